@@ -1,0 +1,7 @@
+/** The command line: a function of arguments, console and client. */
+module pmon.cli {
+    requires pmon.api;
+    requires pmon.wire;
+    requires info.picocli;
+    requires static transitive org.jspecify;
+}

@@ -1,0 +1,9 @@
+/** The daemon: composition root, supervisor loop, log capture, journal and gateway. */
+module pmon.daemon {
+    requires pmon.core;
+    requires pmon.wire;
+    requires static transitive org.jspecify;
+    requires tools.jackson.databind;
+    requires tools.jackson.dataformat.toml;
+    requires tools.jackson.dataformat.yaml;
+}

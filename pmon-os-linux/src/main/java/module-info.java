@@ -1,0 +1,5 @@
+/** Processes on Linux, through the foreign function interface. */
+module pmon.os.linux {
+    requires pmon.api;
+    requires static transitive org.jspecify;
+}

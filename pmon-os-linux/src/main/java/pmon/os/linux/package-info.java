@@ -1,0 +1,5 @@
+/** Starts, watches and signals processes with the system calls of Linux. */
+@NullMarked
+package pmon.os.linux;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Processes with nothing but the JDK, for systems other than Linux. */
+module pmon.os.portable {
+    requires pmon.api;
+    requires static transitive org.jspecify;
+}

@@ -1,0 +1,6 @@
+/** Fakes, a manual clock, a simulation and one contract suite for every service provider interface. */
+module pmon.testkit {
+    requires transitive pmon.core;
+    requires transitive org.junit.jupiter.api;
+    requires static transitive org.jspecify;
+}

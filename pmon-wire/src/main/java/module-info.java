@@ -1,0 +1,6 @@
+/** The protocol as bytes; the only place that knows Jackson on the wire. */
+module pmon.wire {
+    requires transitive pmon.api;
+    requires static transitive org.jspecify;
+    requires tools.jackson.core;
+}
