@@ -1,4 +1,10 @@
-/** The words everybody shares: process model, protocol and the service provider interfaces. */
+/** The words of pmon: the process model, the protocol, and the service interfaces that providers implement. */
 module pmon.api {
     requires static transitive org.jspecify;
+
+    exports pmon.api.process;
+    exports pmon.api.protocol;
+    exports pmon.api.spi.kernel;
+    exports pmon.api.spi.store;
+    exports pmon.api.spi.transport;
 }

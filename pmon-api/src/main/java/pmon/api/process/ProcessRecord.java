@@ -1,0 +1,37 @@
+package pmon.api.process;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is durable about a managed program: enough to show it, to start it again, and to find its running instance after the
+ * daemon died.
+ *
+ * @param id small number, never used twice
+ * @param goal what was asked for last; what a new daemon works towards
+ * @param status the status last recorded
+ * @param generation counts the instances ever started; the first is 1, 0 means never started
+ * @param restartCount restarts since the last stop or reset
+ * @param instance the process last started, null when none was or its pid was not yet recorded
+ * @param startedAt when that instance started
+ * @param exit how the last instance ended, null while none has
+ * @param reason why it is in this status, a clause such as {@code stopped by root}
+ */
+public record ProcessRecord(
+        int id,
+        ProcessSpec spec,
+        Goal goal,
+        Status status,
+        int generation,
+        int restartCount,
+        @Nullable ProcessIdentity instance,
+        @Nullable Instant startedAt,
+        @Nullable ExitStatus exit,
+        String reason,
+        Instant createdAt,
+        Instant updatedAt) {
+    /** The program's name. */
+    public ProcessName name() {
+        return spec.name();
+    }
+}

@@ -1,0 +1,70 @@
+package pmon.api.process;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was asked for: everything needed to start a program, resolved (absolute paths, known user) and independent of the
+ * caller who asked.
+ *
+ * @param file absolute path of the executable; also its argv[0]
+ * @param args arguments after argv[0]
+ * @param envVars variables set explicitly; they win over {@code inheritedEnv}
+ * @param inheritedEnv the environment taken over from the caller or the daemon when the program was registered
+ * @param cwd absolute working directory
+ * @param log absolute path of the log file
+ * @param autoRestart whether an end that nobody asked for is followed by a restart
+ * @param restart per-program restart timings; null components mean the daemon's settings
+ * @param stop per-program stop settings; null components mean the daemon's settings
+ * @param dependencies names of programs that start before this one
+ * @param groups names of groups this program belongs to
+ */
+public record ProcessSpec(
+        ProcessName name,
+        String file,
+        List<String> args,
+        Map<String, String> envVars,
+        Map<String, String> inheritedEnv,
+        String cwd,
+        Account user,
+        String log,
+        boolean autoRestart,
+        RestartSettings restart,
+        StopSettings stop,
+        List<String> dependencies,
+        List<String> groups) {
+    public ProcessSpec {
+        args = List.copyOf(args);
+        envVars = Map.copyOf(envVars);
+        inheritedEnv = Map.copyOf(inheritedEnv);
+        dependencies = List.copyOf(dependencies);
+        groups = List.copyOf(groups);
+        requireAbsolute("file", file);
+        requireAbsolute("cwd", cwd);
+        requireAbsolute("log", log);
+    }
+
+    private static void requireAbsolute(String what, String path) {
+        if (!path.startsWith("/")) {
+            throw new IllegalArgumentException(what + " is not an absolute path: " + path);
+        }
+    }
+
+    /** Restart timings set for one program; null means the daemon's {@code restart.*} setting. */
+    public record RestartSettings(
+            @Nullable Duration minUptime,
+            @Nullable Duration initialDelay,
+            @Nullable Duration maxDelay) {
+        /** Nothing set. */
+        public static final RestartSettings DEFAULT = new RestartSettings(null, null, null);
+    }
+
+    /** Stop settings of one program; null means the daemon's {@code stop.*} setting. */
+    public record StopSettings(
+            @Nullable Signal signal, @Nullable Duration timeout) {
+        /** Nothing set. */
+        public static final StopSettings DEFAULT = new StopSettings(null, null);
+    }
+}

@@ -1,0 +1,68 @@
+package pmon.api.protocol;
+
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import pmon.api.process.ExitStatus;
+import pmon.api.process.Status;
+
+/**
+ * Something that happened to a program, durable and numbered.
+ *
+ * @param seq ascending, from 1, without end
+ * @param process the program's name
+ * @param id the program's id
+ * @param generation the instance it is about; 0 when none was ever started
+ * @param from the status before; null when the program did not exist
+ * @param to the status after; null when the program no longer exists
+ * @param cause why, in words
+ * @param pid the process it is about; null when there is none
+ * @param exit how the instance ended, in {@link Type#EXITED} only
+ */
+public record ProcessEvent(
+        long seq,
+        Instant time,
+        Type type,
+        String process,
+        int id,
+        int generation,
+        @Nullable Status from,
+        @Nullable Status to,
+        String cause,
+        @Nullable Integer pid,
+        @Nullable ExitStatus exit) {
+    /** What happened. */
+    public enum Type {
+        /** A record was made. */
+        REGISTERED,
+        /** A record was changed. */
+        UPDATED,
+        /** An instance runs. */
+        STARTED,
+        /** An instance could not be started. */
+        START_FAILED,
+        /** The main process of an instance ended. */
+        EXITED,
+        /** Somebody asked for a stop. */
+        STOPPING,
+        /** Nothing of the instance is left, and none is wanted. */
+        STOPPED,
+        /** The instance is replaced by a new one. */
+        RESTARTING,
+        /** The next try has to wait. */
+        BACKOFF,
+        /** No further try. */
+        FAILED,
+        /** Ended by the daemon's shutdown. */
+        CLOSED,
+        /** A running instance of an earlier daemon was taken over. */
+        ADOPTED,
+        /** The record is gone. */
+        DELETED;
+
+        /** The word in JSON, in lower case. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

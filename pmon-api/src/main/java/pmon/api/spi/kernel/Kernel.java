@@ -1,0 +1,89 @@
+package pmon.api.spi.kernel;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import pmon.api.process.Account;
+import pmon.api.process.ProcessIdentity;
+import pmon.api.process.Signal;
+
+/**
+ * The operating system as the supervisor sees it.
+ *
+ * <p>Threads: the opening thread owns it; only {@link #wake}, {@link #usage}, {@link #executable}, {@link #directory} and {@link #accounts} may be called from
+ * others. Exits are noticed by the kernel's own notification, never by polling, and cost no thread per child.
+ *
+ * <p>Errors: what the world does (a missing file, a full process table) is a value; a {@link KernelException} means the port itself
+ * cannot go on.
+ */
+public interface Kernel extends AutoCloseable {
+    /** The name of the provider that opened it. */
+    String name();
+
+    /** Starts a child. Returns once it has executed the file, or the refusal is known. */
+    SpawnResult spawn(SpawnCommand command);
+
+    /**
+     * Takes over a process that an earlier daemon started, if it still lives: same pid, start time and boot.
+     *
+     * @param user the account it runs as
+     */
+    Adoption adopt(ChildKey key, ProcessIdentity identity, Account user);
+
+    /**
+     * Takes over a process that carries the mark of another daemon's instance in its environment, runs as this user and leads its
+     * session, for the case that the pid was not recorded before that daemon died.
+     *
+     * @param mark the mark of the earlier daemon, as in {@link KernelSettings#instanceMark}
+     */
+    Adoption adoptMarked(ChildKey key, String mark, Account user);
+
+    /**
+     * Sends a signal to the whole tree of an instance: the process group of its main process at once, then every other member that can be
+     * found. {@code SIGCONT} follows a signal that a stopped process would not notice. {@code SIGKILL} is repeated until no new member
+     * appears. Members forked from now on are found by a further call.
+     *
+     * @return whether at least one process got it; false means nothing of the tree is left or the instance is not known
+     */
+    boolean signalTree(ChildKey key, Signal signal);
+
+    /**
+     * Sends a signal to the main process of an instance only.
+     *
+     * @return whether it got it
+     */
+    boolean signalMain(ChildKey key, Signal signal);
+
+    /** Stops watching an instance and leaves its processes running. */
+    void release(ChildKey key);
+
+    /**
+     * Waits for events. Returns at once when there are some, else when one arrives, {@link #wake} is called, or the time is up.
+     *
+     * @param timeout null waits without end; zero only looks
+     */
+    List<KernelEvent> await(@Nullable Duration timeout);
+
+    /** Ends the present or next {@link #await}. Any thread. */
+    void wake();
+
+    /** What a process uses now; empty when it is gone or is another one with the same pid. Any thread. */
+    Optional<Usage> usage(ProcessIdentity identity);
+
+    /** Whether the user may execute the file. Any platform thread. */
+    Access executable(String file, Account user);
+
+    /** Whether the user may enter the directory. Any platform thread. */
+    Access directory(String directory, Account user);
+
+    /** The system's user database. Any thread. */
+    Accounts accounts();
+
+    /** The identity of the daemon's own process. */
+    ProcessIdentity self();
+
+    /** Lets go of everything; children live on. */
+    @Override
+    void close();
+}

@@ -1,0 +1,16 @@
+package pmon.api.spi.kernel;
+
+import pmon.api.process.ExitStatus;
+
+/** Something the operating system did. */
+public sealed interface KernelEvent {
+    /**
+     * The main process of an instance has ended and, where it was our child, been reaped.
+     *
+     * @param treeEmpty whether nothing of its tree is left; if not, {@link TreeEmpty} follows when that is so
+     */
+    record ChildExited(ChildKey key, ExitStatus status, boolean treeEmpty) implements KernelEvent {}
+
+    /** The last process of the tree of an instance whose main process ended is gone. */
+    record TreeEmpty(ChildKey key) implements KernelEvent {}
+}

@@ -1,0 +1,27 @@
+package pmon.api.spi.transport;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Frames in both directions, in order, each whole or not at all. One thread may send while another receives; {@link #close} may come from
+ * any thread and ends both.
+ */
+public interface Connection extends AutoCloseable {
+    /** Sends one frame; waits while the peer does not read. */
+    void send(byte[] frame) throws IOException;
+
+    /**
+     * The next frame, or null when the peer has ended the connection between two frames.
+     *
+     * @throws FrameTooLargeException before reading the frame's content; the connection is of no use afterwards
+     * @throws java.io.EOFException when the peer ended it within a frame
+     */
+    byte @Nullable [] receive() throws IOException;
+
+    /** Who is at the other end, as the kernel says. */
+    Peer peer() throws IOException;
+
+    @Override
+    void close();
+}

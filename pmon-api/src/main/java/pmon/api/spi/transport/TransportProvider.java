@@ -1,0 +1,29 @@
+package pmon.api.spi.transport;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Opens both ends of a transport. Stateless, found by {@link java.util.ServiceLoader}, chosen by name or by an endpoint's scheme. */
+public interface TransportProvider {
+    /** The name it is chosen by, such as {@code socket}. */
+    String name();
+
+    /** The scheme of its endpoints, such as {@code unix}: an endpoint is {@code scheme:rest}. */
+    String scheme();
+
+    /**
+     * The daemon's end. The directory exists and is private to the daemon's user; the caller holds the daemon's lock, so whatever an
+     * earlier daemon left there is stale and is removed.
+     *
+     * @throws IOException when it cannot listen there; the message names the path and the reason
+     */
+    Listener listen(Path runDirectory, TransportLimits limits) throws IOException;
+
+    /**
+     * A client's end.
+     *
+     * @param endpoint as {@link Listener#endpoint} told it
+     * @throws java.net.ConnectException when nobody listens there
+     */
+    Connection connect(String endpoint, TransportLimits limits) throws IOException;
+}
