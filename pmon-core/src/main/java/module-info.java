@@ -1,5 +1,10 @@
-/** Decisions without I/O: (state, event, now) in, (state, effects) out. */
+/** Decisions without input or output: what each program's state is, and what has to be done about it. */
 module pmon.core {
     requires transitive pmon.api;
     requires static transitive org.jspecify;
+
+    exports pmon.core.lifecycle;
+    exports pmon.core.selection;
+    exports pmon.core.supervisor;
+    exports pmon.core.time;
 }

@@ -1,0 +1,34 @@
+package pmon.core.lifecycle;
+
+import java.time.Duration;
+import pmon.api.process.Signal;
+
+/**
+ * The rules for one program, its own settings and the daemon's put together.
+ *
+ * @param autoRestart whether an end that nobody asked for is followed by a restart
+ * @param minUptime an instance that lived this long starts the next one at once
+ * @param initialDelay delay before the second try of a program that did not
+ * @param maxDelay the delay doubles up to this
+ */
+public record Policy(
+        boolean autoRestart,
+        Duration minUptime,
+        Duration initialDelay,
+        Duration maxDelay,
+        Signal stopSignal,
+        Duration stopTimeout) {
+    private static final int MAX_DOUBLINGS = 40;
+
+    /**
+     * How long to wait after so many instances in a row that lived less than {@code minUptime}: nothing after the first, then
+     * {@code initialDelay}, doubling up to {@code maxDelay}.
+     */
+    Duration delayAfter(int shortLives) {
+        if (shortLives <= 1) {
+            return Duration.ZERO;
+        }
+        Duration delay = initialDelay.multipliedBy(1L << Math.min(shortLives - 2, MAX_DOUBLINGS));
+        return delay.compareTo(maxDelay) > 0 ? maxDelay : delay;
+    }
+}

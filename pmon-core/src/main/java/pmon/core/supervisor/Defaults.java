@@ -1,0 +1,31 @@
+package pmon.core.supervisor;
+
+import java.time.Duration;
+import pmon.api.process.Signal;
+
+/**
+ * The daemon's settings that decisions depend on; a program's own settings win over them.
+ *
+ * @param minUptime an instance that lived this long starts the next one at once ({@code restart.min_uptime})
+ * @param initialDelay the first delay of one that did not ({@code restart.initial_delay})
+ * @param maxDelay the delay doubles up to this ({@code restart.max_delay})
+ * @param stopSignal what asks a program to end ({@code stop.signal})
+ * @param stopTimeout how long it may take before SIGKILL ({@code stop.timeout})
+ * @param startGrace how long a started program has to live before a waiting caller is told so ({@code wait.start_grace})
+ */
+public record Defaults(
+        Duration minUptime,
+        Duration initialDelay,
+        Duration maxDelay,
+        Signal stopSignal,
+        Duration stopTimeout,
+        Duration startGrace) {
+    /** What applies where nothing is configured. */
+    public static final Defaults STANDARD = new Defaults(
+            Duration.ofSeconds(1),
+            Duration.ofMillis(100),
+            Duration.ofSeconds(30),
+            Signal.TERM,
+            Duration.ofSeconds(10),
+            Duration.ofMillis(50));
+}

@@ -1,0 +1,19 @@
+package pmon.core.supervisor;
+
+import pmon.api.process.ProcessRecord;
+import pmon.api.protocol.ProcessEvent;
+
+/** One entry for the journal. */
+public sealed interface Entry {
+    /** The record of a program is now this. */
+    record Put(ProcessRecord record) implements Entry {}
+
+    /** The program is no longer managed. */
+    record Remove(int id) implements Entry {}
+
+    /** An event. */
+    record Happened(ProcessEvent event) implements Entry {}
+
+    /** The next program gets this id. */
+    record NextId(int id) implements Entry {}
+}

@@ -1,0 +1,38 @@
+package pmon.core.supervisor;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pmon.api.process.ProcessIdentity;
+import pmon.api.process.ProcessRecord;
+import pmon.api.process.Status;
+
+/**
+ * A program as it was at one moment.
+ *
+ * @param status its public status
+ * @param main its main process; null when none lives
+ * @param startedAt when that process started; null when none lives
+ * @param explanation the state in one sentence
+ * @param nextStartAt when the next try is due; null unless one is
+ */
+public record ProcessSnapshot(
+        ProcessRecord record,
+        Status status,
+        @Nullable ProcessIdentity main,
+        @Nullable Instant startedAt,
+        String explanation,
+        @Nullable Instant nextStartAt,
+        List<String> problems) {
+    public ProcessSnapshot {
+        problems = List.copyOf(problems);
+    }
+
+    public int id() {
+        return record.id();
+    }
+
+    public String name() {
+        return record.spec().name().value();
+    }
+}
