@@ -129,9 +129,9 @@ public final class Lifecycle {
             case Running running -> {
                 facts.add(new Fact(
                         ProcessEvent.Type.STOPPING, stop.cause(), running.main().pid(), null));
-                yield end(running, new Next.Rest(), stop.force());
+                yield end(running, new Next.Rest(stop.cause()), stop.force());
             }
-            case Stopping stopping -> redirect(stopping, new Next.Rest(), stop.force());
+            case Stopping stopping -> redirect(stopping, new Next.Rest(stop.cause()), stop.force());
         };
     }
 
@@ -290,7 +290,7 @@ public final class Lifecycle {
     /** Nothing is left of an instance that was being ended. */
     private State ended(Stopping stopping) {
         return switch (stopping.next()) {
-            case Next.Rest rest -> rest(new Stopped(), ProcessEvent.Type.STOPPED, "stopped as asked");
+            case Next.Rest(String cause) -> rest(new Stopped(), ProcessEvent.Type.STOPPED, cause);
             case Next.Close close -> rest(new Closed(), ProcessEvent.Type.CLOSED, "the daemon ends");
             case Next.Restart restart -> spawn();
             case Next.Judge(Duration lived, boolean restarts) -> judge(known(stopping.exit()), lived);

@@ -106,7 +106,7 @@ public sealed interface State {
         boolean starts();
 
         /** Rests, because somebody asked. */
-        record Rest() implements Next {
+        record Rest(String cause) implements Next {
             @Override
             public boolean starts() {
                 return false;

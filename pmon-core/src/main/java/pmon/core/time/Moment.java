@@ -15,6 +15,11 @@ public record Moment(Instant wall, long nanos) {
         return new Moment(wall.plus(duration), nanos + duration.toNanos());
     }
 
+    /** The moment that had this wall time, supposing that the wall clock has not jumped since. */
+    public Moment earlier(Instant then) {
+        return new Moment(then, nanos - Duration.between(then, wall).toNanos());
+    }
+
     /** Time from an earlier moment to this one, on the monotonic clock. */
     public Duration since(Moment earlier) {
         return Duration.ofNanos(nanos - earlier.nanos);

@@ -1,0 +1,44 @@
+package pmon.core.supervisor;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pmon.api.process.Account;
+import pmon.api.process.ProcessIdentity;
+import pmon.api.process.ProcessSpec;
+import pmon.api.process.Signal;
+import pmon.api.spi.kernel.ChildKey;
+
+/** What the supervisor wants done, in this order. */
+public sealed interface Effect {
+    /** Start an instance; answered by {@link Input.Spawned} or {@link Input.SpawnRefused} at once. */
+    record Spawn(ChildKey key, ProcessSpec spec) implements Effect {}
+
+    /** Send a signal to the whole tree of an instance. */
+    record SignalTree(ChildKey key, Signal signal) implements Effect {}
+
+    /**
+     * Take over an instance that an earlier daemon started; answered by {@link Input.AdoptionEnded} at once.
+     *
+     * @param identity null where no pid was recorded: it is looked for by its mark
+     */
+    record Adopt(ChildKey key, @Nullable ProcessIdentity identity, Account user) implements Effect {}
+
+    /** Leave an instance running and forget it. */
+    record Release(ChildKey key) implements Effect {}
+
+    /** Make entries durable, in the order of the tickets; answered by {@link Input.Committed} or {@link Input.CommitFailed} later. */
+    record Append(long ticket, List<Entry> entries) implements Effect {
+        public Append {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /** Remove the logs that were made for a program. */
+    record RemoveLogs(ProcessSpec spec) implements Effect {}
+
+    /** Tell whoever asked. */
+    record Reply(long operation, Outcome outcome) implements Effect {}
+
+    /** All programs are taken care of and everything is durable: the daemon may end. */
+    record Finish() implements Effect {}
+}

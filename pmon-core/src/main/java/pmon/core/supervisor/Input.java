@@ -1,0 +1,59 @@
+package pmon.core.supervisor;
+
+import pmon.api.process.ExitStatus;
+import pmon.api.process.ProcessIdentity;
+import pmon.api.protocol.ErrorCode;
+import pmon.api.spi.kernel.Adoption;
+import pmon.api.spi.kernel.ChildKey;
+import pmon.api.spi.kernel.SpawnResult;
+
+/** What the supervisor hears. */
+public sealed interface Input {
+    /**
+     * The first input: what is recorded is compared with what lives.
+     *
+     * @param bootId the kernel's boot id now; instances recorded under another one died with the machine
+     */
+    record Boot(String bootId) implements Input {}
+
+    /**
+     * Somebody asks for a change.
+     *
+     * @param operation names it in the {@link Effect.Reply}
+     */
+    record Requested(long operation, Caller caller, Change change) implements Input {}
+
+    /** Everything appended up to this ticket is durable. */
+    record Committed(long ticket) implements Input {}
+
+    /** What was appended with this ticket is not durable; records are tried again, whoever waits for them is told. */
+    record CommitFailed(long ticket, ErrorCode code, String message) implements Input {}
+
+    /** Answers {@link Effect.Spawn}, before any other input. */
+    record Spawned(ChildKey key, ProcessIdentity main) implements Input {}
+
+    /** Answers {@link Effect.Spawn}, before any other input. */
+    record SpawnRefused(ChildKey key, SpawnResult.Refused refusal) implements Input {}
+
+    /** The main process of an instance ended. */
+    record ChildExited(ChildKey key, ExitStatus exit, boolean treeEmpty) implements Input {}
+
+    /** Nothing is left of an instance whose main process ended before. */
+    record TreeEmpty(ChildKey key) implements Input {}
+
+    /** Answers {@link Effect.Adopt}, before any other input. */
+    record AdoptionEnded(ChildKey key, Adoption adoption) implements Input {}
+
+    /**
+     * The daemon shall end.
+     *
+     * @param keepPrograms leaves the programs running for the next daemon
+     */
+    record CloseWanted(boolean keepPrograms) implements Input {}
+
+    /** Time has passed. */
+    record Tick() implements Input {}
+
+    /** Settings have changed; they hold for what is decided from now on. */
+    record Reconfigured(Defaults defaults) implements Input {}
+}

@@ -1,0 +1,162 @@
+package pmon.core.supervisor;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pmon.api.process.ExitStatus;
+import pmon.api.process.Goal;
+import pmon.api.process.ProcessIdentity;
+import pmon.api.process.ProcessRecord;
+import pmon.api.process.ProcessSpec;
+import pmon.api.process.Status;
+import pmon.api.spi.kernel.ChildKey;
+import pmon.core.lifecycle.Policy;
+import pmon.core.lifecycle.State;
+import pmon.core.lifecycle.Tally;
+import pmon.core.time.Moment;
+
+/** One managed program in the supervisor's table; owned by the supervisor's thread. */
+final class Managed {
+    final int id;
+    final Instant createdAt;
+    /** The status that an earlier daemon recorded last. */
+    final Status recorded;
+
+    ProcessSpec spec;
+    Goal goal;
+    State state = new State.Stopped();
+    Tally tally = Tally.NONE;
+    Instant updatedAt;
+    String reason;
+    /** The instance started last, alive or not. */
+    @Nullable
+    ProcessIdentity instance;
+
+    @Nullable
+    Instant startedAt;
+
+    @Nullable
+    ExitStatus exit;
+    /** Whether a removal leaves its log files. */
+    boolean keepLogs;
+
+    private @Nullable ProcessSnapshot published;
+
+    Managed(int id, ProcessSpec spec, Goal goal, String reason, Moment now) {
+        this.id = id;
+        this.spec = spec;
+        this.goal = goal;
+        this.reason = reason;
+        this.recorded = Status.QUEUED;
+        this.createdAt = now.wall();
+        this.updatedAt = now.wall();
+    }
+
+    /** As recorded by an earlier daemon; what lives is not known yet. */
+    Managed(ProcessRecord record) {
+        id = record.id();
+        spec = record.spec();
+        goal = record.goal();
+        reason = record.reason();
+        recorded = record.status();
+        createdAt = record.createdAt();
+        updatedAt = record.updatedAt();
+        tally = new Tally(record.generation(), record.restartCount(), 0);
+        instance = record.instance();
+        startedAt = record.startedAt();
+        exit = record.exit();
+        state = switch (record.status()) {
+            case FAILED -> new State.Failed();
+            case STOPPED -> new State.Stopped();
+            case CLOSED, QUEUED, INIT, RUNNING, BACKOFF, RESTARTING -> new State.Closed();
+        };
+    }
+
+    ChildKey key() {
+        return new ChildKey(id, tally.generation());
+    }
+
+    ChildKey key(int generation) {
+        return new ChildKey(id, generation);
+    }
+
+    String name() {
+        return spec.name().value();
+    }
+
+    boolean resting() {
+        return state instanceof State.Resting;
+    }
+
+    /** The main process, where one lives. */
+    @Nullable
+    ProcessIdentity main() {
+        return switch (state) {
+            case State.Running running -> running.main();
+            case State.Stopping stopping -> stopping.main();
+            default -> null;
+        };
+    }
+
+    /** When the present state has to be looked at again; null for never. */
+    @Nullable
+    Moment due() {
+        return switch (state) {
+            case State.Backoff backoff -> backoff.until();
+            case State.Stopping stopping -> stopping.killAt();
+            default -> null;
+        };
+    }
+
+    Policy policy(Defaults defaults) {
+        return new Policy(
+                spec.autoRestart(),
+                or(spec.restart().minUptime(), defaults.minUptime()),
+                or(spec.restart().initialDelay(), defaults.initialDelay()),
+                or(spec.restart().maxDelay(), defaults.maxDelay()),
+                or(spec.stop().signal(), defaults.stopSignal()),
+                or(spec.stop().timeout(), defaults.stopTimeout()));
+    }
+
+    void changed(Moment now) {
+        updatedAt = now.wall();
+        published = null;
+    }
+
+    ProcessRecord record() {
+        return new ProcessRecord(
+                id,
+                spec,
+                goal,
+                state.status(),
+                tally.generation(),
+                tally.restarts(),
+                instance,
+                startedAt,
+                exit,
+                reason,
+                createdAt,
+                updatedAt);
+    }
+
+    ProcessSnapshot snapshot() {
+        ProcessSnapshot snapshot = published;
+        if (snapshot == null) {
+            ProcessIdentity main = main();
+            snapshot = new ProcessSnapshot(
+                    record(),
+                    state.status(),
+                    main,
+                    main == null ? null : startedAt,
+                    Explanation.of(this),
+                    state instanceof State.Backoff backoff ? backoff.until().wall() : null,
+                    List.of());
+            published = snapshot;
+        }
+        return snapshot;
+    }
+
+    private static <T> T or(@Nullable T own, T standard) {
+        return own == null ? standard : own;
+    }
+}

@@ -1,0 +1,34 @@
+package pmon.core.supervisor;
+
+import pmon.api.process.ProcessSpec;
+
+/** A program's spec with the changes of a restart. */
+final class Patched {
+    private Patched() {}
+
+    static ProcessSpec spec(ProcessSpec spec, Change.Patch patch) {
+        if (patch.equals(Change.Patch.NONE)) {
+            return spec;
+        }
+        String log = spec.log();
+        if (patch.log() != null) {
+            log = patch.log();
+        } else if (patch.logDirectory() != null) {
+            log = patch.logDirectory() + "/" + spec.name() + ".log";
+        }
+        return new ProcessSpec(
+                spec.name(),
+                spec.file(),
+                patch.args() == null ? spec.args() : patch.args(),
+                spec.envVars(),
+                spec.inheritedEnv(),
+                spec.cwd(),
+                patch.user() == null ? spec.user() : patch.user(),
+                log,
+                patch.autoRestart() == null ? spec.autoRestart() : patch.autoRestart(),
+                spec.restart(),
+                spec.stop(),
+                patch.dependencies() == null ? spec.dependencies() : patch.dependencies(),
+                spec.groups());
+    }
+}

@@ -1,0 +1,22 @@
+package pmon.core.supervisor;
+
+import java.util.List;
+import pmon.api.process.ProcessRecord;
+
+/**
+ * What an earlier daemon left on record.
+ *
+ * @param nextId the next program gets this id
+ * @param lastSeq the number of the newest event
+ */
+public record Recovered(List<ProcessRecord> records, int nextId, long lastSeq) {
+    /** A new installation. */
+    public static final Recovered NOTHING = new Recovered(List.of(), 1, 0);
+
+    public Recovered {
+        records = List.copyOf(records);
+        if (nextId < 1) {
+            throw new IllegalArgumentException("ids start at 1, not at " + nextId);
+        }
+    }
+}
