@@ -1,0 +1,254 @@
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Puts the image together: {@code Assemble MODULES SKELETON IMAGE VERSION LICENSE NATIVE-MODULES}. MODULES holds the jars
+ * of everything the distribution depends on; all of them are linked, so the dependencies in its pom are the one list of
+ * what an image can do.
+ *
+ * <p>Steps: link a runtime with the modules inside, lay the skeleton (launchers, configuration) around it, let both
+ * programs run once to record what they load ({@code *.aot}), then move a copy elsewhere and see that both caches are
+ * accepted there: a rejected cache is slower than none, and nobody would notice.
+ */
+final class Assemble {
+    private static final long STEP_TIMEOUT_SECONDS = 120;
+
+    private final Path modules;
+    private final Path skeleton;
+    private final Path image;
+
+    private final Path log;
+
+    private Assemble(Path modules, Path skeleton, Path image) {
+        this.modules = modules;
+        this.skeleton = skeleton;
+        this.image = image;
+        this.log = image.resolveSibling("assembly.log");
+    }
+
+    public static void main(String[] args) throws Exception {
+        var assemble = new Assemble(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]));
+        String version = args[3];
+        Path license = Path.of(args[4]);
+        List<String> nativeModules = List.of(args[5].split(","));
+
+        delete(assemble.image);
+        Files.deleteIfExists(assemble.log);
+        assemble.link();
+        assemble.extractNatives();
+        assemble.laySkeleton(nativeModules);
+        Files.copy(license, assemble.image.resolve("LICENSE"));
+        assemble.train();
+        assemble.checkMovedCopy();
+        assemble.pack(version);
+    }
+
+    /** A runtime of exactly the modules that are needed. It is linked from the running JDK, which needs no jmods for it. */
+    private void link() {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--module-path",
+                modules.toString(),
+                "--add-modules",
+                String.join(",", moduleNames()),
+                "--output",
+                image.resolve("lib/runtime").toString(),
+                "--no-man-pages",
+                "--no-header-files",
+                // Libraries' native code is extracted beside the runtime, for this platform only.
+                "--exclude-resources",
+                "glob:/org.xerial.sqlitejdbc/org/sqlite/native/**",
+                "--ignore-signing-information"));
+        int code = ToolProvider.findFirst("jlink")
+                .orElseThrow()
+                .run(System.out, System.err, arguments.toArray(String[]::new));
+        require(code == 0, "jlink ended with " + code);
+    }
+
+    private List<String> moduleNames() {
+        return ModuleFinder.of(modules).findAll().stream()
+                .map(ModuleReference::descriptor)
+                .map(descriptor -> descriptor.name())
+                .sorted()
+                .toList();
+    }
+
+    private void extractNatives() throws IOException {
+        Path natives = Files.createDirectories(image.resolve("lib/native"));
+        String entry = "org/sqlite/native/Linux/" + architecture() + "/libsqlitejdbc.so";
+        for (ModuleReference module : ModuleFinder.of(modules).findAll()) {
+            try (var reader = module.open()) {
+                var library = reader.open(entry);
+                if (library.isPresent()) {
+                    try (InputStream in = library.get()) {
+                        Files.copy(in, natives.resolve("libsqlitejdbc.so"));
+                    }
+                }
+            }
+        }
+    }
+
+    private void laySkeleton(List<String> nativeModules) throws IOException {
+        String present = nativeModules.stream().filter(moduleNames()::contains).collect(Collectors.joining(","));
+        try (Stream<Path> files = Files.walk(skeleton)) {
+            for (Path from : files.toList()) {
+                Path to = image.resolve(skeleton.relativize(from).toString());
+                if (Files.isDirectory(from)) {
+                    Files.createDirectories(to);
+                } else if (!from.getFileName().toString().equals(".gitkeep")) {
+                    Files.writeString(to, Files.readString(from).replace("@native.modules@", present));
+                    boolean program = to.getParent().endsWith("bin");
+                    Files.setPosixFilePermissions(
+                            to, PosixFilePermissions.fromString(program ? "rwxr-xr-x" : "rw-r--r--"));
+                }
+            }
+        }
+        Files.createSymbolicLink(image.resolve("bin/pmon3"), Path.of("pmon"));
+    }
+
+    /** The daemon serves what the command line's training asks of it, so one conversation trains both. */
+    private void train() throws Exception {
+        Path home = Files.createTempDirectory("pmon-training");
+        Process daemon = java("pmond", home, "pmon.daemon/pmon.daemon.Main")
+                .redirectError(Redirect.PIPE)
+                .start();
+        try (BufferedReader said = daemon.errorReader()) {
+            String line = said.readLine();
+            while (line != null && !line.endsWith("ready")) {
+                System.err.println(line);
+                line = said.readLine();
+            }
+            require(line != null, "the daemon ended while being trained");
+            Process commands = java("pmon", home, "pmon.cli/pmon.cli.Training").start();
+            finish(commands, "training of the command line", 0);
+            // Process.destroy would close the reader as well.
+            daemon.toHandle().destroy();
+            Files.write(log, said.lines().toList(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            finish(daemon, "training of the daemon", 0, 143);
+        } finally {
+            daemon.destroyForcibly();
+            delete(home);
+        }
+        require(Files.exists(cache("pmon")) && Files.exists(cache("pmond")), "training left no cache");
+    }
+
+    private ProcessBuilder java(String program, Path home, String main) {
+        var builder = new ProcessBuilder(
+                image.resolve("lib/runtime/bin/java").toString(),
+                "@" + image.resolve("lib/" + program + ".jvmargs"),
+                "-XX:AOTCacheOutput=" + cache(program),
+                "-Dpmon.image=" + image,
+                "-Dorg.sqlite.lib.path=" + image.resolve("lib/native"),
+                "-m",
+                main);
+        return quiet(cleanEnvironment(builder, home));
+    }
+
+    /** What the steps print is of interest only when one of them fails. */
+    private ProcessBuilder quiet(ProcessBuilder builder) {
+        return builder.redirectOutput(Redirect.appendTo(log.toFile())).redirectError(Redirect.appendTo(log.toFile()));
+    }
+
+    private Path cache(String program) {
+        return image.resolve("lib/" + program + ".aot");
+    }
+
+    private void checkMovedCopy() throws Exception {
+        Path elsewhere = Files.createTempDirectory("pmon-moved");
+        try {
+            Path copy = elsewhere.resolve("a directory").resolve("pmon");
+            Files.createDirectories(copy.getParent());
+            finish(
+                    quiet(new ProcessBuilder("cp", "-R", image.toString(), copy.toString()))
+                            .start(),
+                    "copying",
+                    0);
+            for (String program : List.of("pmon", "pmond")) {
+                Path arguments = copy.resolve("lib/" + program + ".jvmargs");
+                Files.writeString(
+                        arguments, Files.readString(arguments) + "-XX:AOTMode=on\n-Xlog:aot*=warning:stderr\n");
+                Path home = Files.createDirectories(elsewhere.resolve("home"));
+                var version = new ProcessBuilder(copy.resolve("bin/" + program).toString(), "--version");
+                Process check = cleanEnvironment(version, home)
+                        .redirectErrorStream(true)
+                        .start();
+                String said = new String(check.getInputStream().readAllBytes());
+                require(
+                        check.waitFor() == 0 && !said.contains("aot"),
+                        "the cache of " + program + " is rejected: " + said);
+            }
+        } finally {
+            delete(elsewhere);
+        }
+    }
+
+    private void pack(String version) throws Exception {
+        String name = "pmon-" + version;
+        Path tarball = image.resolveSibling(name + "-linux-" + architecture() + ".tar.gz");
+        List<String> tar = new ArrayList<>(List.of("tar", "--create", "--file", tarball.toString()));
+        tar.addAll(List.of(
+                "--use-compress-program", "gzip -6", "--sort=name", "--numeric-owner", "--owner=0", "--group=0"));
+        tar.addAll(List.of("--transform", "s,^" + image.getFileName() + "," + name + ",S"));
+        tar.addAll(List.of(
+                "--directory", image.getParent().toString(), image.getFileName().toString()));
+        finish(quiet(new ProcessBuilder(tar)).start(), "packing", 0);
+    }
+
+    private static String architecture() {
+        String name = System.getProperty("os.arch");
+        return Map.of("amd64", "x86_64", "arm64", "aarch64").getOrDefault(name, name);
+    }
+
+    private static ProcessBuilder cleanEnvironment(ProcessBuilder builder, Path home) {
+        Map<String, String> environment = builder.environment();
+        environment
+                .keySet()
+                .removeIf(name -> name.startsWith("PMON") || name.startsWith("CONFIGOR_") || name.contains("JAVA_"));
+        environment.put("PMON_HOME", home.toString());
+        return builder;
+    }
+
+    private void finish(Process process, String what, int... accepted) throws InterruptedException {
+        if (!process.waitFor(STEP_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException(what + " took more than " + STEP_TIMEOUT_SECONDS + " s");
+        }
+        int code = process.exitValue();
+        boolean fine = Arrays.stream(accepted).anyMatch(wanted -> wanted == code);
+        require(fine, what + " ended with " + code + "; see " + log);
+    }
+
+    private static void delete(Path root) throws IOException {
+        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalStateException(otherwise);
+        }
+    }
+}
