@@ -24,9 +24,9 @@ import java.util.stream.Stream;
  * of everything the distribution depends on; all of them are linked, so the dependencies in its pom are the one list of
  * what an image can do.
  *
- * <p>Steps: link a runtime with the modules inside, lay the skeleton (launchers, configuration) around it, let both
- * programs run once to record what they load ({@code *.aot}), then move a copy elsewhere and see that both caches are
- * accepted there: a rejected cache is slower than none, and nobody would notice.
+ * <p>Steps: renew classes too old for a cache, link a runtime with the modules inside, lay the skeleton (launchers,
+ * configuration) around it, let both programs run once to record what they load ({@code *.aot}), then move a copy
+ * elsewhere and see that both caches are accepted there: a rejected cache is slower than none, and nobody would notice.
  */
 final class Assemble {
     private static final long STEP_TIMEOUT_SECONDS = 120;
@@ -34,7 +34,6 @@ final class Assemble {
     private final Path modules;
     private final Path skeleton;
     private final Path image;
-
     private final Path log;
 
     private Assemble(Path modules, Path skeleton, Path image) {
@@ -52,6 +51,10 @@ final class Assemble {
 
         delete(assemble.image);
         Files.deleteIfExists(assemble.log);
+        // ./pmon builds again when something is newer than this.
+        Path assembled = assemble.image.resolveSibling("assembled");
+        Files.deleteIfExists(assembled);
+        assemble.renew();
         assemble.link();
         assemble.extractNatives();
         assemble.laySkeleton(nativeModules);
@@ -59,6 +62,15 @@ final class Assemble {
         assemble.train();
         assemble.checkMovedCopy();
         assemble.pack(version);
+        Files.createFile(assembled);
+    }
+
+    private void renew() throws IOException {
+        try (Stream<Path> jars = Files.list(modules)) {
+            for (Path jar : jars.toList()) {
+                Renewal.renew(jar);
+            }
+        }
     }
 
     /** A runtime of exactly the modules that are needed. It is linked from the running JDK, which needs no jmods for it. */
@@ -180,12 +192,13 @@ final class Assemble {
                             .start(),
                     "copying",
                     0);
-            for (String program : List.of("pmon", "pmond")) {
+            for (List<String> command : List.of(List.of("pmon", "version"), List.of("pmond", "--version"))) {
+                String program = command.getFirst();
                 Path arguments = copy.resolve("lib/" + program + ".jvmargs");
                 Files.writeString(
                         arguments, Files.readString(arguments) + "-XX:AOTMode=on\n-Xlog:aot*=warning:stderr\n");
                 Path home = Files.createDirectories(elsewhere.resolve("home"));
-                var version = new ProcessBuilder(copy.resolve("bin/" + program).toString(), "--version");
+                var version = new ProcessBuilder(copy.resolve("bin/" + program).toString(), command.getLast());
                 Process check = cleanEnvironment(version, home)
                         .redirectErrorStream(true)
                         .start();
