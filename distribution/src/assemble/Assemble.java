@@ -1,4 +1,5 @@
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
@@ -20,9 +21,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Puts the image together: {@code Assemble MODULES SKELETON IMAGE VERSION LICENSE NATIVE-MODULES}. MODULES holds the jars
- * of everything the distribution depends on; all of them are linked, so the dependencies in its pom are the one list of
- * what an image can do.
+ * Puts the image together: {@code Assemble CLASSPATH MODULES SKELETON IMAGE VERSION LICENSE NATIVE-MODULES}. CLASSPATH
+ * is everything the distribution depends on at run time; all of it is linked, so the dependencies in its pom are the one
+ * list of what an image can do.
  *
  * <p>Steps: renew classes too old for a cache, link a runtime with the modules inside, lay the skeleton (launchers,
  * configuration) around it, let both programs run once to record what they load ({@code *.aot}), then move a copy
@@ -44,17 +45,17 @@ final class Assemble {
     }
 
     public static void main(String[] args) throws Exception {
-        var assemble = new Assemble(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]));
-        String version = args[3];
-        Path license = Path.of(args[4]);
-        List<String> nativeModules = List.of(args[5].split(","));
+        var assemble = new Assemble(Path.of(args[1]), Path.of(args[2]), Path.of(args[3]));
+        String version = args[4];
+        Path license = Path.of(args[5]);
+        List<String> nativeModules = List.of(args[6].split(","));
 
         delete(assemble.image);
         Files.deleteIfExists(assemble.log);
         // ./pmon builds again when something is newer than this.
         Path assembled = assemble.image.resolveSibling("assembled");
         Files.deleteIfExists(assembled);
-        assemble.renew();
+        assemble.gather(args[0].split(File.pathSeparator));
         assemble.link();
         assemble.extractNatives();
         assemble.laySkeleton(nativeModules);
@@ -65,10 +66,13 @@ final class Assemble {
         Files.createFile(assembled);
     }
 
-    private void renew() throws IOException {
-        try (Stream<Path> jars = Files.list(modules)) {
-            for (Path jar : jars.toList()) {
-                Renewal.renew(jar);
+    private void gather(String[] classPath) throws IOException {
+        delete(modules);
+        Files.createDirectories(modules);
+        for (String entry : classPath) {
+            if (entry.endsWith(".jar")) {
+                Path jar = Path.of(entry);
+                Renewal.renew(jar, modules.resolve(jar.getFileName()));
             }
         }
     }

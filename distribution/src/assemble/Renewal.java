@@ -9,11 +9,11 @@ import java.lang.classfile.CodeTransform;
 import java.lang.constant.ClassDesc;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
+import java.util.zip.Deflater;
 
 /**
  * Brings classes compiled for Java 5 (picocli) to a class file version that an AOT cache accepts. The JVM keeps no class
@@ -26,30 +26,18 @@ final class Renewal {
 
     private Renewal() {}
 
-    /** Rewrites the jar in place if there is anything old in it. */
-    static void renew(Path jar) throws IOException {
-        Path renewed = jar.resolveSibling(jar.getFileName() + ".renewed");
-        boolean changed = false;
-        try (var old = new JarFile(jar.toFile());
-                var out = new JarOutputStream(Files.newOutputStream(renewed))) {
-            for (JarEntry entry : old.stream().toList()) {
-                byte[] bytes = old.getInputStream(entry).readAllBytes();
-                if (isOld(entry, bytes)) {
-                    bytes = renew(bytes, old);
-                    changed = true;
-                }
-                JarEntry copy = new JarEntry(entry.getName());
-                copy.setTime(entry.getTime());
-                out.putNextEntry(copy);
-                out.write(bytes);
+    /** Copies a jar, its old classes renewed. */
+    static void renew(Path from, Path to) throws IOException {
+        try (var jar = new JarFile(from.toFile());
+                var out = new JarOutputStream(Files.newOutputStream(to))) {
+            // Only the linker reads these jars.
+            out.setLevel(Deflater.NO_COMPRESSION);
+            for (JarEntry entry : jar.stream().toList()) {
+                byte[] bytes = jar.getInputStream(entry).readAllBytes();
+                out.putNextEntry(new JarEntry(entry.getName()));
+                out.write(isOld(entry, bytes) ? renew(bytes, jar) : bytes);
                 out.closeEntry();
             }
-        }
-        if (changed) {
-            Files.setLastModifiedTime(renewed, Files.getLastModifiedTime(jar));
-            Files.move(renewed, jar, StandardCopyOption.REPLACE_EXISTING);
-        } else {
-            Files.delete(renewed);
         }
     }
 
