@@ -4,7 +4,6 @@ module pmon.core {
     requires static transitive org.jspecify;
 
     exports pmon.core.lifecycle;
-    exports pmon.core.selection;
     exports pmon.core.supervisor;
     exports pmon.core.time;
 }

@@ -12,7 +12,6 @@ import pmon.api.protocol.Targets;
 import pmon.core.lifecycle.State;
 import pmon.core.lifecycle.Step;
 import pmon.core.lifecycle.Trigger;
-import pmon.core.selection.Selection;
 
 /** Carries out what callers ask for, all of it or, where anything stands against it, nothing. */
 final class Requests {

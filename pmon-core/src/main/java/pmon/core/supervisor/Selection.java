@@ -1,4 +1,4 @@
-package pmon.core.selection;
+package pmon.core.supervisor;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -8,8 +8,6 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.Targets;
-import pmon.core.supervisor.Caller;
-import pmon.core.supervisor.ProcessSnapshot;
 
 /** Which programs a request names. */
 public sealed interface Selection {

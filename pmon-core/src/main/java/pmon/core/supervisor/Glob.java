@@ -1,4 +1,4 @@
-package pmon.core.selection;
+package pmon.core.supervisor;
 
 /** A shell-style pattern: {@code *} stands for any text, {@code ?} for one character. */
 record Glob(String pattern) {
