@@ -1,0 +1,7 @@
+package pmon.distribution.violation.core;
+
+class StartsThread {
+    static void start() {
+        Thread.ofVirtual().start(() -> {});
+    }
+}

@@ -1,0 +1,3 @@
+package pmon.distribution.violation.daemon;
+
+class ProcessManager {}
