@@ -3,4 +3,8 @@ module pmon.wire {
     requires transitive pmon.api;
     requires static transitive org.jspecify;
     requires tools.jackson.core;
+
+    exports pmon.wire;
+    exports pmon.wire.document;
+    exports pmon.wire.json;
 }

@@ -1,4 +1,4 @@
-/** Writes and reads the protocol as bytes. */
+/** Turns what clients and the daemon say to each other into frames, and frames back; see docs/protocol.md. */
 @NullMarked
 package pmon.wire;
 

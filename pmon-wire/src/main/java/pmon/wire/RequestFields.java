@@ -1,0 +1,139 @@
+package pmon.wire;
+
+import static pmon.wire.stream.JsonReader.present;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pmon.api.protocol.Completion;
+import pmon.api.protocol.ExecCommand;
+import pmon.api.protocol.LogRange;
+import pmon.api.protocol.Request;
+import pmon.api.protocol.SpecChange;
+import pmon.api.protocol.Targets;
+import pmon.wire.stream.JsonReader;
+import pmon.wire.stream.Malformed;
+
+/** The fields of one request. A field has the same meaning in every request, so one set serves all of them. */
+final class RequestFields {
+    private final String kind;
+    private @Nullable Targets targets;
+    private @Nullable LogRange range;
+    private @Nullable Long after;
+    private @Nullable ExecCommand command;
+    private Completion completion = Completion.UNTIL_DONE;
+    private SpecChange change = SpecChange.NONE;
+    private boolean follow;
+    private boolean counted;
+    private boolean force;
+    private boolean keepLogs;
+
+    private RequestFields(String kind) {
+        this.kind = kind;
+    }
+
+    static RequestFields read(JsonReader in, String kind) throws Malformed {
+        RequestFields fields = new RequestFields(kind);
+        in.begin(kind);
+        while (in.next()) {
+            switch (in.name()) {
+                case "targets" -> fields.targets = new Targets(in.strings());
+                case "range" -> fields.range = range(in);
+                case "after" -> fields.after = in.isNull() ? null : (Long) in.longInteger();
+                case "command" -> fields.command = ExecCommandJson.read(in);
+                case "completion" -> fields.completion = completion(in);
+                case "change" -> fields.change = change(in);
+                case "follow" -> fields.follow = in.bool();
+                case "counted" -> fields.counted = in.bool();
+                case "force" -> fields.force = in.bool();
+                case "keep_logs" -> fields.keepLogs = in.bool();
+                default -> in.skip();
+            }
+        }
+        return fields;
+    }
+
+    Targets targets() throws Malformed {
+        return present(targets, "targets", kind);
+    }
+
+    Request readLog() throws Malformed {
+        return new Request.ReadLog(targets(), present(range, "range", kind), follow);
+    }
+
+    Request events() {
+        return new Request.Events(after, follow);
+    }
+
+    Request exec() throws Malformed {
+        return new Request.Exec(present(command, "command", kind), completion);
+    }
+
+    Request restart() throws Malformed {
+        return new Request.Restart(targets(), change, counted, completion);
+    }
+
+    Request stop() throws Malformed {
+        return new Request.Stop(targets(), force, completion);
+    }
+
+    Request delete() throws Malformed {
+        return new Request.Delete(targets(), force, keepLogs, completion);
+    }
+
+    Request kill() {
+        return new Request.Kill(force, completion);
+    }
+
+    private static LogRange range(JsonReader in) throws Malformed {
+        LogRange range = null;
+        in.begin("range");
+        while (in.next()) {
+            switch (in.name()) {
+                case "last" -> range = new LogRange.Last(in.integer());
+                case "from" -> range = new LogRange.From(in.longInteger());
+                default -> in.skip();
+            }
+        }
+        if (range == null) {
+            throw new Malformed("range: expected last or from");
+        }
+        return range;
+    }
+
+    private static Completion completion(JsonReader in) throws Malformed {
+        boolean untilDone = true;
+        Duration timeout = null;
+        in.begin("completion");
+        while (in.next()) {
+            switch (in.name()) {
+                case "until_done" -> untilDone = in.bool();
+                case "timeout_ms" -> timeout = in.isNull() ? null : in.duration();
+                default -> in.skip();
+            }
+        }
+        return new Completion(untilDone, timeout);
+    }
+
+    private static SpecChange change(JsonReader in) throws Malformed {
+        List<String> args = null;
+        String user = null;
+        String log = null;
+        String logDir = null;
+        Boolean autoRestart = null;
+        List<String> dependencies = null;
+        in.begin("change");
+        while (in.next()) {
+            switch (in.name()) {
+                case "args" -> args = in.isNull() ? null : in.strings();
+                case "user" -> user = in.isNull() ? null : in.string();
+                case "log" -> log = in.isNull() ? null : in.string();
+                case "log_dir" -> logDir = in.isNull() ? null : in.string();
+                case "auto_restart" -> autoRestart = in.isNull() ? null : (Boolean) in.bool();
+                case "dependencies" -> dependencies = in.isNull() ? null : in.strings();
+                default -> in.skip();
+            }
+        }
+        return new SpecChange(args, user, log, logDir, autoRestart, dependencies);
+    }
+}

@@ -1,0 +1,114 @@
+package pmon.wire;
+
+import static pmon.wire.stream.JsonReader.present;
+
+import java.util.ArrayList;
+import java.util.List;
+import pmon.api.process.ExitStatus;
+import pmon.api.process.ProcessView;
+import pmon.api.protocol.ErrorCode;
+import pmon.api.protocol.Response;
+import pmon.wire.model.DaemonJson;
+import pmon.wire.model.ExitStatusJson;
+import pmon.wire.model.ProcessViewJson;
+import pmon.wire.model.ProcessViewReader;
+import pmon.wire.stream.JsonReader;
+import pmon.wire.stream.JsonWriter;
+import pmon.wire.stream.Malformed;
+import pmon.wire.stream.Quoted;
+
+/** A response is an object with one field, whose name is the kind: {@code {"processes":[…]}}. */
+final class ResponseJson {
+    private ResponseJson() {}
+
+    static void write(JsonWriter out, Response response) {
+        out.begin();
+        switch (response) {
+            case Response.Processes processes -> {
+                out.beginList("processes");
+                for (ProcessView view : processes.processes()) {
+                    ProcessViewJson.write(out.begin(), view);
+                    out.end();
+                }
+                out.endList();
+            }
+            case Response.Done _ -> out.begin("done").end();
+            case Response.Daemon daemon -> {
+                DaemonJson.write(out.begin("daemon"), daemon);
+                out.end();
+            }
+            case Response.Failed failed -> {
+                out.begin("failed");
+                out.field("code", failed.code().word());
+                out.field("message", failed.message());
+                ExitStatusJson.write(out, "exit", failed.exit());
+                out.field("log_tail", failed.logTail());
+                out.end();
+            }
+        }
+        out.end();
+    }
+
+    static Response read(JsonReader in) throws Malformed {
+        in.begin("response");
+        if (!in.next()) {
+            throw new Malformed("response: expected a field that names it");
+        }
+        Response response = switch (in.name()) {
+            case "processes" -> new Response.Processes(processes(in));
+            case "done" -> done(in);
+            case "daemon" -> DaemonJson.read(in);
+            case "failed" -> failed(in);
+            default -> throw new Malformed("unknown response " + Quoted.of(in.name()));
+        };
+        while (in.next()) {
+            in.skip();
+        }
+        return response;
+    }
+
+    private static List<ProcessView> processes(JsonReader in) throws Malformed {
+        List<ProcessView> views = new ArrayList<>();
+        in.beginList();
+        while (in.nextElement()) {
+            views.add(ProcessViewReader.read(in));
+        }
+        return views;
+    }
+
+    private static Response done(JsonReader in) throws Malformed {
+        in.begin("done");
+        while (in.next()) {
+            in.skip();
+        }
+        return new Response.Done();
+    }
+
+    private static Response failed(JsonReader in) throws Malformed {
+        ErrorCode code = null;
+        String message = "";
+        ExitStatus exit = null;
+        List<String> logTail = List.of();
+        in.begin("failed");
+        while (in.next()) {
+            switch (in.name()) {
+                case "code" -> code = code(in);
+                case "message" -> message = in.string();
+                case "exit" -> exit = in.isNull() ? null : ExitStatusJson.read(in);
+                case "log_tail" -> logTail = in.strings();
+                default -> in.skip();
+            }
+        }
+        return new Response.Failed(present(code, "code", "failed"), message, exit, logTail);
+    }
+
+    private static ErrorCode code(JsonReader in) throws Malformed {
+        String word = in.string();
+        for (ErrorCode code : ErrorCode.values()) {
+            if (code.word().equals(word)) {
+                return code;
+            }
+        }
+        throw in.wrong("unknown word " + Quoted.of(word));
+    }
+}

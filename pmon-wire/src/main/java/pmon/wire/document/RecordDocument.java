@@ -1,0 +1,121 @@
+package pmon.wire.document;
+
+import static pmon.wire.stream.JsonReader.present;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import pmon.api.process.ExitStatus;
+import pmon.api.process.Goal;
+import pmon.api.process.ProcessIdentity;
+import pmon.api.process.ProcessRecord;
+import pmon.api.process.ProcessSpec;
+import pmon.api.process.Status;
+import pmon.wire.model.ExitStatusJson;
+import pmon.wire.model.StatusWords;
+import pmon.wire.stream.JsonReader;
+import pmon.wire.stream.JsonWriter;
+import pmon.wire.stream.Malformed;
+import pmon.wire.stream.Words;
+
+/**
+ * The document of a record. Missing fields: {@code goal} is down, {@code status} is stopped; {@code generation}, {@code restart_count} are 0;
+ * {@code instance}, {@code started_at}, {@code exit} are null; {@code reason} is empty; {@code created_at}, {@code updated_at}
+ * are the epoch. {@code id} and {@code spec} must be there.
+ */
+final class RecordDocument {
+    private static final String SUBJECT = "record";
+    private static final Words<Goal> GOAL = new Words<>(Goal.values());
+
+    private RecordDocument() {}
+
+    static void write(JsonWriter out, ProcessRecord record) {
+        out.begin();
+        out.field("id", record.id());
+        SpecDocument.write(out, record.spec());
+        out.field("goal", GOAL.of(record.goal()));
+        out.field("status", StatusWords.STATUS.of(record.status()));
+        out.field("generation", record.generation());
+        out.field("restart_count", record.restartCount());
+        instance(out, record.instance());
+        out.field("started_at", record.startedAt());
+        ExitStatusJson.write(out, "exit", record.exit());
+        out.field("reason", record.reason());
+        out.field("created_at", record.createdAt());
+        out.field("updated_at", record.updatedAt());
+        out.end();
+    }
+
+    static ProcessRecord read(JsonReader in) throws Malformed {
+        Integer id = null;
+        ProcessSpec spec = null;
+        Goal goal = Goal.DOWN;
+        Status status = Status.STOPPED;
+        int generation = 0;
+        int restartCount = 0;
+        ProcessIdentity instance = null;
+        Instant startedAt = null;
+        ExitStatus exit = null;
+        String reason = "";
+        Instant createdAt = Instant.EPOCH;
+        Instant updatedAt = Instant.EPOCH;
+        in.begin(SUBJECT);
+        while (in.next()) {
+            switch (in.name()) {
+                case "id" -> id = in.integer();
+                case "spec" -> spec = SpecDocument.read(in);
+                case "goal" -> goal = in.word(GOAL);
+                case "status" -> status = in.word(StatusWords.STATUS);
+                case "generation" -> generation = in.integer();
+                case "restart_count" -> restartCount = in.integer();
+                case "instance" -> instance = in.isNull() ? null : instance(in);
+                case "started_at" -> startedAt = in.isNull() ? null : in.instant();
+                case "exit" -> exit = in.isNull() ? null : ExitStatusJson.read(in);
+                case "reason" -> reason = in.string();
+                case "created_at" -> createdAt = in.instant();
+                case "updated_at" -> updatedAt = in.instant();
+                default -> in.skip();
+            }
+        }
+        return new ProcessRecord(
+                present(id, "id", SUBJECT),
+                present(spec, "spec", SUBJECT),
+                goal,
+                status,
+                generation,
+                restartCount,
+                instance,
+                startedAt,
+                exit,
+                reason,
+                createdAt,
+                updatedAt);
+    }
+
+    private static void instance(JsonWriter out, @Nullable ProcessIdentity instance) {
+        if (instance == null) {
+            out.field("instance", (String) null);
+            return;
+        }
+        out.begin("instance");
+        out.field("pid", instance.pid());
+        out.field("start_ticks", instance.startTicks());
+        out.field("boot_id", instance.bootId());
+        out.end();
+    }
+
+    private static ProcessIdentity instance(JsonReader in) throws Malformed {
+        Integer pid = null;
+        long startTicks = 0;
+        String bootId = "";
+        in.begin("instance");
+        while (in.next()) {
+            switch (in.name()) {
+                case "pid" -> pid = in.integer();
+                case "start_ticks" -> startTicks = in.longInteger();
+                case "boot_id" -> bootId = in.string();
+                default -> in.skip();
+            }
+        }
+        return new ProcessIdentity(present(pid, "pid", "instance"), startTicks, bootId);
+    }
+}

@@ -1,0 +1,155 @@
+package pmon.wire.json;
+
+import java.io.IOException;
+import java.util.List;
+import pmon.api.process.ProcessView;
+import pmon.api.protocol.ErrorCode;
+import pmon.api.protocol.Frozen;
+import pmon.api.protocol.ProcessEvent;
+import pmon.api.protocol.Response;
+import pmon.api.protocol.StreamItem;
+import pmon.wire.model.DaemonJson;
+import pmon.wire.model.ExitStatusJson;
+import pmon.wire.model.ProcessEventJson;
+import pmon.wire.model.ProcessViewJson;
+import pmon.wire.stream.JsonWriter;
+
+/**
+ * The JSON that scripts rely on. Every method writes one document and a newline; objects are on one line, and so is each element
+ * of a list, so that streams can be read line by line and lists with line-wise tools. Field names and their order are part of
+ * the contract with scripts: fields may be added, none is renamed or removed.
+ */
+public final class JsonOutput {
+    private static final int INITIAL_CHARS = 1024;
+    private final Appendable out;
+
+    /** Writes to {@code out}, and never closes or flushes it. */
+    public JsonOutput(Appendable out) {
+        this.out = out;
+    }
+
+    /** A process object. */
+    public void process(ProcessView view) throws IOException {
+        JsonWriter json = json();
+        write(json, view);
+        print(json);
+    }
+
+    /** A list of process objects. */
+    public void processes(List<ProcessView> views) throws IOException {
+        JsonWriter json = json();
+        json.text().append('[');
+        for (int i = 0; i < views.size(); i++) {
+            startElement(json, i);
+            write(json, views.get(i));
+        }
+        endElements(json, views);
+        print(json);
+    }
+
+    /** An event. */
+    public void event(ProcessEvent event) throws IOException {
+        JsonWriter json = json();
+        write(json, event);
+        print(json);
+    }
+
+    /** A list of events. */
+    public void events(List<ProcessEvent> events) throws IOException {
+        JsonWriter json = json();
+        json.text().append('[');
+        for (int i = 0; i < events.size(); i++) {
+            startElement(json, i);
+            write(json, events.get(i));
+        }
+        endElements(json, events);
+        print(json);
+    }
+
+    /** A line of a log. */
+    public void logLine(StreamItem.LogLine line) throws IOException {
+        JsonWriter json = json();
+        write(json, line);
+        print(json);
+    }
+
+    /** A list of lines of logs. */
+    public void logLines(List<StreamItem.LogLine> lines) throws IOException {
+        JsonWriter json = json();
+        json.text().append('[');
+        for (int i = 0; i < lines.size(); i++) {
+            startElement(json, i);
+            write(json, lines.get(i));
+        }
+        endElements(json, lines);
+        print(json);
+    }
+
+    /** What the daemon says of itself. */
+    public void daemon(Response.Daemon daemon) throws IOException {
+        JsonWriter json = json().begin();
+        DaemonJson.write(json, daemon);
+        print(json.end());
+    }
+
+    /** What it is made of. */
+    public void version(Frozen.VersionInfo info) throws IOException {
+        JsonWriter json = json().begin();
+        json.field("version", info.version());
+        json.field("java", info.java());
+        json.field("os", info.os());
+        json.field("ipc", info.ipc());
+        json.field("store", info.store());
+        json.field("kernel", info.kernel());
+        print(json.end());
+    }
+
+    /** A failure that has no more to say than its code and message. */
+    public void error(ErrorCode code, String message) throws IOException {
+        error(new Response.Failed(code, message));
+    }
+
+    /** A failure; {@code exit} and {@code log_tail} are there where the failure has them. */
+    public void error(Response.Failed failed) throws IOException {
+        JsonWriter json = json().begin().begin("error");
+        json.field("code", failed.code().word());
+        json.field("message", failed.message());
+        if (failed.exit() != null) {
+            ExitStatusJson.write(json, "exit", failed.exit());
+        }
+        if (failed.exit() != null || !failed.logTail().isEmpty()) {
+            json.field("log_tail", failed.logTail());
+        }
+        print(json.end().end());
+    }
+
+    private static void write(JsonWriter json, ProcessView view) {
+        ProcessViewJson.write(json.begin(), view);
+        json.end();
+    }
+
+    private static void write(JsonWriter json, ProcessEvent event) {
+        ProcessEventJson.write(json.begin(), event);
+        json.end();
+    }
+
+    private static void write(JsonWriter json, StreamItem.LogLine line) {
+        json.begin().field("file", line.file()).field("line", line.line()).end();
+    }
+
+    private static void startElement(JsonWriter json, int index) {
+        json.text().append(index == 0 ? "\n" : ",\n");
+    }
+
+    private static void endElements(JsonWriter json, List<?> elements) {
+        json.text().append(elements.isEmpty() ? "]" : "\n]");
+    }
+
+    private static JsonWriter json() {
+        return new JsonWriter(new StringBuilder(INITIAL_CHARS));
+    }
+
+    private void print(JsonWriter json) throws IOException {
+        out.append(json.text().append('\n'));
+    }
+}

@@ -1,0 +1,242 @@
+package pmon.wire;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import pmon.api.process.ExitStatus;
+import pmon.api.process.Health;
+import pmon.api.process.ProcessSpec.RestartSettings;
+import pmon.api.process.ProcessSpec.StopSettings;
+import pmon.api.process.ProcessView;
+import pmon.api.process.Signal;
+import pmon.api.process.Status;
+import pmon.api.protocol.Completion;
+import pmon.api.protocol.ErrorCode;
+import pmon.api.protocol.ExecCommand;
+import pmon.api.protocol.Frozen;
+import pmon.api.protocol.LogRange;
+import pmon.api.protocol.ProcessEvent;
+import pmon.api.protocol.Request;
+import pmon.api.protocol.Response;
+import pmon.api.protocol.SpecChange;
+import pmon.api.protocol.StreamItem;
+import pmon.api.protocol.Targets;
+
+/** At least one frame of every kind, with the values at the edges of what they may be. */
+public final class Samples {
+    /** Quotes, controls, a C1 control, beyond the BMP, right to left. */
+    public static final String NASTY = "\"\\/\b\f\n\r\t\u0000\u001b\u007f\u009b\u2028 ä \ud83d\ude00 \u05e9";
+
+    public static final Instant TIME = Instant.parse("2026-03-01T12:00:31.250Z");
+    private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00.000Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
+    private static final Completion BOUNDED = new Completion(false, Duration.ofMillis(1));
+
+    private Samples() {}
+
+    static List<Frame> frames() {
+        List<Frame> frames = new ArrayList<>();
+        frozen().forEach(message -> frames.add(new Frame.Control(message)));
+        requests().forEach(request -> frames.add(new Frame.Ask(request)));
+        items().forEach(item -> frames.add(new Frame.Item(item)));
+        responses().forEach(response -> frames.add(new Frame.Answer(response)));
+        return frames;
+    }
+
+    static List<Frozen> frozen() {
+        return List.of(
+                new Frozen.Hello(1, "pmon 1.0.0"),
+                new Frozen.Hello(Integer.MAX_VALUE, NASTY),
+                new Frozen.Welcome(1, Integer.MAX_VALUE, "pmond 1.0.0"),
+                new Frozen.Version(),
+                new Frozen.VersionInfo("1.0.0", "25.0.3", "Linux 6.1", List.of("socket", NASTY), "sqlite", "linux"),
+                new Frozen.VersionInfo("", "", "", List.of(), "", ""),
+                new Frozen.Upgrade("/usr/lib/pmon/1.0.1"),
+                new Frozen.Shutdown(true),
+                new Frozen.Shutdown(false),
+                new Frozen.Accepted(),
+                new Frozen.Refused("not_permitted", NASTY));
+    }
+
+    static List<Request> requests() {
+        Targets web = Targets.of("web", "12", "@all", NASTY);
+        return List.of(
+                new Request.ListProcesses(),
+                new Request.DaemonStatus(),
+                new Request.Describe(web),
+                new Request.ReadLog(web, new LogRange.Last(0), false),
+                new Request.ReadLog(web, new LogRange.Last(Integer.MAX_VALUE), true),
+                new Request.ReadLog(web, new LogRange.From(Long.MAX_VALUE), true),
+                new Request.Events(null, true),
+                new Request.Events(Long.MAX_VALUE, false),
+                new Request.Exec(fullCommand(), BOUNDED),
+                new Request.Exec(bareCommand(), Completion.UNTIL_DONE),
+                new Request.Restart(web, SpecChange.NONE, true, Completion.UNTIL_DONE),
+                new Request.Restart(
+                        web,
+                        new SpecChange(List.of(), "u", "/l", NASTY, false, List.of("db", "cache")),
+                        false,
+                        BOUNDED),
+                new Request.Stop(Targets.ALL, true, new Completion(true, Duration.ZERO)),
+                new Request.Stop(web, false, new Completion(true, Duration.ofMillis(Long.MAX_VALUE))),
+                new Request.Delete(web, true, false, BOUNDED),
+                new Request.Delete(web, false, true, BOUNDED),
+                new Request.Kill(true, Completion.UNTIL_DONE));
+    }
+
+    static List<Response> responses() {
+        ExitStatus exit = new ExitStatus.Exited(255, TIME);
+        List<Response> responses = new ArrayList<>(List.of(
+                new Response.Processes(List.of()),
+                new Response.Processes(List.of(fullView(), bareView())),
+                new Response.Done(),
+                new Response.Daemon(Integer.MAX_VALUE, "1.0.0", Long.MAX_VALUE, "/run/pmon3/pmon.sock", 0),
+                new Response.Failed(ErrorCode.START_FAILED, NASTY, exit, List.of("", NASTY))));
+        for (ErrorCode code : ErrorCode.values()) {
+            responses.add(new Response.Failed(code, "no"));
+        }
+        return responses;
+    }
+
+    static List<StreamItem> items() {
+        List<StreamItem> items = new ArrayList<>();
+        items.add(new StreamItem.LogLine("web", "/var/log/web.log", NASTY));
+        items.add(new StreamItem.LogLine("web", "/var/log/web.log", ""));
+        for (ProcessEvent event : events()) {
+            items.add(new StreamItem.Event(event));
+        }
+        return items;
+    }
+
+    /** One event of every type, status and way to end. */
+    public static List<ProcessEvent> events() {
+        List<ProcessEvent> events = new ArrayList<>();
+        for (ProcessEvent.Type type : ProcessEvent.Type.values()) {
+            events.add(new ProcessEvent(Long.MAX_VALUE, LAST, type, "web", 1, 0, null, null, "", null, null));
+        }
+        for (Status status : Status.values()) {
+            events.add(new ProcessEvent(
+                    1, FIRST, ProcessEvent.Type.UPDATED, "web", 1, 7, status, status, NASTY, 4_194_304, null));
+        }
+        for (ExitStatus exit : exits()) {
+            events.add(new ProcessEvent(
+                    2, TIME, ProcessEvent.Type.EXITED, "web", 1, 7, Status.RUNNING, null, "", 77, exit));
+        }
+        return events;
+    }
+
+    /** Every code and signal at the edges. */
+    static List<ExitStatus> exits() {
+        return List.of(
+                new ExitStatus.Exited(0, FIRST),
+                new ExitStatus.Exited(255, LAST),
+                new ExitStatus.Signaled(1, TIME),
+                new ExitStatus.Signaled(9, TIME),
+                new ExitStatus.Signaled(64, TIME),
+                new ExitStatus.Unknown(TIME));
+    }
+
+    /** Everything is there. */
+    public static ProcessView fullView() {
+        return new ProcessView(
+                7,
+                "web",
+                4_194_304,
+                Status.RUNNING,
+                3,
+                "www-data",
+                12.5,
+                52_428_800L,
+                61_250L,
+                TIME,
+                TIME.plusMillis(1),
+                TIME.plusSeconds(1),
+                new ExitStatus.Signaled(9, TIME),
+                Health.HEALTHY,
+                "/srv/web/bin/server",
+                List.of("--port", "8080", ""),
+                Map.of("B", "2", "A", "ä \"1\"", "", "empty"),
+                "/srv/web",
+                "/var/log/pmon3/web.log",
+                true,
+                List.of("db"),
+                List.of("front", "all"),
+                "running for 1 minute",
+                TIME.plusSeconds(30),
+                Long.MAX_VALUE,
+                List.of("the disk is full"));
+    }
+
+    /** Everything that may be missing is. */
+    public static ProcessView bareView() {
+        return new ProcessView(
+                Integer.MAX_VALUE,
+                "job",
+                null,
+                Status.STOPPED,
+                0,
+                "root",
+                null,
+                null,
+                null,
+                FIRST,
+                LAST,
+                null,
+                null,
+                Health.NONE,
+                "/bin/true",
+                List.of(),
+                Map.of(),
+                "/",
+                null,
+                false,
+                List.of(),
+                List.of(),
+                "",
+                null,
+                0,
+                List.of());
+    }
+
+    private static ExecCommand fullCommand() {
+        return new ExecCommand(
+                "./server",
+                "web",
+                List.of("-x", NASTY, ""),
+                Map.of("K", NASTY, NASTY, "v"),
+                "/home/u",
+                Map.of("PATH", "/bin"),
+                "/srv",
+                "www-data",
+                "/l",
+                "/d",
+                false,
+                new RestartSettings(Duration.ZERO, Duration.ofMillis(100), Duration.ofDays(365)),
+                new StopSettings(Signal.USR2, Duration.ofSeconds(10)),
+                List.of("db"),
+                List.of("g"),
+                true);
+    }
+
+    private static ExecCommand bareCommand() {
+        return new ExecCommand(
+                "x",
+                null,
+                List.of(),
+                Map.of(),
+                "/",
+                Map.of(),
+                null,
+                null,
+                null,
+                null,
+                true,
+                RestartSettings.DEFAULT,
+                StopSettings.DEFAULT,
+                List.of(),
+                List.of(),
+                false);
+    }
+}
