@@ -1,0 +1,125 @@
+package pmon.daemon.view;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import pmon.api.process.Account;
+import pmon.api.process.Health;
+import pmon.api.process.ProcessIdentity;
+import pmon.api.process.ProcessRecord;
+import pmon.api.process.ProcessSpec;
+import pmon.api.process.ProcessView;
+import pmon.core.supervisor.Caller;
+import pmon.core.supervisor.ProcessSnapshot;
+import pmon.core.supervisor.Snapshot;
+import pmon.daemon.view.UsageSampler.Reading;
+
+/**
+ * Turns programs into what one caller may see of them. Any thread.
+ *
+ * <ul>
+ *   <li>Who may not act on a program sees neither its arguments, its environment, nor its log.
+ *   <li>Who may sees the names of its environment variables, and their values in {@link Detail#FULL} if he is root or the user it runs as.
+ * </ul>
+ */
+public final class ProcessViews {
+    /** What stands for a value that is not shown. */
+    static final String HIDDEN = "***";
+
+    /** How much is shown. */
+    public enum Detail {
+        /** For tables and for answers to changes: no environment values. */
+        BRIEF,
+        /** For one program that somebody looks at. */
+        FULL
+    }
+
+    private final UsageSampler usage;
+    private final InstantSource clock;
+
+    public ProcessViews(UsageSampler usage, InstantSource clock) {
+        this.usage = usage;
+        this.clock = clock;
+    }
+
+    /** Every program. What was remembered of processes that are gone is forgotten. */
+    public List<ProcessView> all(Snapshot snapshot, Caller caller) {
+        usage.retain(snapshot.processes().stream()
+                .<ProcessIdentity>mapMulti((process, sink) -> {
+                    if (process.main() != null) {
+                        sink.accept(process.main());
+                    }
+                })
+                .toList());
+        return of(snapshot.processes(), caller, Detail.BRIEF);
+    }
+
+    /** These programs, in this order. */
+    public List<ProcessView> of(List<ProcessSnapshot> processes, Caller caller, Detail detail) {
+        Instant now = clock.instant();
+        return processes.stream()
+                .map(process -> view(process, caller, detail, now))
+                .toList();
+    }
+
+    private ProcessView view(ProcessSnapshot process, Caller caller, Detail detail, Instant now) {
+        ProcessRecord record = process.record();
+        ProcessSpec spec = record.spec();
+        boolean open = caller.mayActOn(spec.user());
+        ProcessIdentity main = process.main();
+        Reading reading = main == null ? Reading.NOTHING : usage.read(main);
+        return new ProcessView(
+                record.id(),
+                process.name(),
+                main == null ? null : main.pid(),
+                process.status(),
+                record.restartCount(),
+                spec.user().name(),
+                reading.cpuPercent(),
+                reading.memoryBytes(),
+                uptimeMillis(process, now),
+                record.createdAt(),
+                record.updatedAt(),
+                process.startedAt() == null ? record.startedAt() : process.startedAt(),
+                record.exit(),
+                Health.NONE,
+                spec.file(),
+                open ? spec.args() : List.of(),
+                open ? environment(spec, caller, detail) : Map.of(),
+                spec.cwd(),
+                open ? spec.log() : null,
+                spec.autoRestart(),
+                spec.dependencies(),
+                spec.groups(),
+                process.explanation(),
+                process.nextStartAt(),
+                0,
+                process.problems());
+    }
+
+    /** By the wall clock, since that is what {@code startedAt} is of; 0 where it was set back meanwhile. */
+    private static @Nullable Long uptimeMillis(ProcessSnapshot process, Instant now) {
+        if (process.main() == null || process.startedAt() == null) {
+            return null;
+        }
+        return Math.max(0, Duration.between(process.startedAt(), now).toMillis());
+    }
+
+    private static Map<String, String> environment(ProcessSpec spec, Caller caller, Detail detail) {
+        if (detail == Detail.FULL && owns(caller.account(), spec.user())) {
+            return spec.envVars();
+        }
+        Map<String, String> hidden = new TreeMap<>();
+        spec.envVars().keySet().forEach(name -> hidden.put(name, HIDDEN));
+        return hidden;
+    }
+
+    /** Narrower than being allowed to act: secrets are for the owner and root. */
+    private static boolean owns(Account caller, Account owner) {
+        return caller.root() || caller.uid() == owner.uid();
+    }
+}
