@@ -1,0 +1,226 @@
+package pmon.daemon.journal;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import pmon.api.protocol.ProcessEvent;
+import pmon.api.spi.store.Store;
+import pmon.api.spi.store.StoreChange;
+import pmon.api.spi.store.StoreException;
+import pmon.api.spi.store.StoreException.Kind;
+import pmon.api.spi.store.StoredEvent;
+import pmon.api.spi.store.StoredState;
+import pmon.core.supervisor.Entry;
+import pmon.daemon.event.EventFeed;
+import pmon.daemon.event.EventSource;
+import pmon.daemon.journal.Inbox.Work;
+
+/**
+ * Writes what the supervisor decided, on the one thread that owns the store. Everything that waits when the thread is free goes into one
+ * {@link Store#commit}, so a disk that is slow to sync costs many commands no more than one.
+ *
+ * <p>When a commit fails (a full disk, say), every ticket in it fails at once, and supervision goes on. Nothing is forgotten: of each
+ * record the newest state waits, and so do events, up to {@link JournalLimits#waitingEvents}; beyond that the oldest are lost, which is
+ * logged with their number. What waits goes into the next commit: with the next thing appended, or after
+ * {@link JournalLimits#retryDelay}. So the store always converges to what the supervisor last said. Whoever takes back what he appended
+ * with a failed ticket appends that.
+ *
+ * <p>{@link #append} never waits for the store and refuses nothing. What waits is bounded all the same: of each program one record, events
+ * as above, and tickets, which ascend by one, take no room.
+ *
+ * <p>Events go to the {@link EventFeed} when they are durable, not before. The store keeps {@link JournalLimits#keptEvents} of them.
+ *
+ * <p>An exception that is not a {@link StoreException} is a mistake in pmon and ends the thread by its uncaught exception handler.
+ */
+public final class Journal implements EventSource, AutoCloseable {
+    private static final Logger LOG = System.getLogger(Journal.class.getName());
+
+    private final JournalListener listener;
+    private final EventFeed feed;
+    private final JournalLimits limits;
+    private final Inbox inbox;
+    private final Thread thread;
+    private final CompletableFuture<StoredState> loaded = new CompletableFuture<>();
+
+    // Owned by the thread.
+    private boolean failing;
+    private long nextTrim;
+
+    private Journal(StoreOpening opening, JournalListener listener, EventFeed feed, JournalLimits limits) {
+        this.listener = listener;
+        this.feed = feed;
+        this.limits = limits;
+        this.inbox = new Inbox(limits);
+        this.thread = Thread.ofPlatform().name("journal").unstarted(() -> run(opening));
+    }
+
+    /** Opens the store on a new thread, and waits until it is loaded. */
+    public static Journal open(StoreOpening opening, JournalListener listener, EventFeed feed, JournalLimits limits)
+            throws StoreException, InterruptedException {
+        Journal journal = new Journal(opening, listener, feed, limits);
+        journal.thread.start();
+        try {
+            var _ = journal.loaded.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof StoreException reason) {
+                throw reason;
+            }
+            throw new IllegalStateException("the store cannot be opened", e.getCause());
+        }
+        return journal;
+    }
+
+    /** What the store held when it was opened. */
+    public StoredState loaded() {
+        return loaded.join();
+    }
+
+    /**
+     * Hands over entries; {@link JournalListener} hears about the ticket.
+     *
+     * @param ticket one more than the one before
+     */
+    public void append(long ticket, List<Entry> entries) {
+        if (!inbox.append(ticket, entries)) {
+            listener.failed(ticket, new StoreException(Kind.OTHER, "the journal is closed"));
+        }
+    }
+
+    @Override
+    public CompletableFuture<Page> page(long after, int limit, boolean thenLive) {
+        PageRead read = new PageRead(after, limit, thenLive, new CompletableFuture<>());
+        if (!inbox.read(read)) {
+            read.answer().completeExceptionally(new StoreException(Kind.OTHER, "too many readers wait for the store"));
+        }
+        return read.answer();
+    }
+
+    /** Writes what waits, and closes the store. What cannot be written now is lost, which is logged. */
+    @Override
+    public void close() {
+        inbox.close();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run(StoreOpening opening) {
+        try (Store store = open(opening)) {
+            while (true) {
+                switch (inbox.next()) {
+                    case Work.Commit(Backlog backlog) -> commit(store, backlog);
+                    case Work.Read(PageRead read) -> read(store, read);
+                    case Work.Close(Backlog backlog) -> {
+                        commit(store, backlog);
+                        if (failing) {
+                            LOG.log(Level.ERROR, "the store lacks what happened since it could last be written");
+                        }
+                        return;
+                    }
+                }
+            }
+        } catch (StoreException e) {
+            if (!loaded.completeExceptionally(e)) {
+                LOG.log(Level.WARNING, "cannot close the store: {0}", e.getMessage());
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the journal", e);
+        } catch (RuntimeException | Error e) {
+            loaded.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    private Store open(StoreOpening opening) throws StoreException {
+        Store store = opening.open();
+        StoredState state = store.load();
+        nextTrim = trimAfter(state.lastSeq());
+        loaded.complete(state);
+        return store;
+    }
+
+    private void commit(Store store, Backlog backlog) {
+        List<ProcessEvent> events = backlog.events();
+        try {
+            if (!backlog.entryless()) {
+                store.commit(changes(backlog, events));
+            }
+        } catch (StoreException e) {
+            failed(backlog, e);
+            return;
+        }
+        if (!events.isEmpty()) {
+            nextTrim = trimAfter(events.getLast().seq());
+        }
+        if (failing) {
+            failing = false;
+            inbox.recovered();
+            LOG.log(Level.WARNING, "the store can be written again");
+        }
+        if (backlog.lostEvents() > 0) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0} events happened faster than they could be written and are lost",
+                    Long.toString(backlog.lostEvents()));
+        }
+        if (!backlog.tickets().isEmpty()) {
+            listener.committed(backlog.tickets().last());
+        }
+        feed.publish(events);
+    }
+
+    private void failed(Backlog backlog, StoreException reason) {
+        if (!failing) {
+            failing = true;
+            LOG.log(
+                    Level.WARNING,
+                    "cannot write to the store: {0}; programs are supervised all the same, commands fail",
+                    reason.getMessage());
+        }
+        Tickets tickets = backlog.tickets();
+        inbox.failed(backlog);
+        tickets.forEach(ticket -> listener.failed(ticket, reason));
+    }
+
+    private List<StoreChange> changes(Backlog backlog, List<ProcessEvent> events) {
+        List<StoreChange> changes = StoreChanges.of(backlog);
+        if (!events.isEmpty() && events.getLast().seq() >= nextTrim) {
+            changes.add(new StoreChange.TrimEvents(Math.max(0, events.getLast().seq() - limits.keptEvents())));
+        }
+        return changes;
+    }
+
+    /** The next multiple of the batch: the same whether or not the daemon is restarted in between. */
+    private long trimAfter(long seq) {
+        return (seq / limits.trimBatch() + 1) * limits.trimBatch();
+    }
+
+    private void read(Store store, PageRead read) {
+        List<ProcessEvent> events = new ArrayList<>();
+        List<StoredEvent> stored;
+        try {
+            stored = store.events(read.after(), 0, read.limit());
+        } catch (StoreException e) {
+            read.answer().completeExceptionally(e);
+            return;
+        }
+        for (StoredEvent event : stored) {
+            Recovery.event(event).ifPresent(events::add);
+        }
+        boolean atEnd = stored.size() < read.limit();
+        // This thread alone publishes, so nothing can become durable between the page and the subscription.
+        long next = stored.isEmpty() ? read.after() : stored.getLast().seq();
+        read.answer().complete(new Page(events, next, atEnd, atEnd && read.thenLive() ? feed.subscribe() : null));
+    }
+}
