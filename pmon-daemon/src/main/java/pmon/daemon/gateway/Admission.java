@@ -1,0 +1,75 @@
+package pmon.daemon.gateway;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import pmon.api.process.Account;
+import pmon.api.protocol.ErrorCode;
+import pmon.api.spi.kernel.Accounts;
+import pmon.api.spi.transport.Peer;
+import pmon.core.supervisor.Caller;
+
+/** Decides who may come in, and counts who is in. Any thread. */
+final class Admission {
+    private final Accounts accounts;
+    private final boolean admitUsers;
+    private final GatewayLimits limits;
+    private final Map<Long, Integer> inside = new HashMap<>();
+    private int total;
+
+    Admission(Accounts accounts, boolean admitUsers, GatewayLimits limits) {
+        this.accounts = accounts;
+        this.admitUsers = admitUsers;
+        this.limits = limits;
+    }
+
+    /** The verdict on one client. */
+    sealed interface Verdict {
+        /**
+         * It may come in.
+         *
+         * @param operator whether it may end or replace the daemon
+         */
+        record Admitted(Caller caller, boolean operator) implements Verdict {}
+
+        /** It may not. */
+        record Denied(ErrorCode code, String message) implements Verdict {}
+    }
+
+    /** Judges a client, and takes a place for it if it may come in. */
+    Verdict enter(Peer peer) {
+        Optional<Account> known = accounts.byName(peer.user());
+        if (known.isEmpty()) {
+            return new Verdict.Denied(ErrorCode.NOT_PERMITTED, "user " + peer.user() + " is not known here");
+        }
+        Account account = known.get();
+        boolean operator = account.root() || account.uid() == accounts.self().uid();
+        if (!operator && !admitUsers) {
+            return new Verdict.Denied(
+                    ErrorCode.NOT_PERMITTED,
+                    account.name() + " may not use this daemon; it serves "
+                            + accounts.self().name() + " and root");
+        }
+        return take(account.uid(), operator)
+                ? new Verdict.Admitted(new Caller(account), operator)
+                : new Verdict.Denied(ErrorCode.BUSY, "too many clients are connected; try again later");
+    }
+
+    /** Gives the place of an admitted client back. */
+    synchronized void leave(Caller caller) {
+        total--;
+        inside.computeIfPresent(caller.account().uid(), (_, count) -> count == 1 ? null : count - 1);
+    }
+
+    private synchronized boolean take(long uid, boolean operator) {
+        int own = inside.getOrDefault(uid, 0);
+        boolean room = operator
+                ? total < limits.clients()
+                : total < limits.clients() - limits.reserved() && own < limits.perUser();
+        if (room) {
+            total++;
+            inside.put(uid, own + 1);
+        }
+        return room;
+    }
+}

@@ -1,0 +1,158 @@
+package pmon.daemon.gateway;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import pmon.api.protocol.ErrorCode;
+import pmon.api.protocol.Response;
+import pmon.api.spi.transport.Connection;
+import pmon.api.spi.transport.FrameTooLargeException;
+import pmon.wire.Frame;
+import pmon.wire.FrameCodec;
+import pmon.wire.ProtocolException;
+
+/**
+ * A connection with both directions going at once: a second virtual thread reads ahead, so that a client that leaves is noticed while its
+ * request is at work. Noticing ends the connection and interrupts the session's thread.
+ */
+final class Line implements AutoCloseable {
+    private static final long NOT_SENDING = Long.MIN_VALUE;
+
+    /** What arrived. */
+    sealed interface Arrival {
+        /**
+         * A frame.
+         *
+         * @param bytes its size
+         */
+        record Content(Frame frame, int bytes) implements Arrival {}
+
+        /**
+         * Something that is not a frame of this protocol.
+         *
+         * @param message in words fit for the client
+         */
+        record Unreadable(String message) implements Arrival {}
+    }
+
+    private final Connection connection;
+    private final FrameCodec codec;
+    private final int maxFrameBytes;
+    private final GatewayLimits limits;
+    private final BlockingQueue<Arrival> arrived = new LinkedBlockingQueue<>();
+    private final AtomicLong waitingBytes = new AtomicLong();
+    private final AtomicLong sendingSinceNanos = new AtomicLong(NOT_SENDING);
+    private final AtomicReference<@Nullable String> whyCutOff = new AtomicReference<>();
+
+    Line(Connection connection, FrameCodec codec, int maxFrameBytes, GatewayLimits limits) {
+        this.connection = connection;
+        this.codec = codec;
+        this.maxFrameBytes = maxFrameBytes;
+        this.limits = limits;
+    }
+
+    /**
+     * Starts reading.
+     *
+     * @param session is interrupted when the client has left
+     */
+    void open(Thread session) {
+        var _ = Thread.ofVirtual().name("client reader").start(() -> {
+            String why = readAll();
+            if (why != null) {
+                cutOff(why);
+                session.interrupt();
+            }
+        });
+    }
+
+    /** The next arrival; null when there is none in time. */
+    @Nullable
+    Arrival next(Duration timeout) throws InterruptedException {
+        Arrival arrival = arrived.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        if (arrival instanceof Arrival.Content(var _, int bytes)) {
+            waitingBytes.addAndGet(-bytes);
+        }
+        return arrival;
+    }
+
+    /** Sends a frame; one above the transport's bound is replaced by an answer that says so. */
+    void send(Frame frame) throws IOException {
+        byte[] content = codec.encode(frame);
+        if (content.length > maxFrameBytes) {
+            content = codec.encode(new Frame.Answer(new Response.Failed(
+                    ErrorCode.FAILED,
+                    "the answer has " + content.length + " bytes, more than the " + maxFrameBytes
+                            + " of a frame; name fewer programs")));
+        }
+        sendingSinceNanos.set(System.nanoTime());
+        try {
+            connection.send(content);
+        } finally {
+            sendingSinceNanos.set(NOT_SENDING);
+        }
+    }
+
+    /** Ends the connection if the client has made no room for a frame for so long. */
+    void cutOffIfStuck(Duration timeout) {
+        long since = sendingSinceNanos.get();
+        if (since != NOT_SENDING && System.nanoTime() - since > timeout.toNanos()) {
+            cutOff("it reads nothing");
+        }
+    }
+
+    /** Ends the connection. Any thread. */
+    void cutOff(String why) {
+        whyCutOff.compareAndSet(null, why);
+        connection.close();
+    }
+
+    /** Why the connection was ended; null if it was not. */
+    @Nullable
+    String whyCutOff() {
+        return whyCutOff.get();
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+
+    /** Reads until no more can come. Returns why the client is gone, null if it is still there and may be told something. */
+    private @Nullable String readAll() {
+        try {
+            byte[] frame = connection.receive();
+            while (frame != null) {
+                if (!arrived.isEmpty() && !fits(frame)) {
+                    return "it sends more requests ahead than it may";
+                }
+                waitingBytes.addAndGet(frame.length);
+                arrived.add(read(frame));
+                frame = connection.receive();
+            }
+            return "it left";
+        } catch (FrameTooLargeException e) {
+            arrived.add(new Arrival.Unreadable(String.valueOf(e.getMessage())));
+            return null;
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private boolean fits(byte[] frame) {
+        return arrived.size() < limits.pipelined() && waitingBytes.get() + frame.length <= limits.pipelinedBytes();
+    }
+
+    private Arrival read(byte[] frame) {
+        try {
+            return new Arrival.Content(codec.decode(frame), frame.length);
+        } catch (ProtocolException e) {
+            return new Arrival.Unreadable(String.valueOf(e.getMessage()));
+        }
+    }
+}
