@@ -1,0 +1,60 @@
+package pmon.daemon.loop;
+
+import java.util.HashMap;
+import java.util.Map;
+import pmon.api.process.ProcessSpec;
+import pmon.api.spi.kernel.Adoption;
+import pmon.api.spi.kernel.ChildKey;
+import pmon.api.spi.kernel.Kernel;
+import pmon.api.spi.kernel.SpawnCommand;
+import pmon.api.spi.kernel.SpawnResult;
+import pmon.core.supervisor.Effect;
+import pmon.core.supervisor.Input;
+
+/** Does to the operating system what the supervisor decided, and tells what came of it. */
+final class Hands {
+    private final Kernel kernel;
+    private final String mark;
+    private final int logFileMode;
+
+    Hands(Kernel kernel, String mark, int logFileMode) {
+        this.kernel = kernel;
+        this.mark = mark;
+        this.logFileMode = logFileMode;
+    }
+
+    Input spawn(Effect.Spawn spawn) {
+        return switch (kernel.spawn(command(spawn.key(), spawn.spec()))) {
+            case SpawnResult.Spawned(var identity) -> new Input.Spawned(spawn.key(), identity);
+            case SpawnResult.Refused refused -> new Input.SpawnRefused(spawn.key(), refused);
+        };
+    }
+
+    Input adopt(Effect.Adopt adopt) {
+        Adoption adoption = adopt.identity() == null
+                ? kernel.adoptMarked(adopt.key(), mark, adopt.user())
+                : kernel.adopt(adopt.key(), adopt.identity(), adopt.user());
+        return new Input.AdoptionEnded(adopt.key(), adoption);
+    }
+
+    void signalTree(Effect.SignalTree signal) {
+        kernel.signalTree(signal.key(), signal.signal());
+    }
+
+    void release(Effect.Release release) {
+        kernel.release(release.key());
+    }
+
+    private SpawnCommand command(ChildKey key, ProcessSpec spec) {
+        Map<String, String> environment = new HashMap<>(spec.inheritedEnv());
+        environment.putAll(spec.envVars());
+        return new SpawnCommand(
+                key,
+                spec.file(),
+                spec.args(),
+                environment,
+                spec.cwd(),
+                spec.user(),
+                new SpawnCommand.Output.AppendTo(spec.log(), logFileMode));
+    }
+}

@@ -1,0 +1,228 @@
+package pmon.daemon.loop;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import pmon.api.protocol.ErrorCode;
+import pmon.api.spi.kernel.Kernel;
+import pmon.api.spi.kernel.KernelEvent;
+import pmon.api.spi.store.StoreException;
+import pmon.core.supervisor.Caller;
+import pmon.core.supervisor.Change;
+import pmon.core.supervisor.Defaults;
+import pmon.core.supervisor.Effect;
+import pmon.core.supervisor.Input;
+import pmon.core.supervisor.Outcome;
+import pmon.core.supervisor.Snapshot;
+import pmon.core.supervisor.Supervisor;
+import pmon.core.time.Moment;
+import pmon.daemon.gateway.SupervisorPort;
+import pmon.daemon.journal.JournalListener;
+
+/**
+ * The supervisor's thread. It waits in the kernel port for exits, for the next deadline and for mail, feeds each to the
+ * {@link Supervisor}, and does what that decides, in order. Nothing else changes the state of a program; others read the snapshot that
+ * is published after each round.
+ */
+public final class SupervisorLoop implements SupervisorPort, JournalListener {
+    /** Requests that may wait; further ones are answered {@code busy}. */
+    private static final int MAILBOX_BOUND = 4096;
+
+    /** Mail taken in one round, so that exits are looked at in between. */
+    private static final int MAIL_PER_ROUND = 64;
+
+    private final Clock clock;
+    private final Mailbox mailbox = new Mailbox(MAILBOX_BOUND);
+    private final AtomicLong operations = new AtomicLong();
+    private final Map<Long, Consumer<Outcome>> replies = new ConcurrentHashMap<>();
+    private final CompletableFuture<Kernel> opened = new CompletableFuture<>();
+    private final CompletableFuture<Work> begun = new CompletableFuture<>();
+    private final CompletableFuture<Void> booted = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private volatile Snapshot snapshot = Snapshot.EMPTY;
+
+    private SupervisorLoop(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * What the loop works with once everything is there.
+     *
+     * @param mark of this installation, see {@link Hands}
+     */
+    public record Work(
+            Supervisor supervisor, Journaling journal, LogRemoval logRemoval, String mark, int logFileMode) {}
+
+    /** Starts the thread, which opens the kernel port at once and then waits for {@link #begin}. */
+    public static SupervisorLoop start(KernelOpening opening, Clock clock) {
+        SupervisorLoop loop = new SupervisorLoop(clock);
+        Thread.ofPlatform().name("supervisor").start(() -> loop.run(opening));
+        return loop;
+    }
+
+    /** The kernel port, for those of its methods that any thread may call. Waits until it is open. */
+    public Kernel kernel() {
+        return opened.join();
+    }
+
+    /** Begins to supervise: first what is recorded is compared with what lives. Returns when that has been done. */
+    public void begin(Work work) {
+        begun.complete(work);
+        booted.join();
+    }
+
+    /** Completes when the supervisor has finished; exceptionally when a mistake of our own ended the thread. */
+    public CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    /** Asks for the end of the daemon. */
+    public void close(boolean keepPrograms) {
+        report(new Input.CloseWanted(keepPrograms));
+    }
+
+    /** Lets new settings take effect. */
+    public void reconfigure(Defaults defaults) {
+        report(new Input.Reconfigured(defaults));
+    }
+
+    @Override
+    public boolean submit(Caller caller, Change change, Consumer<Outcome> reply) {
+        long operation = operations.incrementAndGet();
+        replies.put(operation, reply);
+        if (!mailbox.offer(new Input.Requested(operation, caller, change))) {
+            replies.remove(operation);
+            return false;
+        }
+        kernel().wake();
+        return true;
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        return snapshot;
+    }
+
+    @Override
+    public void committed(long ticket) {
+        report(new Input.Committed(ticket));
+    }
+
+    @Override
+    public void failed(long ticket, StoreException reason) {
+        ErrorCode code = reason.kind() == StoreException.Kind.FULL ? ErrorCode.STORE_FULL : ErrorCode.FAILED;
+        report(new Input.CommitFailed(ticket, code, "cannot be recorded: " + reason.getMessage()));
+    }
+
+    private void report(Input input) {
+        mailbox.report(input);
+        kernel().wake();
+    }
+
+    private void run(KernelOpening opening) {
+        try (Kernel kernel = opening.open()) {
+            opened.complete(kernel);
+            Work work = begun.join();
+            Rounds rounds = new Rounds(kernel, work);
+            rounds.hear(new Input.Boot(kernel.self().bootId()));
+            booted.complete(null);
+            while (!rounds.finished) {
+                rounds.next();
+            }
+            ended.complete(null);
+        } catch (RuntimeException | Error e) {
+            // Nobody can go on without this thread: whoever waits for it learns why.
+            opened.completeExceptionally(e);
+            booted.completeExceptionally(e);
+            ended.completeExceptionally(e);
+        }
+    }
+
+    /** What the thread does over and over; touched by no other. */
+    private final class Rounds {
+        private final Kernel kernel;
+        private final Supervisor supervisor;
+        private final Work work;
+        private final Hands hands;
+        private final Deque<Input> answers = new ArrayDeque<>();
+        private boolean finished;
+
+        Rounds(Kernel kernel, Work work) {
+            this.kernel = kernel;
+            this.work = work;
+            supervisor = work.supervisor();
+            hands = new Hands(kernel, work.mark(), work.logFileMode());
+        }
+
+        void next() {
+            for (KernelEvent event : kernel.await(patience())) {
+                hear(
+                        switch (event) {
+                            case KernelEvent.ChildExited(var key, var status, boolean treeEmpty) ->
+                                new Input.ChildExited(key, status, treeEmpty);
+                            case KernelEvent.TreeEmpty(var key) -> new Input.TreeEmpty(key);
+                        });
+            }
+            for (int taken = 0; taken < MAIL_PER_ROUND; taken++) {
+                Input input = mailbox.poll();
+                if (input == null) {
+                    break;
+                }
+                hear(input);
+            }
+            Moment deadline = supervisor.nextDeadline();
+            if (deadline != null && clock.now().reached(deadline)) {
+                hear(new Input.Tick());
+            }
+        }
+
+        private @Nullable Duration patience() {
+            if (!mailbox.isEmpty()) {
+                return Duration.ZERO;
+            }
+            Moment deadline = supervisor.nextDeadline();
+            if (deadline == null) {
+                return null;
+            }
+            Duration left = deadline.since(clock.now());
+            return left.isNegative() ? Duration.ZERO : left;
+        }
+
+        /** Lets the supervisor hear an input, and whatever doing its effects is answered with. */
+        void hear(Input first) {
+            answers.add(first);
+            Input input;
+            while ((input = answers.poll()) != null) {
+                List<Effect> effects = supervisor.handle(input, clock.now());
+                // Whoever gets a reply must find in the snapshot what the reply says.
+                snapshot = supervisor.snapshot();
+                effects.forEach(this::carryOut);
+            }
+        }
+
+        private void carryOut(Effect effect) {
+            switch (effect) {
+                case Effect.Spawn spawn -> answers.add(hands.spawn(spawn));
+                case Effect.Adopt adopt -> answers.add(hands.adopt(adopt));
+                case Effect.SignalTree signal -> hands.signalTree(signal);
+                case Effect.Release release -> hands.release(release);
+                case Effect.Append(long ticket, var entries) -> work.journal().append(ticket, entries);
+                case Effect.RemoveLogs(var spec) -> work.logRemoval().remove(spec);
+                case Effect.Reply(long operation, Outcome outcome) -> {
+                    Consumer<Outcome> reply = replies.remove(operation);
+                    if (reply != null) {
+                        reply.accept(outcome);
+                    }
+                }
+                case Effect.Finish finish -> finished = true;
+            }
+        }
+    }
+}
