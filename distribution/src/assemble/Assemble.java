@@ -221,7 +221,13 @@ final class Assemble {
         Path tarball = image.resolveSibling(name + "-linux-" + architecture() + ".tar.gz");
         List<String> tar = new ArrayList<>(List.of("tar", "--create", "--file", tarball.toString()));
         tar.addAll(List.of(
-                "--use-compress-program", "gzip -6", "--sort=name", "--numeric-owner", "--owner=0", "--group=0"));
+                "--use-compress-program",
+                "gzip -6",
+                "--sort=name",
+                "--numeric-owner",
+                "--owner=0",
+                "--group=0",
+                "--mode=u+rwX,go+rX,go-w"));
         tar.addAll(List.of("--transform", "s,^" + image.getFileName() + "," + name + ",S"));
         tar.addAll(List.of(
                 "--directory", image.getParent().toString(), image.getFileName().toString()));

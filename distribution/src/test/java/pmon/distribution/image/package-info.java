@@ -1,0 +1,2 @@
+/** The image as it was assembled: its launchers and its files. */
+package pmon.distribution.image;
