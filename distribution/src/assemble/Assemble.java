@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
@@ -145,9 +146,11 @@ final class Assemble {
         Process daemon = java("pmond", home, "pmon.daemon/pmon.daemon.Main")
                 .redirectError(Redirect.PIPE)
                 .start();
+        CompletableFuture.delayedExecutor(STEP_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                .execute(daemon::destroyForcibly);
         try (BufferedReader said = daemon.errorReader()) {
             String line = said.readLine();
-            while (line != null && !line.endsWith("ready")) {
+            while (line != null && !line.equals("ready")) {
                 System.err.println(line);
                 line = said.readLine();
             }
