@@ -36,34 +36,37 @@ final class FrozenJson {
         return NAMES.get(type - FIRST_TYPE);
     }
 
-    static char type(Frozen message) {
-        return switch (message) {
-            case Frozen.Hello _ -> 1;
-            case Frozen.Welcome _ -> 2;
-            case Frozen.Version _ -> 3;
-            case Frozen.VersionInfo _ -> 4;
-            case Frozen.Upgrade _ -> 5;
-            case Frozen.Shutdown _ -> 6;
-            case Frozen.Accepted _ -> 7;
-            case Frozen.Refused _ -> 8;
-        };
-    }
-
+    /** Writes the whole frame, header included. */
     static void write(JsonWriter out, Frozen message) {
-        out.begin();
-        switch (message) {
-            case Frozen.Hello hello -> out.field("protocol", hello.protocol()).field("client", hello.client());
-            case Frozen.Welcome welcome ->
-                out.field("oldest", welcome.oldest())
-                        .field("newest", welcome.newest())
-                        .field("server", welcome.server());
-            case Frozen.VersionInfo info -> write(out, info);
-            case Frozen.Upgrade upgrade -> out.field("image", upgrade.image());
-            case Frozen.Shutdown shutdown -> out.field("keep_programs", shutdown.keepPrograms());
-            case Frozen.Refused refused -> out.field("code", refused.code()).field("message", refused.message());
-            case Frozen.Version _, Frozen.Accepted _ -> {}
+        // No switch over types here: see FrameCodec.
+        if (message instanceof Frozen.Hello hello) {
+            begin(out, 1).field("protocol", hello.protocol()).field("client", hello.client());
+        } else if (message instanceof Frozen.Welcome welcome) {
+            begin(out, 2).field("oldest", welcome.oldest());
+            out.field("newest", welcome.newest()).field("server", welcome.server());
+        } else if (message instanceof Frozen.Version) {
+            begin(out, 3);
+        } else if (message instanceof Frozen.VersionInfo info) {
+            begin(out, 4).field("version", info.version()).field("java", info.java());
+            out.field("os", info.os()).field("ipc", info.ipc());
+            out.field("store", info.store()).field("kernel", info.kernel());
+        } else if (message instanceof Frozen.Upgrade upgrade) {
+            begin(out, 5).field("image", upgrade.image());
+        } else if (message instanceof Frozen.Shutdown shutdown) {
+            begin(out, 6).field("keep_programs", shutdown.keepPrograms());
+        } else if (message instanceof Frozen.Accepted) {
+            begin(out, 7);
+        } else if (message instanceof Frozen.Refused refused) {
+            begin(out, 8).field("code", refused.code()).field("message", refused.message());
+        } else {
+            throw new AssertionError("no frozen message: " + message);
         }
         out.end();
+    }
+
+    private static JsonWriter begin(JsonWriter out, int type) {
+        out.text().append((char) type).append((char) 0);
+        return out.begin();
     }
 
     static Frozen read(int type, JsonReader in) throws Malformed {
@@ -93,15 +96,6 @@ final class FrozenJson {
             case 8 -> new Frozen.Refused(present(fields.code, "code", name), fields.message);
             default -> throw new IllegalStateException("not a frozen message: " + type);
         };
-    }
-
-    private static void write(JsonWriter out, Frozen.VersionInfo info) {
-        out.field("version", info.version());
-        out.field("java", info.java());
-        out.field("os", info.os());
-        out.field("ipc", info.ipc());
-        out.field("store", info.store());
-        out.field("kernel", info.kernel());
     }
 
     /** A field has the same type in every frozen message, so one set serves all of them. */

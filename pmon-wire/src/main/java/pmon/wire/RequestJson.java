@@ -16,38 +16,45 @@ final class RequestJson {
 
     static void write(JsonWriter out, Request request) {
         out.begin();
-        switch (request) {
-            case Request.ListProcesses _ -> out.begin("list");
-            case Request.Describe describe -> targets(out.begin("describe"), describe.targets());
-            case Request.ReadLog read -> {
-                targets(out.begin("read_log"), read.targets());
-                range(out, read.range());
-                out.field("follow", read.follow());
-            }
-            case Request.Events events ->
-                out.begin("events").field("after", events.after()).field("follow", events.follow());
-            case Request.DaemonStatus _ -> out.begin("daemon_status");
-            case Request.Exec exec -> {
-                ExecCommandJson.write(out.begin("exec"), exec.command());
-                completion(out, exec.completion());
-            }
-            case Request.Restart restart -> {
-                targets(out.begin("restart"), restart.targets());
-                change(out, restart.change());
-                completion(out.field("counted", restart.counted()), restart.completion());
-            }
-            case Request.Stop stop -> {
-                targets(out.begin("stop"), stop.targets());
-                completion(out.field("force", stop.force()), stop.completion());
-            }
-            case Request.Delete delete -> {
-                targets(out.begin("delete"), delete.targets());
-                out.field("force", delete.force()).field("keep_logs", delete.keepLogs());
-                completion(out, delete.completion());
-            }
-            case Request.Kill kill -> completion(out.begin("kill").field("force", kill.force()), kill.completion());
+        // No switch over types here: see FrameCodec.
+        if (request instanceof Request.ListProcesses) {
+            out.begin("list");
+        } else if (request instanceof Request.DaemonStatus) {
+            out.begin("daemon_status");
+        } else if (request instanceof Request.Describe describe) {
+            targets(out.begin("describe"), describe.targets());
+        } else if (request instanceof Request.ReadLog read) {
+            range(targets(out.begin("read_log"), read.targets()), read.range());
+            out.field("follow", read.follow());
+        } else if (request instanceof Request.Events events) {
+            out.begin("events").field("after", events.after()).field("follow", events.follow());
+        } else if (request instanceof Request.Change change) {
+            write(out, change);
+        } else {
+            throw new AssertionError("no request: " + request);
         }
         out.end().end();
+    }
+
+    private static void write(JsonWriter out, Request.Change request) {
+        if (request instanceof Request.Exec exec) {
+            ExecCommandJson.write(out.begin("exec"), exec.command());
+            completion(out, exec.completion());
+        } else if (request instanceof Request.Restart restart) {
+            change(targets(out.begin("restart"), restart.targets()), restart.change());
+            completion(out.field("counted", restart.counted()), restart.completion());
+        } else if (request instanceof Request.Stop stop) {
+            targets(out.begin("stop"), stop.targets());
+            completion(out.field("force", stop.force()), stop.completion());
+        } else if (request instanceof Request.Delete delete) {
+            targets(out.begin("delete"), delete.targets());
+            out.field("force", delete.force()).field("keep_logs", delete.keepLogs());
+            completion(out, delete.completion());
+        } else if (request instanceof Request.Kill kill) {
+            completion(out.begin("kill").field("force", kill.force()), kill.completion());
+        } else {
+            throw new AssertionError("no request: " + request);
+        }
     }
 
     static Request read(JsonReader in) throws Malformed {
@@ -81,15 +88,18 @@ final class RequestJson {
         return request;
     }
 
-    private static void targets(JsonWriter out, Targets targets) {
-        out.field("targets", targets.selectors());
+    private static JsonWriter targets(JsonWriter out, Targets targets) {
+        return out.field("targets", targets.selectors());
     }
 
     private static void range(JsonWriter out, LogRange range) {
         out.begin("range");
-        switch (range) {
-            case LogRange.Last last -> out.field("last", last.count());
-            case LogRange.From from -> out.field("from", from.line());
+        if (range instanceof LogRange.Last last) {
+            out.field("last", last.count());
+        } else if (range instanceof LogRange.From from) {
+            out.field("from", from.line());
+        } else {
+            throw new AssertionError("no range: " + range);
         }
         out.end();
     }

@@ -169,7 +169,8 @@ public final class JsonWriter {
         int done = 0;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (escaped(c) && !paired(value, i)) {
+            boolean plain = c >= ' ' && c < 0x7f && c != '"' && c != '\\';
+            if (!plain && escaped(c) && !paired(value, i)) {
                 out.append(value, done, i);
                 // Half a pair has no form in UTF-8, and readers refuse its escape in a name.
                 escape(out, Character.isSurrogate(c) ? REPLACEMENT : c);
