@@ -3,4 +3,6 @@ module pmon.testkit {
     requires transitive pmon.core;
     requires transitive org.junit.jupiter.api;
     requires static transitive org.jspecify;
+
+    exports pmon.testkit.transport;
 }
