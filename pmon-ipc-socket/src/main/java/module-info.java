@@ -1,5 +1,11 @@
+import pmon.api.spi.transport.TransportProvider;
+
 /** Carries opaque frames over a Unix domain socket. */
 module pmon.ipc.socket {
     requires pmon.api;
+    requires jdk.net;
     requires static transitive org.jspecify;
+
+    provides TransportProvider with
+            pmon.ipc.socket.SocketTransportProvider;
 }

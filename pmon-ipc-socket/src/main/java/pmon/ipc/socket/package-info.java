@@ -1,4 +1,4 @@
-/** Carries frames between command line and daemon over a Unix domain socket. */
+/** The Unix domain socket transport: a listener in the run directory, and connections that carry length-prefixed frames. */
 @NullMarked
 package pmon.ipc.socket;
 

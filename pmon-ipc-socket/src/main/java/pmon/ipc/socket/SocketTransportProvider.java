@@ -1,0 +1,69 @@
+package pmon.ipc.socket;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import pmon.api.spi.transport.Connection;
+import pmon.api.spi.transport.Listener;
+import pmon.api.spi.transport.TransportLimits;
+import pmon.api.spi.transport.TransportProvider;
+
+/** Unix domain sockets, {@code unix:/path/of/the/socket}. */
+public final class SocketTransportProvider implements TransportProvider {
+    static final String SCHEME = "unix";
+
+    @Override
+    public String name() {
+        return "socket";
+    }
+
+    @Override
+    public String scheme() {
+        return SCHEME;
+    }
+
+    @Override
+    public Listener listen(Path runDirectory, TransportLimits limits) throws IOException {
+        return SocketListener.open(runDirectory, limits);
+    }
+
+    @Override
+    public Connection connect(String endpoint, TransportLimits limits) throws IOException {
+        String prefix = SCHEME + ":";
+        if (!endpoint.startsWith(prefix)) {
+            throw new IOException("not an endpoint of this transport, which begins with " + prefix + ": " + endpoint);
+        }
+        Path socket = Path.of(endpoint.substring(prefix.length()));
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            connect(channel, socket);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+        return new SocketConnection(channel, limits.maxFrameBytes());
+    }
+
+    private static void connect(SocketChannel channel, Path socket) throws IOException {
+        try {
+            SocketPath.use(socket, channel::connect);
+        } catch (ConnectException e) {
+            throw nobody(socket, e);
+        } catch (SocketException e) {
+            // The JDK tells ENOENT and EACCES apart only in words of the system's language, so look again.
+            if (SocketPath.missing(socket)) {
+                throw nobody(socket, e);
+            }
+            throw new IOException("cannot connect to " + socket + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static ConnectException nobody(Path socket, SocketException cause) {
+        ConnectException refused = new ConnectException("nobody listens on " + socket + ": " + cause.getMessage());
+        refused.initCause(cause);
+        return refused;
+    }
+}
