@@ -1,10 +1,32 @@
 package pmon.cli;
 
-/** Placeholder for the image. */
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pmon.cli.client.DaemonClient;
+import pmon.cli.command.CommandLine;
+import pmon.cli.shell.Caller;
+import pmon.cli.shell.Console;
+
+/** The program {@code pmon}. */
 public final class Main {
     private Main() {}
 
-    public static void main(String[] args) {
-        System.out.println("pmon cli");
+    public static void main(String[] arguments) {
+        Caller caller = Caller.ofThisProcess();
+        int code = run(caller, StandardConsole.of(caller, arguments), List.of(arguments));
+        // Nothing is left to be closed, so the orderly way out would only take longer.
+        Runtime.getRuntime().halt(code);
+    }
+
+    /** A command line of this process: with the daemon of its image. @return the exit code */
+    static int run(Caller caller, Console console, List<String> arguments) {
+        return new CommandLine(caller, console, system -> DaemonClient.of(caller, image(), system, console::complain))
+                .run(arguments);
+    }
+
+    private static @Nullable Path image() {
+        String image = System.getProperty("pmon.image");
+        return image == null ? null : Path.of(image);
     }
 }

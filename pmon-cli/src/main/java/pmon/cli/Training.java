@@ -1,10 +1,53 @@
 package pmon.cli;
 
-/** Placeholder: what the command line does while the build records what it loads. */
+import java.io.OutputStream;
+import java.util.List;
+import pmon.cli.shell.Caller;
+
+/**
+ * What the image's build runs to record which classes commands use: typical command lines, in one process, against a daemon that is
+ * running, with their output thrown away.
+ */
 public final class Training {
+    private static final String NAME = "training";
+
+    private static final List<List<String>> LINES = List.of(
+            List.of("exec", "/bin/sleep", "--name", NAME, "--args", "1000", "-e", "A='b c'", "--stop-timeout", "5s"),
+            List.of("exec", "/bin/sleep", "--name", NAME + "-too", "--json", "--", "1000"),
+            List.of("ls"),
+            List.of("list", "--json"),
+            List.of("desc", NAME),
+            List.of("show", NAME, "--json"),
+            List.of("restart", NAME),
+            List.of("stop", "--force", NAME, "--timeout", "10s"),
+            List.of("start", NAME),
+            List.of("log", NAME, "-n", "5"),
+            List.of("log", "--json"),
+            List.of("events", "--after", "0", "--no-follow"),
+            List.of("events", "--after", "0", "--no-follow", "--json"),
+            List.of("daemon", "status"),
+            List.of("version"),
+            List.of("version", "--json"),
+            List.of("desc", "nobody"),
+            List.of("stop", "nobody", "--json"),
+            List.of("lss"),
+            List.of("kill", "--force"),
+            List.of("del", NAME, NAME + "-too"),
+            List.of("ls"));
+
     private Training() {}
 
-    public static void main(String[] args) {
-        Main.main(args);
+    /** Runs the lines. What comes of them is not its concern: the tests check that. */
+    public static void main(String[] arguments) {
+        Caller caller = Caller.ofThisProcess();
+        for (List<String> line : LINES) {
+            for (boolean colour : new boolean[] {true, false}) {
+                Main.run(
+                        caller,
+                        new StandardConsole(
+                                OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), colour, 100),
+                        line);
+            }
+        }
     }
 }

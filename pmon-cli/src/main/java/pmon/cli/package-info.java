@@ -1,4 +1,4 @@
-/** Turns arguments into requests and answers into text. */
+/** The command line as a function of arguments, console and client, and the program around it. */
 @NullMarked
 package pmon.cli;
 

@@ -1,0 +1,54 @@
+package pmon.cli.args;
+
+import java.util.List;
+
+/**
+ * An option that a command takes.
+ *
+ * @param names all its spellings, such as {@code -f} and {@code --force}
+ * @param label what help calls the value; empty for a flag
+ */
+public record Option(Kind kind, List<String> names, String label, String description) {
+    /** How many words an option takes, and how often it may stand. */
+    public enum Kind {
+        /** Takes no value. */
+        FLAG,
+        /** Takes one value, once. */
+        VALUE,
+        /** Takes values, separated by commas, repeatable. */
+        LIST,
+        /** Takes the next word as it is, even one that looks like an option; repeatable. */
+        VERBATIM
+    }
+
+    public Option {
+        names = List.copyOf(names);
+    }
+
+    public static Option flag(String description, String... names) {
+        return new Option(Kind.FLAG, List.of(names), "", description);
+    }
+
+    public static Option value(String label, String description, String... names) {
+        return new Option(Kind.VALUE, List.of(names), label, description);
+    }
+
+    public static Option list(String label, String description, String... names) {
+        return new Option(Kind.LIST, List.of(names), label, description);
+    }
+
+    public static Option verbatim(String label, String description, String... names) {
+        return new Option(Kind.VERBATIM, List.of(names), label, description);
+    }
+
+    /** Its longest spelling, by which messages call it. */
+    public String longest() {
+        String longest = names.getFirst();
+        for (String name : names) {
+            if (name.length() > longest.length()) {
+                longest = name;
+            }
+        }
+        return longest;
+    }
+}

@@ -1,0 +1,51 @@
+package pmon.cli.client;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import pmon.api.protocol.Frozen;
+import pmon.api.protocol.Request;
+import pmon.api.protocol.Response;
+import pmon.api.protocol.StreamItem;
+import pmon.cli.shell.Failure;
+
+/** The daemon as a command sees it. One conversation, used by one thread. */
+public interface Client extends AutoCloseable {
+    /** What to do where no daemon is. */
+    enum Missing {
+        START,
+        FAIL
+    }
+
+    /** Takes the items of a streaming answer, in order. */
+    @FunctionalInterface
+    interface Items {
+        /** What it throws is the caller's own trouble with its output, and ends the conversation. */
+        void take(StreamItem item) throws IOException;
+    }
+
+    /**
+     * Asks, and waits for the answer.
+     *
+     * @throws Failure when there is no daemon, or the conversation with it failed
+     * @throws IOException only what {@code items} threw
+     */
+    Response ask(Request request, Missing missing, Items items) throws Failure, IOException;
+
+    /** What the daemon is made of; null where there is none. */
+    Frozen.@Nullable VersionInfo version() throws Failure;
+
+    /** Starts the daemon, and returns when it accepts commands; fails with {@code second_daemon} when one does. */
+    void startDaemon() throws Failure;
+
+    /**
+     * Ends the daemon, and returns when it is gone.
+     *
+     * @param timeout bounds the wait; null waits as long as programs take to stop
+     * @return false when there was none
+     */
+    boolean stopDaemon(@Nullable Duration timeout) throws Failure;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,155 @@
+package pmon.cli.client;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import pmon.api.protocol.ErrorCode;
+import pmon.api.protocol.Frozen;
+import pmon.api.protocol.Request;
+import pmon.api.protocol.Response;
+import pmon.api.spi.transport.Connection;
+import pmon.cli.client.Client.Items;
+import pmon.cli.shell.Failure;
+import pmon.wire.Frame;
+import pmon.wire.FrameCodec;
+import pmon.wire.ProtocolException;
+
+/**
+ * Frames back and forth over one connection. The first request goes out right behind the hello, without waiting for the welcome: a
+ * daemon that cannot understand it says so in its welcome, which is read first.
+ */
+final class Conversation implements AutoCloseable {
+    private final Connection connection;
+    private final FrameCodec codec = new FrameCodec();
+    private boolean welcomed;
+
+    private Conversation(Connection connection) {
+        this.connection = connection;
+    }
+
+    static Conversation open(Connection connection) throws Failure {
+        Conversation conversation = new Conversation(connection);
+        conversation.send(new Frame.Control(new Frozen.Hello(Frozen.PROTOCOL, "pmon " + Build.version())));
+        return conversation;
+    }
+
+    Response ask(Request request, Items items) throws Failure, IOException {
+        send(new Frame.Ask(request));
+        while (true) {
+            switch (next()) {
+                case Frame.Item(var item) -> items.take(item);
+                case Frame.Answer(var response) -> {
+                    return response;
+                }
+                case Frame other -> throw unexpected(other);
+            }
+        }
+    }
+
+    Frozen ask(Frozen question) throws Failure {
+        send(new Frame.Control(question));
+        Frame answer = next();
+        if (answer instanceof Frame.Control(var message)) {
+            return message;
+        }
+        throw unexpected(answer);
+    }
+
+    /** Waits until the daemon has closed its end. */
+    void awaitEnd() {
+        try {
+            while (connection.receive() != null) {
+                // Whatever is still said is of no interest.
+            }
+        } catch (IOException e) {
+            // A daemon that ended abruptly has ended.
+        }
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+
+    private void send(Frame frame) throws Failure {
+        try {
+            connection.send(codec.encode(frame));
+        } catch (IOException e) {
+            // A daemon that refuses has said why before it closed.
+            throw refusal(e);
+        }
+    }
+
+    private Failure refusal(IOException sending) {
+        try {
+            next();
+        } catch (Failure said) {
+            return said;
+        }
+        return broken(sending);
+    }
+
+    private Frame next() throws Failure {
+        Frame frame = receive();
+        if (frame instanceof Frame.Control(Frozen.Refused refused)) {
+            throw new Failure(codeOf(refused.code()), refused.message());
+        }
+        if (welcomed) {
+            return frame;
+        }
+        if (!(frame instanceof Frame.Control(Frozen.Welcome welcome))) {
+            throw unexpected(frame);
+        }
+        check(welcome);
+        welcomed = true;
+        return next();
+    }
+
+    private Frame receive() throws Failure {
+        byte @Nullable [] frame;
+        try {
+            frame = connection.receive();
+        } catch (IOException e) {
+            throw broken(e);
+        }
+        if (frame == null) {
+            throw new Failure(ErrorCode.FAILED, "the daemon ended the conversation without an answer");
+        }
+        try {
+            return codec.decode(frame);
+        } catch (ProtocolException e) {
+            throw new Failure(ErrorCode.FAILED, "cannot understand the daemon: " + e.getMessage());
+        }
+    }
+
+    private static void check(Frozen.Welcome welcome) throws Failure {
+        if (welcome.oldest() <= Frozen.PROTOCOL && Frozen.PROTOCOL <= welcome.newest()) {
+            return;
+        }
+        boolean newer = welcome.oldest() > Frozen.PROTOCOL;
+        throw new Failure(
+                ErrorCode.FAILED,
+                "the daemon (" + welcome.server() + ") speaks protocol " + welcome.oldest() + " to " + welcome.newest()
+                        + ", this pmon " + Build.version() + " speaks " + Frozen.PROTOCOL + ": "
+                        + (newer ? "use the pmon that belongs to the daemon" : "restart the daemon with this pmon"));
+    }
+
+    private static Failure unexpected(Frame frame) {
+        return new Failure(
+                ErrorCode.FAILED,
+                "the daemon answered out of turn: " + frame.getClass().getSimpleName());
+    }
+
+    private static Failure broken(IOException e) {
+        return new Failure(ErrorCode.FAILED, "the conversation with the daemon broke off: " + e.getMessage());
+    }
+
+    /** A code of a newer daemon that this build does not know is a failure all the same. */
+    private static ErrorCode codeOf(String word) {
+        for (ErrorCode code : ErrorCode.values()) {
+            if (code.word().equals(word)) {
+                return code;
+            }
+        }
+        return ErrorCode.FAILED;
+    }
+}

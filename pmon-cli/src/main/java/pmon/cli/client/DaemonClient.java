@@ -1,0 +1,137 @@
+package pmon.cli.client;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import pmon.api.protocol.ErrorCode;
+import pmon.api.protocol.Frozen;
+import pmon.api.protocol.Request;
+import pmon.api.protocol.Response;
+import pmon.api.spi.transport.Connection;
+import pmon.cli.shell.Caller;
+import pmon.cli.shell.Failure;
+
+/** The daemon of a run directory, reached over the transport that its endpoint names. */
+public final class DaemonClient implements Client {
+    private final RunDirectory directory;
+    private final DaemonLauncher launcher;
+    private final Consumer<String> notices;
+    private @Nullable Conversation conversation;
+
+    private DaemonClient(RunDirectory directory, DaemonLauncher launcher, Consumer<String> notices) {
+        this.directory = directory;
+        this.launcher = launcher;
+        this.notices = notices;
+    }
+
+    /**
+     * Nothing is opened before it is asked for.
+     *
+     * @param image the directory of the image; null outside one
+     * @param system asks for root's daemon
+     * @param notices takes lines for people, such as that a daemon is started
+     */
+    public static DaemonClient of(Caller caller, @Nullable Path image, boolean system, Consumer<String> notices) {
+        return new DaemonClient(RunDirectory.of(caller, system), new DaemonLauncher(image, caller, system), notices);
+    }
+
+    @Override
+    public Response ask(Request request, Missing missing, Items items) throws Failure, IOException {
+        return conversation(missing).ask(request, items);
+    }
+
+    @Override
+    public Frozen.@Nullable VersionInfo version() throws Failure {
+        Conversation open = connect();
+        if (open == null) {
+            return null;
+        }
+        if (open.ask(new Frozen.Version()) instanceof Frozen.VersionInfo info) {
+            return info;
+        }
+        throw new Failure(ErrorCode.FAILED, "the daemon did not tell its version");
+    }
+
+    @Override
+    public void startDaemon() throws Failure {
+        if (connect() != null) {
+            throw second();
+        }
+        DaemonLauncher.Outcome outcome = launcher.launch(false);
+        ErrorCode code = switch (outcome.exitCode()) {
+            case 0 -> null;
+            case 2 -> ErrorCode.BAD_CONFIG;
+            case 4 -> ErrorCode.SECOND_DAEMON;
+            case 7 -> ErrorCode.NOT_PERMITTED;
+            default -> ErrorCode.FAILED;
+        };
+        if (code != null) {
+            throw new Failure(code, failedToStart(outcome));
+        }
+    }
+
+    @Override
+    public boolean stopDaemon(@Nullable Duration timeout) throws Failure {
+        Conversation open = connect();
+        if (open == null) {
+            return false;
+        }
+        Departure departure = new Departure(open, directory);
+        if (!(open.ask(new Frozen.Shutdown(false)) instanceof Frozen.Accepted)) {
+            throw new Failure(ErrorCode.FAILED, "the daemon did not accept to end");
+        }
+        departure.await(timeout);
+        conversation = null;
+        return true;
+    }
+
+    @Override
+    public void close() {
+        if (conversation != null) {
+            conversation.close();
+        }
+    }
+
+    private Conversation conversation(Missing missing) throws Failure {
+        Conversation open = connect();
+        if (open == null && missing == Missing.START) {
+            start();
+            open = connect();
+        }
+        if (open == null) {
+            throw new Failure(
+                    ErrorCode.NO_DAEMON,
+                    "no daemon is running in " + directory.path() + "; start it with: pmon daemon start");
+        }
+        return open;
+    }
+
+    private void start() throws Failure {
+        notices.accept("no daemon is running in " + directory.path() + ", starting it");
+        DaemonLauncher.Outcome outcome = launcher.launch(true);
+        // Somebody else started one at the same moment: as good as ours.
+        if (outcome.exitCode() != 0 && outcome.exitCode() != ErrorCode.SECOND_DAEMON.exitCode()) {
+            throw new Failure(ErrorCode.NO_DAEMON, failedToStart(outcome));
+        }
+    }
+
+    private @Nullable Conversation connect() throws Failure {
+        if (conversation == null) {
+            String endpoint = directory.endpoint();
+            Connection connection = endpoint == null ? null : Transports.connect(endpoint);
+            conversation = connection == null ? null : Conversation.open(connection);
+        }
+        return conversation;
+    }
+
+    private Failure second() {
+        return new Failure(ErrorCode.SECOND_DAEMON, "a daemon is already running in " + directory.path());
+    }
+
+    private static String failedToStart(DaemonLauncher.Outcome outcome) {
+        return "the daemon did not start (exit code " + outcome.exitCode() + ")"
+                + (outcome.said().isEmpty() ? "" : ": " + outcome.said());
+    }
+}

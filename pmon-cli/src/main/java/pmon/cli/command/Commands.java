@@ -1,0 +1,162 @@
+package pmon.cli.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pmon.cli.args.GlobalOptions;
+import pmon.cli.args.Nearest;
+import pmon.cli.args.Option;
+import pmon.cli.shell.Failure;
+
+/** All commands, and which of them a command line calls. */
+public final class Commands {
+    private static final List<Command> ALL = List.of(
+            new Exec(),
+            new Ls(),
+            new Desc(),
+            new Stop(),
+            new Restart(),
+            new Del(),
+            new Kill(),
+            new Log(),
+            new Logf(),
+            new Events(),
+            new DaemonStart(),
+            new DaemonStop(),
+            new DaemonStatus(),
+            new Version(),
+            new Help());
+
+    private Commands() {}
+
+    /** In the order of the help text. */
+    public static List<Command> all() {
+        return ALL;
+    }
+
+    /**
+     * The command that a line calls.
+     *
+     * @param line what remains of the line without the command's name
+     */
+    public record Selected(Command command, String calledAs, List<String> line) {
+        public Selected {
+            line = List.copyOf(line);
+        }
+    }
+
+    /** Finds the command by the first word that is no option; of a group of commands, by the first two. */
+    public static Selected select(List<String> line) throws Failure {
+        List<String> rest = new ArrayList<>(line);
+        int first = wordFrom(rest, 0);
+        if (first < 0) {
+            throw Failure.usage("no command; pmon help lists them");
+        }
+        String word = rest.remove(first);
+        Command command = find(word);
+        if (command != null) {
+            return new Selected(command, word, rest);
+        }
+        List<String> members = membersOf(word);
+        if (members.isEmpty()) {
+            throw Failure.usage(
+                    "unknown command " + word + Nearest.suggestion(word, names()) + "; pmon help lists them");
+        }
+        int second = wordFrom(rest, first);
+        if (second < 0) {
+            throw Failure.usage(word + " needs one of: " + String.join(", ", members));
+        }
+        String member = rest.remove(second);
+        command = find(word + " " + member);
+        if (command == null) {
+            throw Failure.usage("unknown command " + word + " " + member + Nearest.suggestion(member, members)
+                    + "; there are: " + String.join(", ", members));
+        }
+        return new Selected(command, word + " " + member, rest);
+    }
+
+    /** The commands of the group that a line names; empty when it names none, or more than the group. */
+    static List<Command> group(List<String> line) {
+        List<Command> members = new ArrayList<>();
+        List<String> words = new ArrayList<>(line);
+        words.removeAll(GlobalOptions.HELP.names());
+        if (words.size() == 1) {
+            for (Command command : ALL) {
+                if (command.name().startsWith(words.getFirst() + " ")) {
+                    members.add(command);
+                }
+            }
+        }
+        return members;
+    }
+
+    /** The next word that is neither an option nor the value of one; -1 when there is none. */
+    private static int wordFrom(List<String> line, int start) throws Failure {
+        for (int i = start; i < line.size(); i++) {
+            String word = line.get(i);
+            if (word.length() < 2 || word.charAt(0) != '-') {
+                return i;
+            }
+            if (word.equals("--")) {
+                return -1;
+            }
+            Option option = global(word);
+            if (option == null) {
+                throw Failure.usage("unknown option " + word + Nearest.suggestion(word, globalNames())
+                        + "; options of a command go behind its name");
+            }
+            if (option.kind() != Option.Kind.FLAG && word.indexOf('=') < 0) {
+                i++;
+            }
+        }
+        return -1;
+    }
+
+    private static @Nullable Option global(String word) {
+        int equals = word.indexOf('=');
+        String name = equals < 0 ? word : word.substring(0, equals);
+        for (Option option : GlobalOptions.ALL) {
+            if (option.names().contains(name)) {
+                return option;
+            }
+        }
+        return null;
+    }
+
+    private static List<String> globalNames() {
+        List<String> names = new ArrayList<>();
+        for (Option option : GlobalOptions.ALL) {
+            names.addAll(option.names());
+        }
+        return names;
+    }
+
+    private static @Nullable Command find(String name) {
+        for (Command command : ALL) {
+            if (command.name().equals(name) || command.aliases().contains(name)) {
+                return command;
+            }
+        }
+        return null;
+    }
+
+    private static List<String> membersOf(String group) {
+        List<String> members = new ArrayList<>();
+        for (Command command : ALL) {
+            if (command.name().startsWith(group + " ")) {
+                members.add(command.name().substring(group.length() + 1));
+            }
+        }
+        return members;
+    }
+
+    private static List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (Command command : ALL) {
+            int space = command.name().indexOf(' ');
+            names.add(space < 0 ? command.name() : command.name().substring(0, space));
+            names.addAll(command.aliases());
+        }
+        return names;
+    }
+}

@@ -1,0 +1,73 @@
+package pmon.cli.command;
+
+import java.io.IOException;
+import java.util.List;
+import pmon.api.process.ProcessView;
+import pmon.api.protocol.Request;
+import pmon.api.protocol.Targets;
+import pmon.cli.client.Client.Missing;
+import pmon.cli.shell.Console;
+import pmon.cli.shell.Failure;
+import pmon.cli.show.ProcessTable;
+import pmon.wire.json.JsonOutput;
+
+/** How programs are shown at the end of a command. */
+final class Shown {
+    private final Invocation invocation;
+
+    private Shown(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    static Shown by(Invocation invocation) {
+        return new Shown(invocation);
+    }
+
+    /** After a change: the affected as JSON, or for people the table of all there are now. */
+    void changed(List<ProcessView> affected) throws Failure, IOException {
+        if (invocation.json()) {
+            json(affected);
+        } else {
+            table(invocation.processes(new Request.ListProcesses(), Missing.FAIL));
+        }
+    }
+
+    void table(List<ProcessView> processes) throws IOException {
+        Console console = invocation.console();
+        StringBuilder text = new StringBuilder();
+        ProcessTable.render(processes, text, console.columns(), console.colour());
+        console.print(text);
+    }
+
+    /** An object where one program was named, an array where there may be several. */
+    void json(List<ProcessView> processes) throws IOException {
+        JsonOutput output = output();
+        List<String> words = invocation.arguments().words();
+        if (processes.size() == 1 && words.size() == 1 && namesOne(words.getFirst(), processes.getFirst())) {
+            output.process(processes.getFirst());
+        } else {
+            output.processes(processes);
+        }
+    }
+
+    JsonOutput output() {
+        return new JsonOutput(new ConsoleText(invocation.console()));
+    }
+
+    /** Whether more than one program may be meant. */
+    static boolean several(Targets targets) {
+        return targets.selectors().size() > 1 || pattern(targets.selectors().getFirst());
+    }
+
+    private static boolean namesOne(String word, ProcessView process) {
+        return !pattern(word) || word.equals(process.name());
+    }
+
+    private static boolean pattern(String word) {
+        return word.equals("all")
+                || word.startsWith("@")
+                || word.indexOf('*') >= 0
+                || word.indexOf('?') >= 0
+                || word.indexOf('[') >= 0;
+    }
+}
