@@ -1,0 +1,109 @@
+package pmon.os.linux;
+
+import java.util.Optional;
+import pmon.api.process.Account;
+import pmon.api.process.ProcessIdentity;
+import pmon.api.spi.kernel.Adoption;
+import pmon.api.spi.kernel.Adoption.Adopted;
+import pmon.api.spi.kernel.Adoption.Gone;
+import pmon.api.spi.kernel.ChildKey;
+import pmon.api.spi.kernel.KernelException;
+import pmon.api.spi.kernel.KernelSettings;
+import pmon.os.linux.Instance.Origin;
+import pmon.os.linux.libc.Errno;
+import pmon.os.linux.libc.FileCalls;
+import pmon.os.linux.proc.Pids;
+import pmon.os.linux.proc.Proc;
+import pmon.os.linux.proc.ProcStat;
+
+/** Takes over processes that an earlier daemon started. */
+final class Adoptions {
+    private final Host host;
+    private final KernelSettings settings;
+    private final Descriptors descriptors;
+    private final Supervision supervision;
+
+    Adoptions(Host host, KernelSettings settings, Descriptors descriptors, Supervision supervision) {
+        this.host = host;
+        this.settings = settings;
+        this.descriptors = descriptors;
+        this.supervision = supervision;
+    }
+
+    /** The pidfd first, the question who it is second: what the pidfd names cannot change any more. */
+    Adoption adopt(ChildKey key, ProcessIdentity identity, Account user) {
+        if (!identity.bootId().equals(host.identity().bootId())) {
+            return new Gone();
+        }
+        int pidfd = descriptors.pidfdOpen(identity.pid());
+        if (pidfd < 0) {
+            return goneOrThrow(-pidfd, identity);
+        }
+        Optional<ProcStat> stat =
+                Proc.stat(identity.pid()).filter(now -> now.startTicks() == identity.startTicks() && !now.dead());
+        if (stat.isEmpty()) {
+            FileCalls.close(pidfd);
+            return new Gone();
+        }
+        Origin origin = origin(stat.get());
+        if (origin instanceof Origin.Child) {
+            OrphanReaper.shared().expect(identity.pid());
+        }
+        int watched = supervision.watch(new Instance(key, identity, user, origin, mark(key, identity.pid()), pidfd));
+        if (watched < 0) {
+            FileCalls.close(pidfd);
+            return goneOrThrow(-watched, identity);
+        }
+        return new Adopted(identity);
+    }
+
+    /** The oldest that fits: a session leader further down the tree inherits the mark, but is younger. */
+    Adoption adoptMarked(ChildKey key, String mark, Account user) {
+        String value = Launcher.mark(mark, key);
+        Optional<ProcStat> oldest = Optional.empty();
+        Pids all = Proc.all();
+        for (int i = 0; i < all.size(); i++) {
+            Optional<ProcStat> candidate = Proc.stat(all.get(i)).filter(stat -> fits(stat, value, user));
+            if (candidate.isPresent()
+                    && oldest.filter(
+                                    best -> best.startTicks() <= candidate.get().startTicks())
+                            .isEmpty()) {
+                oldest = candidate;
+            }
+        }
+        return oldest.map(found -> adopt(key, identity(found), user)).orElseGet(Gone::new);
+    }
+
+    private boolean fits(ProcStat stat, String mark, Account user) {
+        return stat.session() == stat.pid()
+                && !stat.dead()
+                && !supervision.watchesMain(stat.pid())
+                && Proc.realUid(stat.pid()) == user.uid()
+                && Proc.environmentVariable(stat.pid(), KernelSettings.MARK_VARIABLE)
+                        .filter(mark::equals)
+                        .isPresent();
+    }
+
+    private ProcessIdentity identity(ProcStat stat) {
+        return new ProcessIdentity(
+                stat.pid(), stat.startTicks(), host.identity().bootId());
+    }
+
+    /** Still our child where the daemon replaced its own image and kept its pid. */
+    private Origin origin(ProcStat stat) {
+        return stat.parent() == host.pid() ? new Origin.Child() : new Origin.Adopted(stat.parent());
+    }
+
+    /** As its processes carry it; a program that erased it is looked for with ours, which finds nothing and harms nobody. */
+    private String mark(ChildKey key, int pid) {
+        return Proc.environmentVariable(pid, KernelSettings.MARK_VARIABLE)
+                .orElseGet(() -> Launcher.mark(settings.instanceMark(), key));
+    }
+
+    private static Adoption goneOrThrow(int errno, ProcessIdentity identity) {
+        if (Refusals.resources(errno)) {
+            throw new KernelException("cannot watch process " + identity.pid() + ": " + Errno.describe(errno));
+        }
+        return new Gone();
+    }
+}

@@ -1,0 +1,146 @@
+package pmon.os.linux;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import pmon.api.process.Account;
+import pmon.api.spi.kernel.ChildKey;
+import pmon.api.spi.kernel.KernelSettings;
+import pmon.api.spi.kernel.SpawnCommand;
+import pmon.api.spi.kernel.SpawnCommand.Output.AppendTo;
+import pmon.api.spi.kernel.SpawnCommand.Output.Discard;
+import pmon.api.spi.kernel.SpawnResult.Cause;
+import pmon.api.spi.kernel.SpawnResult.Refused;
+import pmon.os.linux.OutputFile.Opened;
+import pmon.os.linux.libc.FileCalls;
+import pmon.os.linux.libc.SpawnCalls;
+
+/** Brings a child into being, or says why not. */
+final class Launcher {
+    private final KernelSettings settings;
+    private final FilesystemIdentity identity;
+    private final Descriptors descriptors;
+    private final OutputFile outputs;
+    private final Refusals refusals;
+    private final UserSwitch userSwitch = new UserSwitch();
+    private final SpawnCalls spawner = new SpawnCalls();
+
+    Launcher(KernelSettings settings, FilesystemIdentity identity, FileAccess access, Descriptors descriptors) {
+        this.settings = settings;
+        this.identity = identity;
+        this.descriptors = descriptors;
+        this.outputs = new OutputFile(identity, settings.logDirectory());
+        this.refusals = new Refusals(access);
+    }
+
+    /** What came of it. */
+    sealed interface Launched {
+        /** A child, which nobody has reaped. */
+        record Child(int pid) implements Launched {}
+
+        record None(Refused why) implements Launched {}
+    }
+
+    Launched launch(SpawnCommand command) {
+        Optional<Refused> hopeless = beforeOpening(command);
+        if (hopeless.isPresent()) {
+            return new Launched.None(hopeless.get());
+        }
+        return switch (command.output()) {
+            case Discard _ -> start(command, descriptors.devNull());
+            case AppendTo file -> startInto(command, outputs.open(file, command.user()));
+        };
+    }
+
+    private Optional<Refused> beforeOpening(SpawnCommand command) {
+        Account user = command.user();
+        if (!Texts.encodable(command)) {
+            String message = command.file() + ": a NUL character cannot be passed to a program";
+            return Optional.of(new Refused(Cause.OTHER, message));
+        }
+        if (!identity.possible(user)) {
+            String message = command.file() + ": only root may start it as user " + user.name();
+            return Optional.of(new Refused(Cause.NOT_PERMITTED, message));
+        }
+        int reserved = descriptors.reserve();
+        if (reserved < 0) {
+            return Optional.of(refusals.of(-reserved, command));
+        }
+        return identity.foreign(user)
+                ? userSwitch.missing(command).or(() -> refusals.foreseen(command))
+                : Optional.empty();
+    }
+
+    private Launched startInto(SpawnCommand command, Opened opened) {
+        return switch (opened) {
+            case Opened.Failed(int errno, String message) ->
+                new Launched.None(
+                        new Refused(Refusals.resources(errno) ? Cause.NO_RESOURCES : Cause.BAD_OUTPUT, message));
+            case Opened.Descriptor(int number) -> {
+                int output = Descriptors.lift(number);
+                if (output < 0) {
+                    yield new Launched.None(refusals.of(-output, command));
+                }
+                try {
+                    yield start(command, output);
+                } finally {
+                    FileCalls.close(output);
+                }
+            }
+        };
+    }
+
+    private Launched start(SpawnCommand command, int output) {
+        List<String> environment = environment(command.environment(), command.key());
+        UserSwitch.Call call = identity.foreign(command.user())
+                ? userSwitch.call(command, environment)
+                : new UserSwitch.Call(command.file(), arguments(command), environment);
+        int input = descriptors.devNull();
+        int pid = OrphanReaper.shared()
+                .spawn(() -> spawner.spawn(
+                        call.file(), call.arguments(), call.environment(), command.directory(), input, output));
+        return pid > 0 ? new Launched.Child(pid) : new Launched.None(refusals.of(-pid, command));
+    }
+
+    static List<String> arguments(SpawnCommand command) {
+        var arguments = new ArrayList<String>(command.args().size() + 1);
+        arguments.add(command.file());
+        arguments.addAll(command.args());
+        return arguments;
+    }
+
+    /** The value of {@link KernelSettings#MARK_VARIABLE} that marks the processes of an instance. */
+    static String mark(String instanceMark, ChildKey key) {
+        return instanceMark + ":" + key.process() + ":" + key.generation();
+    }
+
+    private List<String> environment(Map<String, String> variables, ChildKey key) {
+        var entries = new ArrayList<String>(variables.size() + 1);
+        entries.add(KernelSettings.MARK_VARIABLE + "=" + mark(settings.instanceMark(), key));
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            if (!variable.getKey().equals(KernelSettings.MARK_VARIABLE)) {
+                entries.add(variable.getKey() + "=" + variable.getValue());
+            }
+        }
+        return entries;
+    }
+
+    /** Checks what C strings cannot hold. */
+    private static final class Texts {
+        private Texts() {}
+
+        static boolean encodable(SpawnCommand command) {
+            return clean(command.file())
+                    && clean(command.directory())
+                    && command.args().stream().allMatch(Texts::clean)
+                    && command.environment().entrySet().stream()
+                            .allMatch(variable -> clean(variable.getKey()) && clean(variable.getValue()))
+                    && (!(command.output() instanceof AppendTo(String path, int _)) || clean(path));
+        }
+
+        private static boolean clean(String text) {
+            return text.indexOf('\0') < 0;
+        }
+    }
+}

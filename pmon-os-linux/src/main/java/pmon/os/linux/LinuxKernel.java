@@ -1,0 +1,243 @@
+package pmon.os.linux;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import pmon.api.process.Account;
+import pmon.api.process.ProcessIdentity;
+import pmon.api.process.Signal;
+import pmon.api.spi.kernel.Access;
+import pmon.api.spi.kernel.Accounts;
+import pmon.api.spi.kernel.Adoption;
+import pmon.api.spi.kernel.ChildKey;
+import pmon.api.spi.kernel.Kernel;
+import pmon.api.spi.kernel.KernelEvent;
+import pmon.api.spi.kernel.KernelException;
+import pmon.api.spi.kernel.KernelSettings;
+import pmon.api.spi.kernel.SpawnCommand;
+import pmon.api.spi.kernel.SpawnResult;
+import pmon.api.spi.kernel.Usage;
+import pmon.os.linux.Instance.Origin;
+import pmon.os.linux.Launcher.Launched;
+import pmon.os.linux.libc.Errno;
+import pmon.os.linux.libc.FileCalls;
+import pmon.os.linux.libc.ProcessCalls;
+import pmon.os.linux.proc.Proc;
+import pmon.os.linux.proc.ProcStat;
+
+/** The kernel port of Linux: who is asked, and by which thread. */
+final class LinuxKernel implements Kernel {
+    private static final int CHILD_UMASK = 022;
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+    private static final Duration WARM_UP_BOUND = Duration.ofSeconds(2);
+
+    private final Thread owner = Thread.currentThread();
+    private final Host host;
+    private final KernelSettings settings;
+    private final LinuxAccounts accounts;
+    private final FileAccess access;
+    private final Descriptors descriptors;
+    private final Launcher launcher;
+    private final Supervision supervision;
+    private final TreeSignals signals;
+    private final Adoptions adoptions;
+    private final long nanosPerTick = NANOS_PER_SECOND / ProcessCalls.ticksPerSecond();
+    private final long pageBytes = ProcessCalls.pageBytes();
+
+    private LinuxKernel(Host host, KernelSettings settings) {
+        this.host = host;
+        this.settings = settings;
+        this.accounts = new LinuxAccounts(host.uid());
+        var identity = new FilesystemIdentity(host, accounts.self());
+        this.access = new FileAccess(identity);
+        this.descriptors = new Descriptors();
+        this.launcher = new Launcher(settings, identity, access, descriptors);
+        this.supervision = new Supervision(host, descriptors);
+        this.signals =
+                new TreeSignals(supervision.tree(), descriptors, host.identity().bootId());
+        this.adoptions = new Adoptions(host, settings, descriptors, supervision);
+    }
+
+    static LinuxKernel open(KernelSettings settings) {
+        ProcessCalls.defaultChildSignal();
+        int subreaper = ProcessCalls.becomeSubreaper();
+        if (subreaper < 0) {
+            throw new KernelException("cannot become a subreaper: " + Errno.describe(-subreaper));
+        }
+        ProcessCalls.umask(CHILD_UMASK); // inherited by children, and there is no other way to give them one
+        OrphanReaper.shared();
+        var kernel = new LinuxKernel(Host.current(), settings);
+        kernel.warmUp();
+        return kernel;
+    }
+
+    /** Goes once through starting and reaping, so that the first real child does not pay for loading and linking all this. */
+    private void warmUp() {
+        var key = new ChildKey(0, 0);
+        var command = new SpawnCommand(
+                key, "/bin/true", List.of(), Map.of(), "/", accounts.self(), new SpawnCommand.Output.Discard());
+        if (spawn(command) instanceof SpawnResult.Spawned(ProcessIdentity identity)) {
+            usage(identity);
+            await(WARM_UP_BOUND);
+            release(key);
+        }
+    }
+
+    @Override
+    public String name() {
+        return LinuxKernelProvider.NAME;
+    }
+
+    @Override
+    public SpawnResult spawn(SpawnCommand command) {
+        checkOwner();
+        checkNew(command.key());
+        return switch (launcher.launch(command)) {
+            case Launched.None(SpawnResult.Refused why) -> why;
+            case Launched.Child(int pid) -> takeIn(command, pid);
+        };
+    }
+
+    /** A child has no pid anybody else could get before it is reaped, so all this is about the right one. */
+    private SpawnResult takeIn(SpawnCommand command, int pid) {
+        int pidfd = descriptors.pidfdOpen(pid);
+        Optional<ProcStat> stat = Proc.stat(pid).or(() -> {
+            descriptors.giveUpReserve();
+            return Proc.stat(pid);
+        });
+        if (pidfd < 0 || stat.isEmpty()) {
+            return abandon(command, pid, pidfd);
+        }
+        var identity = new ProcessIdentity(
+                pid, stat.get().startTicks(), host.identity().bootId());
+        String mark = Launcher.mark(settings.instanceMark(), command.key());
+        var instance = new Instance(command.key(), identity, command.user(), new Origin.Child(), mark, pidfd);
+        if (supervision.watch(instance) < 0) {
+            return abandon(command, pid, pidfd);
+        }
+        limitOpenFiles(pid);
+        return new SpawnResult.Spawned(identity);
+    }
+
+    /** A child that cannot be watched is worse than none. */
+    private static SpawnResult abandon(SpawnCommand command, int pid, int pidfd) {
+        ProcessCalls.signalGroup(pid, Signal.KILL.number());
+        OrphanReaper.shared().forget(pid);
+        if (pidfd >= 0) {
+            FileCalls.close(pidfd);
+        }
+        String message = command.file() + ": started and killed, for want of a descriptor to watch it with";
+        return new SpawnResult.Refused(SpawnResult.Cause.NO_RESOURCES, message);
+    }
+
+    /**
+     * posix_spawn cannot set limits, and our own cannot be lowered for a moment because other threads open files. So the child's is set
+     * when it has already begun to execute the file: it is in its dynamic loader then, but on a machine that stops us right here it
+     * can see our own limit first.
+     */
+    private void limitOpenFiles(int pid) {
+        if (settings.softOpenFiles().isPresent()) {
+            ProcessCalls.setSoftOpenFiles(pid, settings.softOpenFiles().getAsLong());
+        }
+    }
+
+    @Override
+    public Adoption adopt(ChildKey key, ProcessIdentity identity, Account user) {
+        checkOwner();
+        checkNew(key);
+        return adoptions.adopt(key, identity, user);
+    }
+
+    @Override
+    public Adoption adoptMarked(ChildKey key, String mark, Account user) {
+        checkOwner();
+        checkNew(key);
+        return adoptions.adoptMarked(key, mark, user);
+    }
+
+    @Override
+    public boolean signalTree(ChildKey key, Signal signal) {
+        checkOwner();
+        return supervision
+                .instance(key)
+                .filter(instance -> signals.signalTree(instance, signal))
+                .isPresent();
+    }
+
+    @Override
+    public boolean signalMain(ChildKey key, Signal signal) {
+        checkOwner();
+        return supervision
+                .instance(key)
+                .filter(instance -> signals.signalMain(instance, signal))
+                .isPresent();
+    }
+
+    @Override
+    public void release(ChildKey key) {
+        checkOwner();
+        supervision.instance(key).ifPresent(supervision::release);
+    }
+
+    @Override
+    public List<KernelEvent> await(@Nullable Duration timeout) {
+        checkOwner();
+        return supervision.await(timeout);
+    }
+
+    @Override
+    public void wake() {
+        supervision.wake();
+    }
+
+    @Override
+    public Optional<Usage> usage(ProcessIdentity identity) {
+        if (!identity.bootId().equals(host.identity().bootId())) {
+            return Optional.empty();
+        }
+        return Proc.stat(identity.pid())
+                .filter(stat -> stat.startTicks() == identity.startTicks() && !stat.dead())
+                .map(stat -> new Usage(stat.cpuTicks() * nanosPerTick, stat.residentPages() * pageBytes));
+    }
+
+    @Override
+    public Access executable(String file, Account user) {
+        return access.executable(file, user);
+    }
+
+    @Override
+    public Access directory(String directory, Account user) {
+        return access.directory(directory, user);
+    }
+
+    @Override
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    @Override
+    public ProcessIdentity self() {
+        return host.identity();
+    }
+
+    @Override
+    public void close() {
+        checkOwner();
+        supervision.close();
+        descriptors.close();
+    }
+
+    private void checkOwner() {
+        if (!Thread.currentThread().equals(owner)) {
+            throw new IllegalStateException("the kernel port belongs to thread " + owner.getName());
+        }
+    }
+
+    private void checkNew(ChildKey key) {
+        if (supervision.instance(key).isPresent()) {
+            throw new IllegalStateException("instance " + key + " is still watched");
+        }
+    }
+}

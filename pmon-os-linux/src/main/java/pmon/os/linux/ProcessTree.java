@@ -1,0 +1,116 @@
+package pmon.os.linux;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import pmon.api.spi.kernel.KernelSettings;
+import pmon.os.linux.proc.Pids;
+import pmon.os.linux.proc.Proc;
+import pmon.os.linux.proc.ProcStat;
+
+/**
+ * Finds the processes of an instance.
+ *
+ * <p>Whatever a main process started is its descendant, or became an orphan when somebody in between ended. Orphans go to the nearest
+ * subreaper above: to us, whose first thread then lists them among its children, or, for an adopted instance, to whoever inherited its
+ * main process. So two lists hold everything, and nobody has to look through all of /proc. An orphan belongs to the instance by its
+ * session, by its process group, or by the mark in its environment, for those that left both ({@code setsid}, fork, again). One that left
+ * both and also wiped its environment is not found.
+ */
+final class ProcessTree {
+    private final Host host;
+    private final IntPredicate mainOfSomebody;
+
+    /** The predicate says whether a pid is that of a main process that has not been reaped. */
+    ProcessTree(Host host, IntPredicate mainOfSomebody) {
+        this.host = host;
+        this.mainOfSomebody = mainOfSomebody;
+    }
+
+    /** Everything alive in the tree of an instance but its main process. */
+    List<ProcStat> members(Instance instance) {
+        if (instance.ended()) {
+            return survivors(instance);
+        }
+        var members = new LinkedHashMap<Integer, ProcStat>();
+        addDescendants(instance.pid(), members);
+        // Orphans after descendants: whoever is orphaned meanwhile moves from that list to this one.
+        addOrphans(instance, orphans(instance), members);
+        return List.copyOf(members.values());
+    }
+
+    /** What is left of an instance whose main process is dead, so that all its children are orphans. Nearly always nothing. */
+    List<ProcStat> survivors(Instance instance) {
+        Pids orphans = orphans(instance);
+        if (orphans.size() == 0) {
+            return List.of();
+        }
+        var survivors = new LinkedHashMap<Integer, ProcStat>();
+        addOrphans(instance, orphans, survivors);
+        return List.copyOf(survivors.values());
+    }
+
+    private Pids orphans(Instance instance) {
+        return switch (instance.origin()) {
+            case Instance.Origin.Child _ -> Proc.childrenOfFirstThread(host.pid());
+            case Instance.Origin.Adopted adopted -> Proc.children(adopted.reaper());
+        };
+    }
+
+    private void addOrphans(Instance instance, Pids orphans, Map<Integer, ProcStat> members) {
+        boolean numberIsOurs = numberIsOurs(instance);
+        for (int i = 0; i < orphans.size(); i++) {
+            int pid = orphans.get(i);
+            if (pid != host.pid() && !members.containsKey(pid) && !mainOfSomebody.test(pid)) {
+                Optional<ProcStat> orphan = Proc.stat(pid).filter(stat -> belongs(stat, instance, numberIsOurs));
+                if (orphan.isPresent()) {
+                    add(orphan.get(), members);
+                    addDescendants(pid, members);
+                }
+            }
+        }
+    }
+
+    /** While nobody else has the main's pid, its number as session or group means the main's session or group. */
+    private static boolean numberIsOurs(Instance instance) {
+        return Proc.stat(instance.pid())
+                .filter(stat -> stat.startTicks() != instance.main().startTicks())
+                .isEmpty();
+    }
+
+    private boolean belongs(ProcStat orphan, Instance instance, boolean numberIsOurs) {
+        boolean byNumber = orphan.session() == instance.pid() || orphan.group() == instance.pid();
+        return (numberIsOurs && byNumber)
+                || (orphan.session() != host.session() && carriesMark(orphan.pid(), instance));
+    }
+
+    /** Anybody can put a mark into an environment, but only on processes of their own. Root's programs may have changed user since. */
+    private static boolean carriesMark(int pid, Instance instance) {
+        return (instance.user().root() || Proc.realUid(pid) == instance.user().uid())
+                && Proc.environmentVariable(pid, KernelSettings.MARK_VARIABLE)
+                        .filter(instance.mark()::equals)
+                        .isPresent();
+    }
+
+    private void addDescendants(int root, Map<Integer, ProcStat> members) {
+        var parents = new ArrayList<Integer>();
+        parents.add(root);
+        while (!parents.isEmpty()) {
+            Pids children = Proc.children(parents.removeLast());
+            for (int i = 0; i < children.size(); i++) {
+                Optional<ProcStat> child = Proc.stat(children.get(i));
+                if (child.isPresent() && add(child.get(), members)) {
+                    parents.add(child.get().pid());
+                }
+            }
+        }
+    }
+
+    /** Whether it was not there before. A dead one has no children, the kernel has given them away. */
+    private static boolean add(ProcStat process, Map<Integer, ProcStat> members) {
+        return !process.dead() && members.putIfAbsent(process.pid(), process) == null;
+    }
+}

@@ -1,0 +1,248 @@
+package pmon.os.linux;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import pmon.api.process.ExitStatus;
+import pmon.api.spi.kernel.ChildKey;
+import pmon.api.spi.kernel.KernelEvent;
+import pmon.api.spi.kernel.KernelEvent.ChildExited;
+import pmon.api.spi.kernel.KernelEvent.TreeEmpty;
+import pmon.os.linux.libc.FileCalls;
+import pmon.os.linux.libc.ProcessCalls;
+import pmon.os.linux.libc.WaitStatus;
+import pmon.os.linux.proc.Proc;
+import pmon.os.linux.proc.ProcStat;
+
+/**
+ * Watches instances until nothing of them is left. One thread.
+ *
+ * <pre>
+ * main process alive  -- its pidfd is readable -->  look for survivors, reap, ChildExited
+ *                                                     none: forgotten
+ *                                                     some: each watched by a pidfd of its own
+ * survivors watched   -- the last one ended    -->  look again: some are watched, none means TreeEmpty, forgotten
+ * </pre>
+ */
+final class Supervision implements AutoCloseable {
+    /** Between two looks at survivors for which no descriptor could be had. */
+    private static final Duration UNWATCHED_PAUSE = Duration.ofMillis(100);
+
+    /** Looks for survivors that end before they can be watched, before the rest is left to {@link #UNWATCHED_PAUSE}. */
+    private static final int LOOKS = 16;
+
+    private final Readiness readiness = new Readiness();
+    private final long[] tokens = new long[Readiness.BATCH];
+    private final Map<ChildKey, Instance> instances = new HashMap<>();
+    private final Map<Integer, Instance> mains = new HashMap<>();
+    private final Map<Long, Watch> watches = new HashMap<>();
+    private final Set<Instance> unwatched = new LinkedHashSet<>();
+    private final Descriptors descriptors;
+    private final ProcessTree tree;
+
+    Supervision(Host host, Descriptors descriptors) {
+        this.descriptors = descriptors;
+        this.tree = new ProcessTree(
+                host, pid -> mains.containsKey(pid) || OrphanReaper.shared().expects(pid));
+    }
+
+    ProcessTree tree() {
+        return tree;
+    }
+
+    Optional<Instance> instance(ChildKey key) {
+        return Optional.ofNullable(instances.get(key));
+    }
+
+    /** Whether a process is a main process that is watched. */
+    boolean watchesMain(int pid) {
+        return mains.containsKey(pid);
+    }
+
+    /** Begins to watch a main process; zero, or minus errno, and then nothing is kept. */
+    int watch(Instance instance) {
+        long token = readiness.newToken();
+        int watched = readiness.watch(instance.pidfd(), token);
+        if (watched >= 0) {
+            watches.put(token, new Watch.Main(instance));
+            instances.put(instance.key(), instance);
+            mains.put(instance.pid(), instance);
+        }
+        return watched;
+    }
+
+    /** Waits for events; may also return none, a little early, while there are survivors that cannot be watched. */
+    List<KernelEvent> await(@Nullable Duration timeout) {
+        var events = new ArrayList<KernelEvent>();
+        for (Instance instance : List.copyOf(unwatched)) {
+            unwatched.remove(instance);
+            lookAgain(instance, events);
+        }
+        int count = readiness.await(events.isEmpty() ? bounded(timeout) : Duration.ZERO, tokens);
+        for (int i = 0; i < count; i++) {
+            dispatch(tokens[i], events);
+        }
+        return events;
+    }
+
+    void wake() {
+        readiness.wake();
+    }
+
+    private @Nullable Duration bounded(@Nullable Duration timeout) {
+        if (unwatched.isEmpty() || (timeout != null && timeout.compareTo(UNWATCHED_PAUSE) < 0)) {
+            return timeout;
+        }
+        return UNWATCHED_PAUSE;
+    }
+
+    private void dispatch(long token, List<KernelEvent> events) {
+        switch (watches.get(token)) {
+            case Watch.Main(Instance instance) -> mainEnded(token, instance, events);
+            case Watch.Survivor survivor -> survivorEnded(token, survivor, events);
+            case null -> {
+                // Let go of by an earlier event of the same batch.
+            }
+        }
+    }
+
+    private void mainEnded(long token, Instance instance, List<KernelEvent> events) {
+        // As long as it is a zombie its number is taken, so session and group of what is left can be trusted.
+        List<ProcStat> left = tree.survivors(instance);
+        Optional<ExitStatus> status = exitStatus(instance);
+        if (status.isEmpty()) {
+            return; // a debugger holds it; epoll reminds us
+        }
+        instance.end();
+        mains.remove(instance.pid());
+        watches.remove(token);
+        readiness.unwatch(instance.pidfd()); // it would stay readable
+        boolean empty = !watchSurvivors(instance, left);
+        events.add(new ChildExited(instance.key(), status.get(), empty));
+        if (empty) {
+            drop(instance);
+        }
+    }
+
+    /** Reaps a child. What an earlier daemon started is reaped by its new parent, and often the kernel tells us nothing before that. */
+    private static Optional<ExitStatus> exitStatus(Instance instance) {
+        WaitStatus status =
+                instance.child() ? ProcessCalls.reapByPidfd(instance.pidfd()) : ProcessCalls.exitInfo(instance.pidfd());
+        if (instance.child()) {
+            if (status instanceof WaitStatus.Alive) {
+                return Optional.empty();
+            }
+            OrphanReaper.shared().forget(instance.pid());
+        }
+        Instant now = Instant.now();
+        return Optional.of(
+                switch (status) {
+                    case WaitStatus.Exited(int code) -> new ExitStatus.Exited(code, now);
+                    case WaitStatus.Signaled(int signal) -> new ExitStatus.Signaled(signal, now);
+                    case WaitStatus.Alive _, WaitStatus.Failed _ -> new ExitStatus.Unknown(now);
+                });
+    }
+
+    private void survivorEnded(long token, Watch.Survivor survivor, List<KernelEvent> events) {
+        unwatchSurvivor(token, survivor);
+        Instance instance = survivor.instance();
+        instance.survivors().remove(token);
+        if (instance.survivors().isEmpty() && !unwatched.contains(instance)) {
+            lookAgain(instance, events);
+        }
+    }
+
+    private void lookAgain(Instance instance, List<KernelEvent> events) {
+        if (!watchSurvivors(instance, tree.survivors(instance))) {
+            events.add(new TreeEmpty(instance.key()));
+            drop(instance);
+        }
+    }
+
+    /** Watches what was found; false when nothing of the instance is left. */
+    private boolean watchSurvivors(Instance instance, List<ProcStat> found) {
+        List<ProcStat> left = found;
+        for (int look = 0; look < LOOKS && !left.isEmpty(); look++) {
+            boolean all = true;
+            for (ProcStat survivor : left) {
+                all &= watchSurvivor(instance, survivor);
+            }
+            if (!all) {
+                unwatched.add(instance);
+            }
+            if (!all || !instance.survivors().isEmpty()) {
+                return true;
+            }
+            left = tree.survivors(instance);
+        }
+        if (!left.isEmpty()) {
+            unwatched.add(instance);
+        }
+        return !left.isEmpty();
+    }
+
+    /** Watches a process if it is still there; false when it is and cannot be watched. */
+    private boolean watchSurvivor(Instance instance, ProcStat survivor) {
+        int pidfd = descriptors.pidfdOpen(survivor.pid());
+        if (pidfd < 0) {
+            return !Refusals.resources(-pidfd);
+        }
+        Optional<ProcStat> now = Proc.stat(survivor.pid());
+        if (now.isEmpty() || now.get().startTicks() != survivor.startTicks()) {
+            FileCalls.close(pidfd);
+            return true;
+        }
+        long token = readiness.newToken();
+        if (readiness.watch(pidfd, token) < 0) {
+            FileCalls.close(pidfd);
+            return false;
+        }
+        watches.put(token, new Watch.Survivor(instance, pidfd));
+        instance.survivors().add(token);
+        return true;
+    }
+
+    private void unwatchSurvivor(long token, Watch watch) {
+        watches.remove(token);
+        readiness.unwatch(watch.pidfd());
+        FileCalls.close(watch.pidfd());
+    }
+
+    /** Forgets an instance; what lives of it lives on, and is reaped when it ends as our child. */
+    void release(Instance instance) {
+        for (Map.Entry<Long, Watch> entry : List.copyOf(watches.entrySet())) {
+            if (entry.getValue() instanceof Watch.Survivor survivor && survivor.instance() == instance) {
+                unwatchSurvivor(entry.getKey(), survivor);
+            } else if (entry.getValue() instanceof Watch.Main(Instance main) && main == instance) {
+                watches.remove(entry.getKey());
+                readiness.unwatch(instance.pidfd());
+            }
+        }
+        if (!instance.ended() && instance.child()) {
+            OrphanReaper.shared().forget(instance.pid());
+        }
+        mains.remove(instance.pid(), instance);
+        drop(instance);
+    }
+
+    private void drop(Instance instance) {
+        instances.remove(instance.key());
+        unwatched.remove(instance);
+        FileCalls.close(instance.pidfd());
+    }
+
+    @Override
+    public void close() {
+        for (Instance instance : List.copyOf(instances.values())) {
+            release(instance);
+        }
+        readiness.close();
+    }
+}

@@ -1,0 +1,136 @@
+package pmon.os.linux;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import pmon.api.process.ProcessIdentity;
+import pmon.api.process.Signal;
+import pmon.os.linux.libc.Errno;
+import pmon.os.linux.libc.FileCalls;
+import pmon.os.linux.libc.ProcessCalls;
+import pmon.os.linux.proc.Proc;
+import pmon.os.linux.proc.ProcStat;
+
+/** Sends signals to instances, and never to a process that merely got the number of one that ended. */
+final class TreeSignals {
+    /**
+     * Rounds of looking for new members after SIGKILL. A round kills all that it finds, and a killed process forks no more, so even
+     * a fork bomb loses; the bound is for what we cannot imagine.
+     */
+    private static final int KILL_ROUNDS = 100;
+    /** A list of children may skip one while it changes under the reader, so the tree counts as dead after as many empty looks. */
+    private static final int QUIET_ROUNDS = 2;
+
+    private final ProcessTree tree;
+    private final Descriptors descriptors;
+    private final String bootId;
+
+    TreeSignals(ProcessTree tree, Descriptors descriptors, String bootId) {
+        this.tree = tree;
+        this.descriptors = descriptors;
+        this.bootId = bootId;
+    }
+
+    boolean signalMain(Instance instance, Signal signal) {
+        return !instance.ended() && ProcessCalls.pidfdSignal(instance.pidfd(), signal.number()) == 0;
+    }
+
+    boolean signalTree(Instance instance, Signal signal) {
+        return signal == Signal.KILL ? killTree(instance) : signalOnce(instance, signal);
+    }
+
+    private boolean signalOnce(Instance instance, Signal signal) {
+        boolean reached = signalGroup(instance, signal);
+        for (ProcStat member : tree.members(instance)) {
+            if (member.group() != instance.pid()) {
+                reached |= signalOne(member, signal);
+            }
+        }
+        return reached;
+    }
+
+    private boolean killTree(Instance instance) {
+        boolean reached = false;
+        Set<ProcessIdentity> killed = new HashSet<>();
+        int quiet = 0;
+        for (int round = 0; round < KILL_ROUNDS && quiet < QUIET_ROUNDS; round++) {
+            reached |= signalGroup(instance, Signal.KILL);
+            boolean news = killNew(tree.members(instance), killed);
+            reached |= news;
+            quiet = news ? 0 : quiet + 1;
+        }
+        return reached;
+    }
+
+    private boolean killNew(List<ProcStat> members, Set<ProcessIdentity> killed) {
+        boolean news = false;
+        for (ProcStat member : members) {
+            var identity = new ProcessIdentity(member.pid(), member.startTicks(), bootId);
+            if (!killed.contains(identity) && signalOne(member, Signal.KILL)) {
+                killed.add(identity);
+                news = true;
+            }
+        }
+        return news;
+    }
+
+    /** The pidfd pins the process; only then is it asked again whether it is the one that was found. */
+    private boolean signalOne(ProcStat member, Signal signal) {
+        int pidfd = descriptors.pidfdOpen(member.pid());
+        if (pidfd < 0) {
+            return false;
+        }
+        try {
+            boolean same = Proc.stat(member.pid())
+                    .filter(now -> now.startTicks() == member.startTicks() && !now.dead())
+                    .isPresent();
+            boolean reached = same && ProcessCalls.pidfdSignal(pidfd, signal.number()) == 0;
+            if (reached && wakesStopped(signal)) {
+                ProcessCalls.pidfdSignal(pidfd, Signal.CONT.number());
+            }
+            return reached;
+        } finally {
+            FileCalls.close(pidfd);
+        }
+    }
+
+    private boolean signalGroup(Instance instance, Signal signal) {
+        int sent = sendToGroup(instance, signal);
+        if (sent == 0 && wakesStopped(signal)) {
+            sendToGroup(instance, Signal.CONT);
+        }
+        return sent == 0;
+    }
+
+    /**
+     * A pidfd keeps naming the group that its process led, even when that process is reaped, which is why it stays open while something
+     * of the tree lives. Before Linux 6.9 there is only the number: used while the main process is not reaped, and otherwise while
+     * {@link #groupLives} shows a member that keeps the number taken.
+     */
+    private int sendToGroup(Instance instance, Signal signal) {
+        int sent = ProcessCalls.pidfdSignalGroup(instance.pidfd(), signal.number());
+        if (sent != -Errno.EINVAL) {
+            return sent;
+        }
+        boolean unreaped = !instance.ended() && instance.child();
+        return unreaped || groupLives(instance)
+                ? ProcessCalls.signalGroup(instance.pid(), signal.number())
+                : -Errno.ESRCH;
+    }
+
+    private boolean groupLives(Instance instance) {
+        boolean mainLives = !instance.ended()
+                && Proc.stat(instance.pid())
+                        .filter(stat -> stat.startTicks() == instance.main().startTicks())
+                        .isPresent();
+        return mainLives || tree.members(instance).stream().anyMatch(member -> member.group() == instance.pid());
+    }
+
+    /** Those that the kernel keeps for a stopped process until it goes on. */
+    private static boolean wakesStopped(Signal signal) {
+        return switch (signal) {
+            case KILL, CONT, STOP, TSTP, TTIN, TTOU -> false;
+            default -> true;
+        };
+    }
+}

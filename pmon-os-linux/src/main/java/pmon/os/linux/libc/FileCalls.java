@@ -1,0 +1,136 @@
+package pmon.os.linux.libc;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** Calls on paths and descriptors. Every result is zero or more, or minus errno. */
+public final class FileCalls {
+    public static final int O_RDONLY = 0;
+    public static final int O_WRONLY = 1;
+    public static final int O_RDWR = 2;
+    public static final int O_CREAT = 0x40;
+    public static final int O_EXCL = 0x80;
+    public static final int O_NOCTTY = 0x100;
+    public static final int O_APPEND = 0x400;
+    public static final int O_NONBLOCK = 0x800;
+    public static final int O_CLOEXEC = 0x80000;
+    public static final int O_DIRECTORY = Arch.CURRENT.openDirectory;
+    public static final int O_NOFOLLOW = Arch.CURRENT.openNoFollow;
+
+    /** access(2): may be executed, or entered. */
+    public static final int X_OK = 1;
+
+    private static final int F_SETFL = 4;
+    private static final int F_DUPFD_CLOEXEC = 1030;
+    private static final int EFD_CLOEXEC_NONBLOCK = O_CLOEXEC | O_NONBLOCK;
+    private static final int AT_FDCWD = -100;
+    private static final int AT_EACCESS = 0x200;
+    private static final int AT_EMPTY_PATH = 0x1000;
+    private static final int STATX_TYPE_MODE_UID = 0x1 | 0x2 | 0x8;
+    private static final int SYS_FACCESSAT2 = 439;
+
+    private static final MemorySegment OPEN = Abi.function("open");
+    private static final MemorySegment CLOSE = Abi.function("close");
+    private static final MemorySegment READ = Abi.function("read");
+    private static final MemorySegment WRITE = Abi.function("write");
+    private static final MemorySegment FCNTL = Abi.function("fcntl");
+    private static final MemorySegment FCHMOD = Abi.function("fchmod");
+    private static final MemorySegment FCHOWN = Abi.function("fchown");
+    private static final MemorySegment STATX = Abi.function("statx");
+    private static final MemorySegment EVENTFD = Abi.function("eventfd");
+    private static final MemorySegment GETDENTS64 = Abi.function("getdents64");
+    private static final MemorySegment SYSCALL = Abi.function("syscall");
+
+    private FileCalls() {}
+
+    public static int open(String path, int flags, int mode) {
+        return Abi.call(OPEN, Scratch.mine().path(path), flags, mode);
+    }
+
+    public static int close(int descriptor) {
+        return Abi.call(CLOSE, descriptor);
+    }
+
+    /** Reads up to 4 KiB. */
+    public static Chunk read(int descriptor) {
+        Scratch scratch = Scratch.mine();
+        int count = (int) Abi.callLong(READ, descriptor, scratch.buffer().address(), Scratch.BUFFER_BYTES);
+        return new Chunk(count, scratch.bytes(Math.max(count, 0)));
+    }
+
+    /** Reads as many directory entries as fit into 4 KiB, as struct linux_dirent64. */
+    public static Chunk getdents64(int descriptor) {
+        Scratch scratch = Scratch.mine();
+        int count = (int) Abi.callLong(GETDENTS64, descriptor, scratch.buffer().address(), Scratch.BUFFER_BYTES);
+        return new Chunk(count, scratch.bytes(Math.max(count, 0)));
+    }
+
+    /**
+     * What a read brought.
+     *
+     * @param count bytes; 0 at the end; minus errno
+     * @param bytes the thread's own buffer, valid until its next read
+     */
+    @SuppressWarnings("ArrayRecordComponent") // a loan, not a value
+    public record Chunk(int count, byte[] bytes) {}
+
+    public static int eventfd() {
+        return Abi.call(EVENTFD, 0, EFD_CLOEXEC_NONBLOCK, 0);
+    }
+
+    /** Writes eight bytes, as an eventfd wants them. */
+    public static int writeCounter(int descriptor, long value) {
+        MemorySegment buffer = Scratch.mine().buffer();
+        buffer.set(ValueLayout.JAVA_LONG, 0, value);
+        return (int) Abi.callLong(WRITE, descriptor, buffer.address(), Long.BYTES);
+    }
+
+    /** Sets the status flags, such as {@link #O_APPEND}, of an open file. */
+    public static int setStatusFlags(int descriptor, int flags) {
+        return Abi.call(FCNTL, descriptor, F_SETFL, flags);
+    }
+
+    /** Duplicates onto the lowest free number that is not less. */
+    public static int duplicate(int descriptor, int least) {
+        return Abi.call(FCNTL, descriptor, F_DUPFD_CLOEXEC, least);
+    }
+
+    public static int fchmod(int descriptor, int mode) {
+        return Abi.call(FCHMOD, descriptor, mode, 0);
+    }
+
+    public static int fchown(int descriptor, long uid, long gid) {
+        return Abi.call(FCHOWN, descriptor, uid, gid);
+    }
+
+    /** Kind, mode and owner of an open file; empty with minus errno in {@link FileStatus#error}. */
+    public static FileStatus status(int descriptor) {
+        return statx(descriptor, "", AT_EMPTY_PATH);
+    }
+
+    /** Kind, mode and owner of what a path leads to. */
+    public static FileStatus status(String path) {
+        return statx(AT_FDCWD, path, 0);
+    }
+
+    /** Whether the thread, with its filesystem identity, may do it. Zero, or minus errno. */
+    public static int faccessat2(String path, int mode) {
+        // AT_EACCESS makes the kernel use the thread's own filesystem identity; the library's wrapper would emulate it
+        // wrongly
+        // on kernels before 5.8.
+        return Abi.call(SYSCALL, SYS_FACCESSAT2, AT_FDCWD, Scratch.mine().path(path), mode, AT_EACCESS, 0);
+    }
+
+    /** statx and not fstat: its struct is the same on every architecture. */
+    private static FileStatus statx(int directory, String path, int flags) {
+        Scratch scratch = Scratch.mine();
+        MemorySegment buffer = scratch.buffer();
+        int result = Abi.call(STATX, directory, scratch.path(path), flags, STATX_TYPE_MODE_UID, buffer.address(), 0);
+        return result < 0
+                ? new FileStatus(-result, 0, 0)
+                : new FileStatus(
+                        0,
+                        Short.toUnsignedInt(buffer.get(ValueLayout.JAVA_SHORT, 28)),
+                        Integer.toUnsignedLong(buffer.get(ValueLayout.JAVA_INT, 20)));
+    }
+}

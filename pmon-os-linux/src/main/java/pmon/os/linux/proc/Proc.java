@@ -1,0 +1,121 @@
+package pmon.os.linux.proc;
+
+import java.util.Optional;
+import pmon.os.linux.libc.FileCalls;
+import pmon.os.linux.libc.FileCalls.Chunk;
+
+/** Processes as /proc shows them. A process that is not there, or may not be looked at, is simply absent from the answer. */
+public final class Proc {
+    private static final boolean LISTS_CHILDREN = listsChildren();
+
+    private Proc() {}
+
+    /** What the kernel counts about a process; absent when it is gone, and when no descriptor is left to look with. */
+    public static Optional<ProcStat> stat(int pid) {
+        int descriptor = FileCalls.open("/proc/" + pid + "/stat", FileCalls.O_RDONLY | FileCalls.O_CLOEXEC, 0);
+        if (descriptor < 0) {
+            return Optional.empty();
+        }
+        Chunk line = FileCalls.read(descriptor);
+        FileCalls.close(descriptor);
+        return line.count() <= 0 ? Optional.empty() : ProcStat.parse(line.bytes(), line.count());
+    }
+
+    /** The children of all threads of a process. */
+    public static Pids children(int pid) {
+        if (!LISTS_CHILDREN) {
+            return childrenByScan(pid);
+        }
+        var children = new Pids();
+        Pids threads = ProcFile.numbersIn("/proc/" + pid + "/task");
+        for (int i = 0; i < threads.size(); i++) {
+            addChildren(pid, threads.get(i), children);
+        }
+        return children;
+    }
+
+    /**
+     * The children of the first thread of a process: of those that its other threads started, none; of orphans that the kernel gave to
+     * it, all, because {@code find_new_reaper} in kernel/exit.c hands them to the first living thread.
+     */
+    public static Pids childrenOfFirstThread(int pid) {
+        if (!LISTS_CHILDREN) {
+            return childrenByScan(pid);
+        }
+        var children = new Pids();
+        addChildren(pid, pid, children);
+        return children;
+    }
+
+    /** The same for kernels built without CONFIG_PROC_CHILDREN: looks at every process. */
+    static Pids childrenByScan(int parent) {
+        var children = new Pids();
+        Pids all = all();
+        for (int i = 0; i < all.size(); i++) {
+            int pid = all.get(i);
+            if (stat(pid).filter(stat -> stat.parent() == parent).isPresent()) {
+                children.add(pid);
+            }
+        }
+        return children;
+    }
+
+    /** Every process there is. */
+    public static Pids all() {
+        return ProcFile.numbersIn("/proc");
+    }
+
+    /** The real user of a process; -1 when it is gone. */
+    public static long realUid(int pid) {
+        String status = ProcFile.text("/proc/" + pid + "/status");
+        int line = status.indexOf("\nUid:\t");
+        if (line < 0) {
+            return -1;
+        }
+        int end = status.indexOf('\t', line + 6);
+        return end < 0 ? -1 : Long.parseLong(status, line + 6, end, 10);
+    }
+
+    /** A variable of the environment that a process was started with; absent when it erased it. */
+    public static Optional<String> environmentVariable(int pid, String name) {
+        var search = new VariableSearch(name);
+        ProcFile.read("/proc/" + pid + "/environ", search);
+        return search.value();
+    }
+
+    /** Identifies this boot; empty where the kernel does not tell. */
+    public static String bootId() {
+        return ProcFile.text("/proc/sys/kernel/random/boot_id");
+    }
+
+    private static void addChildren(int pid, int thread, Pids children) {
+        ProcFile.read("/proc/" + pid + "/task/" + thread + "/children", new ChildrenParser(children));
+    }
+
+    private static boolean listsChildren() {
+        return ProcFile.read("/proc/thread-self/children", (bytes, count) -> false);
+    }
+
+    /** Numbers, each followed by a blank; one may be cut in two by the end of a piece. */
+    private static final class ChildrenParser implements ProcFile.Sink {
+        private final Pids children;
+        private int number;
+
+        ChildrenParser(Pids children) {
+            this.children = children;
+        }
+
+        @Override
+        public boolean take(byte[] bytes, int count) {
+            for (int i = 0; i < count; i++) {
+                if (bytes[i] >= '0' && bytes[i] <= '9') {
+                    number = number * 10 + (bytes[i] - '0');
+                } else if (number > 0) {
+                    children.add(number);
+                    number = 0;
+                }
+            }
+            return true;
+        }
+    }
+}
