@@ -1,0 +1,102 @@
+package pmon.daemon.programlog;
+
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import pmon.api.process.Account;
+
+/**
+ * Opens logs for reading, and only logs: regular files, never through a symbolic link, and, where the daemon is root and the program is
+ * not, only files that belong to the program's user. That user can put anything in the place of its log, or of its log's directory;
+ * looked at and opened within one directory that is held open, what is opened cannot be /etc/shadow.
+ */
+final class LogFiles {
+    private final boolean root;
+
+    /** @param daemon the account the daemon runs as */
+    LogFiles(Account daemon) {
+        this.root = daemon.root();
+    }
+
+    /** Opens the log, at its beginning; empty when there is none, or no directory for it. */
+    Optional<OpenLog> open(LogSource source) throws UnreadableLogException {
+        Path directory = source.file().getParent();
+        Path name = source.file().getFileName();
+        if (directory == null || name == null) {
+            throw new UnreadableLogException(source, "it is a directory");
+        }
+        try (DirectoryStream<Path> held = Files.newDirectoryStream(directory)) {
+            if (!(held instanceof SecureDirectoryStream<Path> secure)) {
+                throw new UnreadableLogException(source, "this system cannot hold its directory open");
+            }
+            PosixFileAttributes attributes = secure.getFileAttributeView(
+                            name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                    .readAttributes();
+            check(source, attributes);
+            SeekableByteChannel channel =
+                    secure.newByteChannel(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+            return Optional.of(new OpenLog(source, channel, identity(attributes)));
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return Optional.empty();
+        } catch (FileSystemException e) {
+            throw new UnreadableLogException(source, e.getReason() == null ? "permission denied" : e.getReason());
+        } catch (IOException e) {
+            throw new UnreadableLogException(source, e);
+        }
+    }
+
+    /** What is in the log's place now, told apart from what was there before; null when nothing is. */
+    static @Nullable Object identity(LogSource source) throws UnreadableLogException {
+        try {
+            return identity(Files.readAttributes(source.file(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return null;
+        } catch (IOException e) {
+            throw new UnreadableLogException(source, e);
+        }
+    }
+
+    private void check(LogSource source, PosixFileAttributes attributes) throws IOException, UnreadableLogException {
+        if (attributes.isSymbolicLink()) {
+            throw new UnreadableLogException(source, "it is a symbolic link");
+        }
+        if (!attributes.isRegularFile()) {
+            throw new UnreadableLogException(source, "it is not a regular file");
+        }
+        // Principals are compared by uid.
+        if (root && !source.owner().root() && !attributes.owner().equals(principal(source))) {
+            throw new UnreadableLogException(
+                    source,
+                    "it belongs to " + attributes.owner().getName() + ", and the program to "
+                            + source.owner().name());
+        }
+    }
+
+    private static UserPrincipal principal(LogSource source) throws IOException {
+        return source.file()
+                .getFileSystem()
+                .getUserPrincipalLookupService()
+                .lookupPrincipalByName(source.owner().name());
+    }
+
+    private static Object identity(BasicFileAttributes attributes) {
+        // Device and inode. As long as the old file is open its inode is not given to another.
+        Object key = attributes.fileKey();
+        return key == null ? attributes.creationTime() : key;
+    }
+}

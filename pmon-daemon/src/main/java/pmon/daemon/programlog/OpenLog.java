@@ -1,0 +1,147 @@
+package pmon.daemon.programlog;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import pmon.api.protocol.LogRange;
+
+/** An open log and how far it has been read. It keeps one block and one unfinished line in memory, however large the file is. One thread. */
+final class OpenLog implements AutoCloseable {
+    /** Bytes read at a time. */
+    static final int BLOCK = 64 * 1024;
+
+    private final LogSource source;
+    private final SeekableByteChannel channel;
+    private final Object identity;
+    private final ByteBuffer block = ByteBuffer.allocate(BLOCK);
+    private final LineSplitter lines = new LineSplitter();
+
+    /** @param identity tells the file apart from another one that takes its place */
+    OpenLog(LogSource source, SeekableByteChannel channel, Object identity) {
+        this.source = source;
+        this.channel = channel;
+        this.identity = identity;
+    }
+
+    Object identity() {
+        return identity;
+    }
+
+    /**
+     * Goes to where the range begins.
+     *
+     * @param maxBytes how far back from the end at most the last lines are looked for
+     */
+    void seek(LogRange range, long maxBytes) throws UnreadableLogException {
+        try {
+            switch (range) {
+                case LogRange.Last(int count) -> channel.position(startOfLast(count, maxBytes));
+                case LogRange.From(long line) -> skipLines(line - 1);
+            }
+        } catch (IOException e) {
+            throw new UnreadableLogException(source, e);
+        }
+    }
+
+    /** Bytes between here and the present end; negative when the file has become shorter than what was read of it. */
+    long left() throws UnreadableLogException {
+        try {
+            return channel.size() - channel.position();
+        } catch (IOException e) {
+            throw new UnreadableLogException(source, e);
+        }
+    }
+
+    /** Goes to the beginning. What there is of a line will not be continued. */
+    void rewind(LineSink sink) throws IOException, InterruptedException, UnreadableLogException {
+        lines.end(sink);
+        try {
+            channel.position(0);
+        } catch (IOException e) {
+            throw new UnreadableLogException(source, e);
+        }
+    }
+
+    /**
+     * Reads on, up to {@code maxBytes} and the rest of a block.
+     *
+     * @return whether the end was reached
+     */
+    boolean read(long maxBytes, LineSink sink) throws IOException, InterruptedException, UnreadableLogException {
+        for (long read = 0; read < maxBytes; ) {
+            int count = fill(block.capacity());
+            if (count == 0) {
+                return true;
+            }
+            lines.add(block.array(), count, sink);
+            read += count;
+        }
+        return false;
+    }
+
+    /** A last line without a newline is a line too, once nobody waits for the rest of it. */
+    void end(LineSink sink) throws IOException, InterruptedException {
+        lines.end(sink);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    /** Looks for newlines from the end backwards, a block at a time. */
+    private long startOfLast(int count, long maxBytes) throws IOException, UnreadableLogException {
+        long end = channel.size();
+        long floor = Math.max(0, end - maxBytes);
+        // The newline at the very end ends the last line and begins no further one.
+        long newlines = -1;
+        for (long at = end; count > 0 && at > floor; ) {
+            int size = (int) Math.min(BLOCK, at - floor);
+            channel.position(at - size);
+            int read = fill(size);
+            if (at == end && (read == 0 || block.get(read - 1) != '\n')) {
+                newlines = 0;
+            }
+            at -= size;
+            for (int i = read - 1; i >= 0; i--) {
+                if (block.get(i) == '\n' && ++newlines == count) {
+                    return at + i + 1;
+                }
+            }
+        }
+        return count == 0 ? end : floor;
+    }
+
+    private void skipLines(long count) throws IOException, UnreadableLogException {
+        long passed = 0;
+        long at = 0;
+        while (passed < count) {
+            int read = fill(block.capacity());
+            if (read == 0) {
+                return;
+            }
+            int i = 0;
+            while (i < read && passed < count) {
+                if (block.get(i++) == '\n') {
+                    passed++;
+                }
+            }
+            at += i;
+        }
+        channel.position(at);
+    }
+
+    /** Fills the block with up to {@code size} bytes; fewer only at the end of the file. */
+    private int fill(int size) throws UnreadableLogException {
+        block.clear().limit(size);
+        try {
+            int count;
+            do {
+                count = channel.read(block);
+            } while (count > 0 && block.hasRemaining());
+        } catch (IOException e) {
+            throw new UnreadableLogException(source, e);
+        }
+        return block.position();
+    }
+}
