@@ -1,0 +1,71 @@
+package pmon.daemon.request;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import pmon.api.protocol.ErrorCode;
+import pmon.api.protocol.Request;
+import pmon.api.protocol.Response;
+import pmon.core.supervisor.Caller;
+import pmon.core.supervisor.Change;
+import pmon.core.supervisor.Outcome;
+import pmon.core.supervisor.ProcessSnapshot;
+import pmon.daemon.gateway.Intake;
+import pmon.daemon.gateway.Resolution;
+import pmon.daemon.gateway.SupervisorPort;
+import pmon.daemon.programlog.ProgramLogs;
+import pmon.daemon.view.ProcessViews;
+import pmon.daemon.view.ProcessViews.Detail;
+
+/** Has changes made, and waits for what comes of them; how long, the supervisor decides. */
+final class ChangeRequests {
+    /** Lines of a program's log that explain why it did not start. */
+    private static final int LOG_TAIL_LINES = 10;
+
+    private final SupervisorPort supervisor;
+    private final Intake intake;
+    private final ProcessViews views;
+    private final ProgramLogs logs;
+
+    ChangeRequests(SupervisorPort supervisor, Intake intake, ProcessViews views, ProgramLogs logs) {
+        this.supervisor = supervisor;
+        this.intake = intake;
+        this.views = views;
+        this.logs = logs;
+    }
+
+    Response handle(Caller caller, Request.Change request) throws InterruptedException {
+        return switch (intake.resolve(caller, request)) {
+            case Resolution.Refused(ErrorCode code, String message) -> new Response.Failed(code, message);
+            case Resolution.Resolved(Change change) -> submit(caller, change);
+        };
+    }
+
+    private Response submit(Caller caller, Change change) throws InterruptedException {
+        CompletableFuture<Outcome> reply = new CompletableFuture<>();
+        if (!supervisor.submit(caller, change, reply::complete)) {
+            return new Response.Failed(ErrorCode.BUSY, "too many requests wait for the daemon; try again later");
+        }
+        return switch (await(reply)) {
+            case Outcome.Done(List<ProcessSnapshot> affected) ->
+                new Response.Processes(views.of(affected, caller, Detail.BRIEF));
+            case Outcome.Failed(ErrorCode code, String message, var exit, var process) ->
+                new Response.Failed(code, message, exit, tail(caller, process));
+        };
+    }
+
+    private List<String> tail(Caller caller, @Nullable ProcessSnapshot process) throws InterruptedException {
+        return process == null || !caller.mayActOn(process.record().spec().user())
+                ? List.of()
+                : logs.tail(LogRequests.source(process), LOG_TAIL_LINES);
+    }
+
+    private static Outcome await(CompletableFuture<Outcome> reply) throws InterruptedException {
+        try {
+            return reply.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an outcome is never an exception", e);
+        }
+    }
+}

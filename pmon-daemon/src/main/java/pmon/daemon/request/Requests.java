@@ -1,0 +1,94 @@
+package pmon.daemon.request;
+
+import java.io.IOException;
+import java.util.List;
+import pmon.api.protocol.Request;
+import pmon.api.protocol.Response;
+import pmon.api.protocol.Targets;
+import pmon.core.supervisor.Caller;
+import pmon.core.supervisor.ProcessSnapshot;
+import pmon.core.supervisor.Selection;
+import pmon.core.supervisor.Selection.Purpose;
+import pmon.core.supervisor.Snapshot;
+import pmon.daemon.event.EventFeed;
+import pmon.daemon.event.EventSource;
+import pmon.daemon.gateway.Intake;
+import pmon.daemon.gateway.ItemSink;
+import pmon.daemon.gateway.RequestHandler;
+import pmon.daemon.gateway.SupervisorPort;
+import pmon.daemon.programlog.ProgramLogs;
+import pmon.daemon.view.ProcessViews;
+import pmon.daemon.view.ProcessViews.Detail;
+
+/** Answers every kind of request. Any thread. */
+public final class Requests implements RequestHandler {
+    private final SupervisorPort supervisor;
+    private final ProcessViews views;
+    private final DaemonFacts daemon;
+    private final ChangeRequests changes;
+    private final LogRequests logs;
+    private final EventRequests events;
+
+    public Requests(
+            SupervisorPort supervisor,
+            Intake intake,
+            ProcessViews views,
+            ProgramLogs logs,
+            EventSource source,
+            EventFeed feed,
+            DaemonFacts daemon) {
+        this.supervisor = supervisor;
+        this.views = views;
+        this.daemon = daemon;
+        this.changes = new ChangeRequests(supervisor, intake, views, logs);
+        this.logs = new LogRequests(logs);
+        this.events = new EventRequests(source, feed);
+    }
+
+    @Override
+    public Response handle(Caller caller, Request request, ItemSink items) throws IOException, InterruptedException {
+        return switch (request) {
+            case Request.Change change -> changes.handle(caller, change);
+            case Request.ListProcesses() -> list(caller);
+            case Request.Describe(Targets targets) -> describe(caller, targets);
+            case Request.ReadLog read -> read(caller, read, items);
+            case Request.Events wanted -> events.stream(wanted, items);
+            case Request.DaemonStatus() -> status();
+        };
+    }
+
+    private Response list(Caller caller) {
+        Snapshot snapshot = supervisor.snapshot();
+        return new Response.Processes(views.all(snapshot, caller));
+    }
+
+    private Response describe(Caller caller, Targets targets) {
+        return switch (select(targets, caller, Purpose.LOOK)) {
+            case Selection.Selected(List<ProcessSnapshot> processes) ->
+                new Response.Processes(views.of(processes, caller, Detail.FULL));
+            case Selection.Rejected(var code, String message) -> new Response.Failed(code, message);
+        };
+    }
+
+    private Response read(Caller caller, Request.ReadLog read, ItemSink items)
+            throws IOException, InterruptedException {
+        // What a program writes is as private as its environment.
+        return switch (select(read.targets(), caller, Purpose.ACT)) {
+            case Selection.Selected(List<ProcessSnapshot> processes) -> logs.stream(processes, read, items);
+            case Selection.Rejected(var code, String message) -> new Response.Failed(code, message);
+        };
+    }
+
+    private Response status() {
+        return new Response.Daemon(
+                daemon.pid(),
+                daemon.version(),
+                daemon.uptimeMillis().getAsLong(),
+                daemon.socket(),
+                supervisor.snapshot().processes().size());
+    }
+
+    private Selection select(Targets targets, Caller caller, Purpose purpose) {
+        return Selection.of(targets, supervisor.snapshot().processes(), caller, purpose);
+    }
+}
