@@ -1,0 +1,69 @@
+package pmon.daemon.place;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Keeps a directory for one daemon. The kernel drops the lock when its process ends, however it ends; the file stays, because
+ * removing it would let two daemons lock two files of one name.
+ */
+final class DaemonLock implements AutoCloseable {
+    private static final String NAME = "pmond.lock";
+    private static final Set<OpenOption> OPTIONS = Set.of(
+            StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+
+    private final FileChannel channel;
+
+    private DaemonLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /** Empty when another daemon has it. */
+    static Optional<DaemonLock> acquire(Path directory) throws IOException {
+        FileChannel channel = FileChannel.open(directory.resolve(NAME), OPTIONS, Permissions.attribute(0600));
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                channel.truncate(0);
+                channel.write(
+                        ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
+                return Optional.of(new DaemonLock(channel));
+            }
+        } catch (OverlappingFileLockException _) {
+            // This very process has it, which counts as another daemon too.
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+        channel.close();
+        return Optional.empty();
+    }
+
+    /** Says which process holds the lock of a directory: {@code (pid 123)}, or nothing where that cannot be read. */
+    static String holder(Path directory) {
+        try (FileChannel channel =
+                FileChannel.open(directory.resolve(NAME), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            ByteBuffer bytes = ByteBuffer.allocate(20);
+            channel.read(bytes);
+            String pid = new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII).strip();
+            return pid.isEmpty() ? "" : " (pid " + pid + ")";
+        } catch (IOException _) {
+            return "";
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}
