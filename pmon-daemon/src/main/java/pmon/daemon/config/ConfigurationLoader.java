@@ -1,0 +1,70 @@
+package pmon.daemon.config;
+
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import pmon.daemon.document.Document;
+import pmon.daemon.document.Format;
+import pmon.daemon.document.Mistake;
+import pmon.daemon.place.Places;
+import pmon.daemon.place.Trust;
+
+/**
+ * Reads the configuration. Where there is no file, nothing of YAML is loaded: that costs more than the rest of the daemon's start.
+ *
+ * @param environment the daemon's environment
+ * @param uid the daemon's effective user id
+ */
+public record ConfigurationLoader(Places places, Map<String, String> environment, long uid) {
+    /** What came of it. */
+    public sealed interface Result {
+        record Valid(Configuration configuration) implements Result {}
+
+        /**
+         * It cannot be used.
+         *
+         * @param mistakes all of them, in the order of the file
+         */
+        record Broken(List<Mistake> mistakes) implements Result {
+            public Broken {
+                mistakes = List.copyOf(mistakes);
+            }
+        }
+    }
+
+    /** Reads file and environment. A missing file means defaults. */
+    public Result load() {
+        List<Mistake> mistakes = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        Optional<String> objection = Trust.objection(places.config(), uid);
+        if (objection.isPresent()) {
+            return new Result.Broken(List.of(new Mistake(places.config().toString(), null, objection.get())));
+        }
+        WrittenKeys written = written(mistakes, warnings);
+        Values values = new Resolver(places, environment, written, mistakes, warnings).resolve();
+        Relations.check(values, mistakes, warnings);
+        return mistakes.isEmpty()
+                ? new Result.Valid(new Configuration(values, places, warnings))
+                : new Result.Broken(mistakes.stream().sorted(Mistake.BY_PLACE).toList());
+    }
+
+    private @Nullable WrittenKeys written(List<Mistake> mistakes, List<String> warnings) {
+        if (!Files.exists(places.config(), LinkOption.NOFOLLOW_LINKS)) {
+            if (!environment.getOrDefault("PMON3_CONF", "").isEmpty()) {
+                warnings.add("PMON3_CONF names " + places.config() + ", which does not exist; defaults are used");
+            }
+            return null;
+        }
+        Optional<Document> document = Document.read(places.config(), Format.YAML);
+        if (document.isEmpty()) {
+            mistakes.add(new Mistake(places.config().toString(), null, "leads to no file"));
+            return null;
+        }
+        mistakes.addAll(document.get().mistakes());
+        return new WrittenKeys(places.config(), document.get().root(), mistakes);
+    }
+}
