@@ -1,0 +1,52 @@
+package pmon.daemon.intake;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import pmon.api.protocol.ErrorCode;
+import pmon.api.protocol.ExecCommand;
+import pmon.api.protocol.SpecChange;
+
+/** Refuses text that the operating system cannot take: what follows a NUL would be cut off unseen. */
+final class Texts {
+    private Texts() {}
+
+    static void check(ExecCommand command) throws Refusal {
+        whole("the file", command.file());
+        whole("the working directory", command.cwd());
+        whole("the log", command.log());
+        whole("the log directory", command.logDir());
+        whole("the caller's directory", command.callerDirectory());
+        whole(command.args());
+        if (!command.callerDirectory().startsWith("/")) {
+            throw new Refusal(ErrorCode.USAGE, "the caller's directory is not an absolute path");
+        }
+        for (Map.Entry<String, String> variable : command.envVars().entrySet()) {
+            if (!Environments.validName(variable.getKey())) {
+                throw new Refusal(
+                        ErrorCode.USAGE, "\"" + variable.getKey() + "\" cannot be the name of an environment variable");
+            }
+            whole("the variable " + variable.getKey(), variable.getValue());
+        }
+    }
+
+    static void check(SpecChange change) throws Refusal {
+        whole("the log", change.log());
+        whole("the log directory", change.logDir());
+        if (change.args() != null) {
+            whole(change.args());
+        }
+    }
+
+    private static void whole(List<String> args) throws Refusal {
+        for (String arg : args) {
+            whole("an argument", arg);
+        }
+    }
+
+    private static void whole(String what, @Nullable String text) throws Refusal {
+        if (text != null && text.indexOf('\0') >= 0) {
+            throw new Refusal(ErrorCode.USAGE, what + " contains a NUL character");
+        }
+    }
+}
