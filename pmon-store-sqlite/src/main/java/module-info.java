@@ -3,4 +3,8 @@ module pmon.store.sqlite {
     requires pmon.api;
     requires static transitive org.jspecify;
     requires java.sql;
+    requires org.xerial.sqlitejdbc;
+
+    provides pmon.api.spi.store.StoreProvider with
+            pmon.store.sqlite.SqliteStoreProvider;
 }

@@ -4,5 +4,6 @@ module pmon.testkit {
     requires transitive org.junit.jupiter.api;
     requires static transitive org.jspecify;
 
+    exports pmon.testkit.store;
     exports pmon.testkit.transport;
 }
