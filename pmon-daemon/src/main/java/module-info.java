@@ -8,4 +8,8 @@ module pmon.daemon {
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.toml;
     requires tools.jackson.dataformat.yaml;
+
+    uses pmon.api.spi.kernel.KernelProvider;
+    uses pmon.api.spi.store.StoreProvider;
+    uses pmon.api.spi.transport.TransportProvider;
 }

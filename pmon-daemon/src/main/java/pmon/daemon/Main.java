@@ -1,22 +1,54 @@
 package pmon.daemon;
 
-/** Placeholder for the image. */
+import java.io.PrintStream;
+import java.util.List;
+import pmon.api.protocol.ErrorCode;
+
+/** Runs the daemon until it is told to end. */
 public final class Main {
+    private static final List<String> USAGE = List.of(
+            "Usage: pmond [--detach] [--autostart]",
+            "Supervises programs. Talk to it with `pmon`.",
+            "",
+            "      --detach      run in a session of its own; return once commands are accepted",
+            "      --autostart   refuse to start where autostart_daemon is false",
+            "      --version     print the version",
+            "  -h, --help        print this");
+
     private Main() {}
 
-    public static void main(String[] args) throws InterruptedException {
-        if (args.length > 0) {
-            System.out.println("pmond 0.1.0");
-            return;
+    public static void main(String[] args) {
+        System.exit(run(List.of(args), System.out, System.err));
+    }
+
+    private static int run(List<String> args, PrintStream out, PrintStream err) {
+        boolean autostart = false;
+        for (String arg : args) {
+            switch (arg) {
+                case "--autostart" -> autostart = true;
+                case "--version" -> {
+                    out.println("pmond " + Versions.pmon());
+                    return 0;
+                }
+                case "-h", "--help" -> {
+                    USAGE.forEach(out::println);
+                    return 0;
+                }
+                default -> {
+                    err.println("pmond: unknown option " + arg);
+                    USAGE.forEach(err::println);
+                    return ErrorCode.USAGE.exitCode();
+                }
+            }
         }
-        if (Boolean.getBoolean("pmon.detached")) {
-            System.out.println("ready");
-            // The JDK puts /dev/null in the place of a standard stream that is closed, which ends the launcher's wait.
-            System.out.close();
-            System.err.close();
-        } else {
-            System.err.println("ready");
+        Announcement announcement = new Announcement(Boolean.getBoolean("pmon.detached"), out, err);
+        try {
+            Startup.Running daemon = Startup.start(autostart);
+            announcement.ready();
+            return daemon.untilEnd();
+        } catch (StartFailure failure) {
+            announcement.failed(failure);
+            return failure.code().exitCode();
         }
-        Thread.currentThread().join();
     }
 }

@@ -45,6 +45,7 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
     private final CompletableFuture<Kernel> opened = new CompletableFuture<>();
     private final CompletableFuture<Work> begun = new CompletableFuture<>();
     private final CompletableFuture<Void> booted = new CompletableFuture<>();
+    private final CompletableFuture<Void> dismissed = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile Snapshot snapshot = Snapshot.EMPTY;
 
@@ -86,6 +87,11 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
     /** Asks for the end of the daemon. */
     public void close(boolean keepPrograms) {
         report(new Input.CloseWanted(keepPrograms));
+    }
+
+    /** Lets go of the kernel port; nothing of the loop may be used any more. */
+    public void dismiss() {
+        dismissed.complete(null);
     }
 
     /** Lets new settings take effect. */
@@ -137,6 +143,8 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
                 rounds.next();
             }
             ended.complete(null);
+            // Readers of the port may still be at work, and late reports still wake it.
+            dismissed.join();
         } catch (RuntimeException | Error e) {
             // Nobody can go on without this thread: whoever waits for it learns why.
             opened.completeExceptionally(e);

@@ -44,9 +44,7 @@ final class LogFiles {
             if (!(held instanceof SecureDirectoryStream<Path> secure)) {
                 throw new UnreadableLogException(source, "this system cannot hold its directory open");
             }
-            PosixFileAttributes attributes = secure.getFileAttributeView(
-                            name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                    .readAttributes();
+            PosixFileAttributes attributes = attributes(secure, name);
             check(source, attributes);
             SeekableByteChannel channel =
                     secure.newByteChannel(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
@@ -58,6 +56,32 @@ final class LogFiles {
         } catch (IOException e) {
             throw new UnreadableLogException(source, e);
         }
+    }
+
+    /** Deletes the log, if there is one, under the same rules. */
+    void delete(LogSource source) throws UnreadableLogException {
+        Path directory = source.file().getParent();
+        Path name = source.file().getFileName();
+        if (directory == null || name == null) {
+            throw new UnreadableLogException(source, "it is a directory");
+        }
+        try (DirectoryStream<Path> held = Files.newDirectoryStream(directory)) {
+            if (!(held instanceof SecureDirectoryStream<Path> secure)) {
+                throw new UnreadableLogException(source, "this system cannot hold its directory open");
+            }
+            check(source, attributes(secure, name));
+            secure.deleteFile(name);
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            // Nothing was ever written, or somebody was faster.
+        } catch (IOException e) {
+            throw new UnreadableLogException(source, e);
+        }
+    }
+
+    private static PosixFileAttributes attributes(SecureDirectoryStream<Path> directory, Path name) throws IOException {
+        return directory
+                .getFileAttributeView(name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .readAttributes();
     }
 
     /** What is in the log's place now, told apart from what was there before; null when nothing is. */

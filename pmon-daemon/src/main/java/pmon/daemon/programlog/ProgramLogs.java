@@ -79,6 +79,11 @@ public final class ProgramLogs {
         return new ArrayList<>(lines);
     }
 
+    /** Removes the log of a program that is managed no longer. */
+    public void delete(LogSource source) throws UnreadableLogException {
+        files.delete(source);
+    }
+
     /** Whether anything runs to follow logs. */
     boolean following() {
         return watch.running();

@@ -1,0 +1,262 @@
+package pmon.daemon;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import pmon.api.protocol.ErrorCode;
+import pmon.api.spi.kernel.Kernel;
+import pmon.api.spi.kernel.KernelProvider;
+import pmon.api.spi.kernel.KernelSettings;
+import pmon.api.spi.store.StoreException;
+import pmon.api.spi.store.StoreProvider;
+import pmon.api.spi.transport.Listener;
+import pmon.api.spi.transport.TransportLimits;
+import pmon.api.spi.transport.TransportProvider;
+import pmon.core.supervisor.Supervisor;
+import pmon.daemon.config.Configuration;
+import pmon.daemon.config.ConfigurationLoader;
+import pmon.daemon.config.ConfigurationSource;
+import pmon.daemon.document.Mistake;
+import pmon.daemon.event.EventFeed;
+import pmon.daemon.gateway.Gateway;
+import pmon.daemon.gateway.GatewayLimits;
+import pmon.daemon.intake.Environments;
+import pmon.daemon.intake.FileAccess;
+import pmon.daemon.journal.Journal;
+import pmon.daemon.journal.JournalLimits;
+import pmon.daemon.journal.Recovery;
+import pmon.daemon.loop.Clock;
+import pmon.daemon.loop.SupervisorLoop;
+import pmon.daemon.place.Claim;
+import pmon.daemon.place.PlaceLookup;
+import pmon.daemon.place.Places;
+import pmon.daemon.place.Tenure;
+import pmon.daemon.programlog.ProgramLogs;
+import pmon.daemon.request.DaemonFacts;
+import pmon.daemon.request.Requests;
+import pmon.daemon.view.ProcessViews;
+import pmon.daemon.view.UsageSampler;
+
+/**
+ * The composition root: puts the parts of a daemon together, and takes apart again what is there when one of them fails.
+ *
+ * <p>The kernel port and the store take longest to open and know nothing of each other, so each opens on its own thread at the same time.
+ */
+final class Startup implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Startup.class.getName());
+
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final long uid = ownUid();
+
+    /**
+     * A daemon that accepts commands.
+     *
+     * @param autostart whether a command wants it, not a person
+     */
+    static Running start(boolean autostart) throws StartFailure {
+        try (Startup startup = new Startup()) {
+            Running running = startup.open(autostart);
+            startup.opened.clear();
+            return running;
+        }
+    }
+
+    /** A daemon and what it was put together from. */
+    record Running(Daemon daemon, Daemon.Parts parts) {
+        int untilEnd() {
+            return daemon.run(parts);
+        }
+    }
+
+    private Running open(boolean autostart) throws StartFailure {
+        KernelProvider kernels = Providers.kernel();
+        StoreProvider stores = Providers.store();
+        TransportProvider transports = Providers.transport();
+        ConfigurationLoader loader = new ConfigurationLoader(places(), System.getenv(), uid);
+        Configuration configuration = configuration(loader);
+        if (autostart && !configuration.autostartDaemon()) {
+            throw new StartFailure(
+                    ErrorCode.NO_DAEMON, "autostart_daemon is false; start the daemon with `pmon daemon start`");
+        }
+        Tenure tenure = tenure(configuration);
+        Places places = configuration.places();
+        String mark = mark(places.data());
+        KernelSettings settings = new KernelSettings(
+                mark, softOpenFiles(), Optional.of(places.logs().toString()));
+        SupervisorLoop loop = SupervisorLoop.start(() -> kernels.open(settings), Clock.SYSTEM);
+        opened.push(loop::dismiss);
+        EventFeed feed = new EventFeed();
+        Journal journal = journal(stores, places.data(), loop, feed);
+        Kernel kernel = kernel(loop);
+
+        ConfigurationSource source = new ConfigurationSource(loader, configuration);
+        Daemon daemon = new Daemon(loop, source, Versions.of(transports.name(), stores.name(), kernel.name()));
+        ProgramLogs logs = new ProgramLogs(kernel.accounts().self());
+        Supervisor supervisor = new Supervisor(configuration.defaults(), Recovery.of(journal.loaded()));
+        loop.begin(new SupervisorLoop.Work(
+                supervisor, journal::append, new LogDeletion(logs), mark, configuration.logFileMode()));
+        Listener listener = listener(transports, places.run());
+        boolean admitUsers = configuration.messageQueue().openToUsers();
+        Gateway gateway = Gateway.open(
+                listener,
+                kernel.accounts(),
+                admitUsers,
+                requests(loop, kernel, source, logs, journal, feed, listener.endpoint()),
+                daemon,
+                TransportLimits.DEFAULT.maxFrameBytes(),
+                GatewayLimits.DEFAULT);
+        opened.push(gateway);
+        publish(tenure, listener.endpoint(), admitUsers);
+        daemon.endOnSignals();
+        return new Running(daemon, new Daemon.Parts(tenure, journal, feed, gateway));
+    }
+
+    private static Requests requests(
+            SupervisorLoop loop,
+            Kernel kernel,
+            ConfigurationSource source,
+            ProgramLogs logs,
+            Journal journal,
+            EventFeed feed,
+            String socket) {
+        pmon.daemon.intake.Intake intake = new pmon.daemon.intake.Intake(
+                kernel.accounts(),
+                FileAccess.of(kernel),
+                new Environments(System.getenv()),
+                Executors.newSingleThreadExecutor(
+                        Thread.ofPlatform().name("intake").daemon().factory()));
+        UsageSampler usage = new UsageSampler(kernel::usage, System::nanoTime);
+        long begun = System.nanoTime();
+        return new Requests(
+                loop,
+                new Reception(intake, source, loop),
+                new ProcessViews(usage, InstantSource.system()),
+                logs,
+                journal,
+                feed,
+                new DaemonFacts(
+                        kernel.self().pid(),
+                        Versions.pmon(),
+                        socket,
+                        () -> Duration.ofNanos(System.nanoTime() - begun).toMillis()));
+    }
+
+    private Places places() throws StartFailure {
+        Map<String, String> properties = Map.of(
+                "user.dir", System.getProperty("user.dir", "/"), "user.home", System.getProperty("user.home", "/"));
+        return switch (PlaceLookup.find(System.getenv(), uid, properties)) {
+            case PlaceLookup.Result.Found(Places places) -> places;
+            case PlaceLookup.Result.NotFound(String message) -> throw new StartFailure(ErrorCode.BAD_CONFIG, message);
+        };
+    }
+
+    private static Configuration configuration(ConfigurationLoader loader) throws StartFailure {
+        return switch (loader.load()) {
+            case ConfigurationLoader.Result.Valid(Configuration valid) -> {
+                valid.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+                yield valid;
+            }
+            case ConfigurationLoader.Result.Broken(var mistakes) ->
+                throw new StartFailure(ErrorCode.BAD_CONFIG, Mistake.text(mistakes));
+        };
+    }
+
+    private Tenure tenure(Configuration configuration) throws StartFailure {
+        Claim claim = Claim.of(
+                configuration.dataDirectory(), configuration.logsDirectory(), configuration.runDirectory(), uid);
+        switch (claim) {
+            case Claim.Granted(Tenure tenure, var warnings) -> {
+                warnings.forEach(warning -> LOG.log(Level.WARNING, warning));
+                opened.push(tenure);
+                return tenure;
+            }
+            case Claim.Refused(ErrorCode code, String message) -> throw new StartFailure(code, message);
+        }
+    }
+
+    private static String mark(Path data) throws StartFailure {
+        try {
+            return InstanceMark.of(data);
+        } catch (IOException e) {
+            throw new StartFailure(ErrorCode.FAILED, "cannot write in " + data + ": " + e.getMessage());
+        }
+    }
+
+    private Journal journal(StoreProvider stores, Path data, SupervisorLoop loop, EventFeed feed) throws StartFailure {
+        try {
+            Journal journal = Journal.open(() -> stores.open(data), loop, feed, JournalLimits.DEFAULT);
+            opened.push(journal);
+            return journal;
+        } catch (StoreException e) {
+            throw new StartFailure(ErrorCode.FAILED, String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartFailure(ErrorCode.FAILED, "interrupted while the store was being opened");
+        }
+    }
+
+    private static Kernel kernel(SupervisorLoop loop) throws StartFailure {
+        try {
+            return loop.kernel();
+        } catch (CompletionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new StartFailure(ErrorCode.FAILED, "the kernel port does not open: " + cause.getMessage());
+        }
+    }
+
+    private static Listener listener(TransportProvider transports, Path run) throws StartFailure {
+        try {
+            return transports.listen(run, TransportLimits.DEFAULT);
+        } catch (IOException e) {
+            throw new StartFailure(ErrorCode.FAILED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void publish(Tenure tenure, String endpoint, boolean toEverybody) throws StartFailure {
+        try {
+            tenure.publish(endpoint, toEverybody);
+        } catch (IOException e) {
+            throw new StartFailure(ErrorCode.FAILED, "cannot tell clients where it listens: " + e.getMessage());
+        }
+    }
+
+    /** The limit that programs get, from before the JVM raised its own. */
+    private static OptionalLong softOpenFiles() {
+        String soft = System.getProperty("pmon.nofile.soft", "");
+        return soft.chars().allMatch(Character::isDigit) && !soft.isEmpty()
+                ? OptionalLong.of(Long.parseLong(soft))
+                : OptionalLong.empty();
+    }
+
+    /** The effective uid, without native code: that is not loaded yet, and where things are depends on it. */
+    private static long ownUid() {
+        try {
+            return ((Number) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).longValue();
+        } catch (IOException e) {
+            return "root".equals(System.getProperty("user.name")) ? 0 : -1;
+        }
+    }
+
+    /** Takes apart what a start that failed has put together, newest first. */
+    @Override
+    public void close() {
+        for (AutoCloseable part : opened) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.log(Level.WARNING, "while giving up the start", e);
+            }
+        }
+    }
+}
