@@ -38,7 +38,7 @@ final class Session {
     private boolean refused;
     private Duration patience;
 
-    /** Knows how many changes the end of the daemon has to wait for. */
+    /** Knows how many answers the end of the daemon has to wait for. */
     interface Answering {
         void began();
 
@@ -148,13 +148,19 @@ final class Session {
                     ErrorCode.NOT_PERMITTED.word(), name() + " may not " + what + "; its own user and root may"));
             return;
         }
-        Frozen answer = operation.get();
-        if (answer instanceof Frozen.Accepted) {
-            LOG.log(Level.INFO, "{0} asks to {1}", caller.account().name(), what);
-            // The client waits for the end of the connection, which is the end of the daemon.
-            patience = FOREVER;
+        // A daemon with nothing to stop ends sooner than the answer is sent, unless it has to wait for that.
+        answering.began();
+        try {
+            Frozen answer = operation.get();
+            if (answer instanceof Frozen.Accepted) {
+                LOG.log(Level.INFO, "{0} asks to {1}", caller.account().name(), what);
+                // The client waits for the end of the connection, which is the end of the daemon.
+                patience = FOREVER;
+            }
+            reply(answer);
+        } finally {
+            answering.ended();
         }
-        reply(answer);
     }
 
     private void ask(Request request) throws IOException, InterruptedException, ProtocolException {
