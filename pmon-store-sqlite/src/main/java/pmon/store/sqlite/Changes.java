@@ -3,10 +3,11 @@ package pmon.store.sqlite;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import pmon.api.spi.store.StoreChange;
 
-/** Applies changes within a transaction that somebody else began. */
-final class Changes {
+/** Applies changes within a transaction that somebody else began. Of no use once a change failed. */
+final class Changes implements AutoCloseable {
     private final PreparedStatement putProcess;
     private final PreparedStatement deleteProcess;
     private final PreparedStatement appendEvent;
@@ -46,6 +47,18 @@ final class Changes {
                 putValue.setString(1, put.key());
                 putValue.setString(2, put.value());
                 putValue.executeUpdate();
+            }
+        }
+    }
+
+    /** Never throws: it is called where a failure is on its way already. */
+    @Override
+    public void close() {
+        for (PreparedStatement statement : List.of(putProcess, deleteProcess, appendEvent, trimEvents, putValue)) {
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                // What failed before says more, and closing the connection closes this too.
             }
         }
     }

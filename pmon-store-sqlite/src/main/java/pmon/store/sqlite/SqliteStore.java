@@ -2,13 +2,13 @@ package pmon.store.sqlite;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import pmon.api.spi.store.Store;
 import pmon.api.spi.store.StoreChange;
 import pmon.api.spi.store.StoreException;
@@ -16,38 +16,24 @@ import pmon.api.spi.store.StoredEvent;
 import pmon.api.spi.store.StoredState;
 import pmon.api.spi.store.StoredState.StoredProcess;
 
-/** One SQLite file. A batch is one transaction; every statement is prepared once. */
+/** One SQLite file. A batch is one transaction, with statements that are prepared once. */
 final class SqliteStore implements Store {
     static final String NAME = "sqlite";
     static final String FILE = "pmon.db";
 
     private final Path file;
     private final Connection connection;
-    private final Changes changes;
-    private final PreparedStatement eventsOfAll;
-    private final PreparedStatement eventsOfOne;
-    private final PreparedStatement lastOfAll;
-    private final PreparedStatement lastOfOne;
+    /** Null when it has to be prepared anew: the driver closes a statement that fails. */
+    private @Nullable Changes changes;
 
-    private SqliteStore(Path file, Connection connection) throws SQLException {
+    private SqliteStore(Path file, Connection connection) {
         this.file = file;
         this.connection = connection;
-        changes = new Changes(connection);
-        String select = "SELECT seq, process_id, document FROM event WHERE ";
-        eventsOfAll = connection.prepareStatement(select + "seq > ? ORDER BY seq LIMIT ?");
-        eventsOfOne = connection.prepareStatement(select + "process_id = ? AND seq > ? ORDER BY seq LIMIT ?");
-        lastOfAll = connection.prepareStatement(select + "TRUE ORDER BY seq DESC LIMIT ?");
-        lastOfOne = connection.prepareStatement(select + "process_id = ? ORDER BY seq DESC LIMIT ?");
     }
 
     static SqliteStore open(Path directory, Schema schema) throws StoreException {
         Path file = directory.toAbsolutePath().resolve(FILE);
-        Connection connection = Database.open(file, schema);
-        try {
-            return new SqliteStore(file, connection);
-        } catch (SQLException e) {
-            throw Failures.of("open", file, e);
-        }
+        return new SqliteStore(file, Database.open(file, schema));
     }
 
     @Override
@@ -86,48 +72,37 @@ final class SqliteStore implements Store {
         try {
             Transaction transaction = Transaction.begin(connection);
             try {
+                Changes prepared = changes == null ? new Changes(connection) : changes;
+                changes = prepared;
                 for (StoreChange change : batch) {
-                    changes.apply(change);
+                    prepared.apply(change);
                 }
                 transaction.commit();
             } finally {
                 transaction.end();
             }
         } catch (SQLException e) {
+            if (changes != null) {
+                changes.close();
+                changes = null;
+            }
             throw Failures.of("write", file, e);
         }
     }
 
     @Override
     public List<StoredEvent> events(long after, int processId, int limit) throws StoreException {
-        try {
-            if (processId == 0) {
-                eventsOfAll.setLong(1, after);
-                eventsOfAll.setInt(2, limit);
-                return read(eventsOfAll);
-            }
-            eventsOfOne.setInt(1, processId);
-            eventsOfOne.setLong(2, after);
-            eventsOfOne.setInt(3, limit);
-            return read(eventsOfOne);
-        } catch (SQLException e) {
-            throw Failures.of("read", file, e);
-        }
+        return processId == 0
+                ? select("seq > ? ORDER BY seq LIMIT ?", after, limit)
+                : select("process_id = ? AND seq > ? ORDER BY seq LIMIT ?", processId, after, limit);
     }
 
     @Override
     public List<StoredEvent> lastEvents(int processId, int limit) throws StoreException {
-        try {
-            if (processId == 0) {
-                lastOfAll.setInt(1, limit);
-                return read(lastOfAll).reversed();
-            }
-            lastOfOne.setInt(1, processId);
-            lastOfOne.setInt(2, limit);
-            return read(lastOfOne).reversed();
-        } catch (SQLException e) {
-            throw Failures.of("read", file, e);
-        }
+        List<StoredEvent> newestFirst = processId == 0
+                ? select("TRUE ORDER BY seq DESC LIMIT ?", limit)
+                : select("process_id = ? ORDER BY seq DESC LIMIT ?", processId, limit);
+        return newestFirst.reversed();
     }
 
     @Override
@@ -139,13 +114,20 @@ final class SqliteStore implements Store {
         }
     }
 
-    private static List<StoredEvent> read(PreparedStatement query) throws SQLException {
+    private List<StoredEvent> select(String which, long... parameters) throws StoreException {
         List<StoredEvent> events = new ArrayList<>();
-        try (ResultSet row = query.executeQuery()) {
-            while (row.next()) {
-                events.add(new StoredEvent(row.getLong(1), row.getInt(2), row.getString(3)));
+        try (var query = connection.prepareStatement("SELECT seq, process_id, document FROM event WHERE " + which)) {
+            for (int i = 0; i < parameters.length; i++) {
+                query.setLong(i + 1, parameters[i]);
             }
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    events.add(new StoredEvent(row.getLong(1), row.getInt(2), row.getString(3)));
+                }
+            }
+            return events;
+        } catch (SQLException e) {
+            throw Failures.of("read", file, e);
         }
-        return events;
     }
 }
