@@ -4,6 +4,7 @@ module pmon.testkit {
     requires transitive org.junit.jupiter.api;
     requires static transitive org.jspecify;
 
+    exports pmon.testkit.kernel;
     exports pmon.testkit.store;
     exports pmon.testkit.transport;
 }
