@@ -2,4 +2,7 @@
 module pmon.os.portable {
     requires pmon.api;
     requires static transitive org.jspecify;
+
+    provides pmon.api.spi.kernel.KernelProvider with
+            pmon.os.portable.PortableKernelProvider;
 }
