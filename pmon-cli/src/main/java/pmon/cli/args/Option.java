@@ -3,12 +3,15 @@ package pmon.cli.args;
 import java.util.List;
 
 /**
- * An option that a command takes.
- *
- * @param names all its spellings, such as {@code -f} and {@code --force}
- * @param label what help calls the value; empty for a flag
+ * An option that a command takes: a constant, equal to itself only. Not a record, because the equals of a record is generated when it is
+ * first called, which takes 10 ms that a short command does not have.
  */
-public record Option(Kind kind, List<String> names, String label, String description) {
+public final class Option {
+    private final Kind kind;
+    private final List<String> names;
+    private final String label;
+    private final String description;
+
     /** How many words an option takes, and how often it may stand. */
     public enum Kind {
         /** Takes no value. */
@@ -21,8 +24,11 @@ public record Option(Kind kind, List<String> names, String label, String descrip
         VERBATIM
     }
 
-    public Option {
-        names = List.copyOf(names);
+    private Option(Kind kind, List<String> names, String label, String description) {
+        this.kind = kind;
+        this.names = names;
+        this.label = label;
+        this.description = description;
     }
 
     public static Option flag(String description, String... names) {
@@ -39,6 +45,24 @@ public record Option(Kind kind, List<String> names, String label, String descrip
 
     public static Option verbatim(String label, String description, String... names) {
         return new Option(Kind.VERBATIM, List.of(names), label, description);
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** All its spellings, such as {@code -f} and {@code --force}. */
+    public List<String> names() {
+        return names;
+    }
+
+    /** What help calls the value; empty for a flag. */
+    public String label() {
+        return label;
+    }
+
+    public String description() {
+        return description;
     }
 
     /** Its longest spelling, by which messages call it. */

@@ -34,15 +34,16 @@ final class Conversation implements AutoCloseable {
 
     Response ask(Request request, Items items) throws Failure, IOException {
         send(new Frame.Ask(request));
-        while (true) {
-            switch (next()) {
-                case Frame.Item(var item) -> items.take(item);
-                case Frame.Answer(var response) -> {
-                    return response;
-                }
-                case Frame other -> throw unexpected(other);
-            }
+        Frame frame = next();
+        while (frame instanceof Frame.Item(var item)) {
+            items.take(item);
+            frame = next();
         }
+        // Not a switch over types: the JVM spins a class for each at every start, some milliseconds a piece.
+        if (frame instanceof Frame.Answer(var response)) {
+            return response;
+        }
+        throw unexpected(frame);
     }
 
     Frozen ask(Frozen question) throws Failure {
