@@ -3,7 +3,6 @@ module pmon.daemon {
     requires pmon.core;
     requires pmon.wire;
     requires static transitive org.jspecify;
-    requires org.snakeyaml.engine;
     requires tools.jackson.core;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.toml;

@@ -1,25 +1,30 @@
 package pmon.daemon.document;
 
-import java.util.Optional;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 
 /** Says what a parser did not understand, in one line. */
 final class SyntaxMistake {
+    /** How the YAML engine ends a message: the problem, and below it the place, which is more exact than what Jackson gives. */
+    private static final Pattern YAML_PLACE = Pattern.compile(" in .*, line (\\d{1,9}), column (\\d{1,9}):");
+
     private SyntaxMistake() {}
 
     static Mistake of(String source, JacksonException e) {
-        // The YAML engine knows the exact place and a short sentence; Jackson has the place of the token before.
-        if (e.getCause() instanceof MarkedYamlEngineException yaml) {
-            Optional<Mark> mark = yaml.getProblemMark();
-            Position at = mark.map(m -> new Position(m.getLine() + 1, m.getColumn() + 1))
-                    .orElse(position(e));
-            return new Mistake(source, at, firstLine(yaml.getProblem()));
+        String message = e.getOriginalMessage() == null ? "cannot be understood" : e.getOriginalMessage();
+        List<String> lines = message.lines().toList();
+        for (int i = lines.size() - 1; i > 0; i--) {
+            Matcher place = YAML_PLACE.matcher(lines.get(i));
+            if (place.matches()) {
+                Position at = new Position(Integer.parseInt(place.group(1)), Integer.parseInt(place.group(2)));
+                return new Mistake(source, at, lines.get(i - 1).strip());
+            }
         }
-        return new Mistake(source, position(e), firstLine(e.getOriginalMessage()));
+        return new Mistake(source, position(e), lines.isEmpty() ? message : lines.getFirst());
     }
 
     private static @Nullable Position position(JacksonException e) {
@@ -27,11 +32,5 @@ final class SyntaxMistake {
         return location == null || location.getLineNr() < 1
                 ? null
                 : new Position(location.getLineNr(), Math.max(1, location.getColumnNr()));
-    }
-
-    private static String firstLine(@Nullable String message) {
-        return message == null
-                ? "cannot be understood"
-                : message.lines().findFirst().orElse(message).strip();
     }
 }
