@@ -11,4 +11,7 @@ module pmon.daemon {
     uses pmon.api.spi.kernel.KernelProvider;
     uses pmon.api.spi.store.StoreProvider;
     uses pmon.api.spi.transport.TransportProvider;
+
+    provides System.LoggerFinder with
+            pmon.daemon.logging.DaemonLoggerFinder;
 }

@@ -1,0 +1,5 @@
+/** The daemon's own log. */
+@NullMarked
+package pmon.daemon.logging;
+
+import org.jspecify.annotations.NullMarked;
