@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Durations as people write them: {@code 500ms}, {@code 2s}, {@code 5m}, {@code 1h30m}. */
 public final class Durations {
+    /** What they may write. */
+    public static final String ALLOWED = "a duration such as 500ms, 2s, 5m or 1h30m";
+
     private static final String[] UNITS = {"h", "m", "s", "ms"};
     private static final long[] MILLIS = {3_600_000, 60_000, 1_000, 1};
 

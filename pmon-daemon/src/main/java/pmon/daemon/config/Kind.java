@@ -25,7 +25,7 @@ record Kind<T>(String allowed, List<String> words, Function<String, Optional<T>>
         this(allowed, List.of(), parse, show);
     }
 
-    static final Kind<Boolean> FLAG = new Kind<>("true, false, yes, no, on or off", Kind::flag, String::valueOf);
+    static final Kind<Boolean> FLAG = new Kind<>(Flags.ALLOWED, Flags::parse, String::valueOf);
 
     static final Kind<Integer> COUNT = new Kind<>("a whole number", Kind::count, String::valueOf);
 
@@ -76,18 +76,7 @@ record Kind<T>(String allowed, List<String> words, Function<String, Optional<T>>
     }
 
     private static Kind<Duration> duration(@Nullable Duration bareUnit, String more) {
-        return new Kind<>(
-                "a duration such as 500ms, 2s, 5m or 1h30m" + more,
-                text -> Durations.parse(text, bareUnit),
-                Durations::show);
-    }
-
-    private static Optional<Boolean> flag(String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "true", "yes", "on" -> Optional.of(true);
-            case "false", "no", "off" -> Optional.of(false);
-            default -> Optional.empty();
-        };
+        return new Kind<>(Durations.ALLOWED + more, text -> Durations.parse(text, bareUnit), Durations::show);
     }
 
     private static Optional<Integer> count(String text) {

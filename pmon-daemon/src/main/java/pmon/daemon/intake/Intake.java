@@ -18,6 +18,7 @@ import pmon.api.spi.kernel.Accounts;
 import pmon.core.supervisor.Caller;
 import pmon.core.supervisor.Change;
 import pmon.daemon.config.Configuration;
+import pmon.daemon.process.ProcessEntry;
 
 /**
  * Resolves changing requests. Whatever is wrong with one is a value; nothing is thrown for what users write, and nothing has
@@ -62,6 +63,16 @@ public final class Intake {
             case Request.Kill kill ->
                 new Resolution.Ready(new Change.Kill(kill.force(), bounded(kill.completion(), configuration)));
         };
+    }
+
+    /** Resolves a program of a process configuration, as if the caller had asked for it in the directory of the file. */
+    public Resolution resolve(ProcessEntry entry, Completion completion, Caller caller, Configuration configuration) {
+        return onPlatform(
+                () -> {
+                    ExecCommand command = new EnvFiles(accounts).merged(entry, caller.account());
+                    return exec(command, completion, caller.account(), configuration);
+                },
+                "cannot start " + entry.name());
     }
 
     private interface Step {

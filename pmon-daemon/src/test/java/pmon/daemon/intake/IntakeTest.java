@@ -1,7 +1,6 @@
 package pmon.daemon.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
@@ -34,6 +32,7 @@ import pmon.daemon.config.Configuration;
 import pmon.daemon.config.ConfigurationLoader;
 import pmon.daemon.place.Mode;
 import pmon.daemon.place.Places;
+import pmon.daemon.process.ProcessEntry;
 
 class IntakeTest {
     @TempDir
@@ -50,8 +49,6 @@ class IntakeTest {
     private String name;
     private String cwd;
     private String user;
-    private String log;
-    private String logDir;
     private Map<String, String> callerEnvironment = Map.of("PATH", "/nowhere");
     private Map<String, String> envVars = Map.of();
     private List<String> args = List.of();
@@ -99,8 +96,8 @@ class IntakeTest {
                 callerEnvironment,
                 cwd,
                 user,
-                log,
-                logDir,
+                null,
+                null,
                 true,
                 RestartSettings.DEFAULT,
                 StopSettings.DEFAULT,
@@ -263,138 +260,6 @@ class IntakeTest {
     }
 
     @Test
-    void aLogIsRelativeToTheCallersDirectory() {
-        log = "x.log";
-        assertThat(spec().log()).isEqualTo(home + "/x.log");
-        log = null;
-        logDir = "bin/.";
-        name = "w";
-        assertThat(spec().log()).isEqualTo(home + "/bin/w.log");
-    }
-
-    @Test
-    void aLogNeedsADirectoryThatItsUserCanUse() {
-        logDir = "gone/deep";
-        assertRefused(
-                ErrorCode.NO_SUCH_FILE,
-                "cannot start web: there is no log directory " + home + "/gone/deep; make it, writable by alice");
-        logDir = "text";
-        assertRefused(ErrorCode.USAGE, "cannot start web: the log directory " + home + "/text is not a directory");
-        logDir = "closed";
-        assertRefused(
-                ErrorCode.NOT_PERMITTED, "cannot start web: alice may not enter the log directory " + home + "/closed");
-        logDir = null;
-        log = "bin";
-        assertRefused(ErrorCode.USAGE, "cannot start web: the log " + home + "/bin is a directory; name a file");
-        log = "x/";
-        assertRefused(ErrorCode.USAGE, "cannot start web: the log " + home + "/x is a directory; name a file");
-    }
-
-    @Test
-    void aMissingLogDirectoryIsMadeForTheDaemonsOwnUser() {
-        caller = Machine.ROOT;
-        logDir = "gone/deep";
-        assertThat(spec().log()).isEqualTo(home + "/gone/deep/web.log");
-        assertThat(home.resolve("gone/deep")).isDirectory();
-    }
-
-    @Test
-    void inTheDaemonsDirectoryOnlyRootChoosesNamesOfLogs() {
-        log = "own-logs/web.log";
-        assertThat(spec().log()).isEqualTo(logs + "/web.log");
-        log = "own-logs/other.log";
-        assertRefused(
-                ErrorCode.NOT_PERMITTED,
-                "cannot start web: in " + logs
-                        + " only root may choose the name of a log; leave --log out, or name another directory");
-        caller = Machine.ROOT;
-        assertThat(spec().log()).isEqualTo(logs + "/other.log");
-    }
-
-    @Test
-    void theDaemonsOwnLogIsNobodyElses() {
-        name = "pmond";
-        assertRefused(
-                ErrorCode.NOT_PERMITTED,
-                "cannot start pmond: " + logs
-                        + "/pmond.log is the daemon's own log; choose another name, or pass --log");
-    }
-
-    @Test
-    void aLogLeftByAnotherUserIsNotHandedOver() throws IOException {
-        Path left = Files.createFile(logs.resolve("web.log"));
-        assumeTrue((int) Files.getAttribute(left, "unix:uid") == 0, "files of several users can be made by root only");
-        Files.setAttribute(left, "unix:uid", (int) Machine.BOB.uid());
-        assertRefused(
-                ErrorCode.NOT_PERMITTED,
-                "cannot start web: the log " + left + " belongs to another user; choose another name, or pass --log");
-        Files.setAttribute(left, "unix:uid", (int) Machine.ALICE.uid());
-        assertThat(spec().log()).isEqualTo(left.toString());
-    }
-
-    @Test
-    void inSystemModeNothingIsInheritedButACleanBase() {
-        callerEnvironment = Map.of("PATH", "/nowhere", "SECRET", "1");
-        assertThat(spec().inheritedEnv())
-                .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "PATH", Environments.PATH,
-                        "LANG", "de_DE.UTF-8",
-                        "TZ", "UTC",
-                        "HOME", "/home/alice",
-                        "USER", "alice",
-                        "LOGNAME", "alice",
-                        "SHELL", "/bin/sh"));
-    }
-
-    @Test
-    void inUserModeTheCallersEnvironmentIsInheritedButForWhatIsPmonsOrTheShells() {
-        configuration = configuration(Mode.USER, Map.of());
-        callerEnvironment = Map.of(
-                "PATH",
-                "/own",
-                "LANG",
-                "C",
-                "HOME",
-                "/elsewhere",
-                "A",
-                "1",
-                "PMON_HOME",
-                "x",
-                "PMON3_CONF",
-                "x",
-                "CONFIGOR_LOGLEVEL",
-                "x",
-                "PWD",
-                "x",
-                "_",
-                "x");
-        assertThat(spec().inheritedEnv())
-                .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "PATH", "/own",
-                        "LANG", "C",
-                        "TZ", "UTC",
-                        "HOME", "/home/alice",
-                        "USER", "alice",
-                        "LOGNAME", "alice",
-                        "SHELL", "/bin/sh",
-                        "A", "1"));
-    }
-
-    @Test
-    void theDaemonsEnvironmentIsInheritedWhereConfigured() {
-        configuration = configuration(Mode.USER, Map.of("CONFIGOR_ENVINHERIT", "daemon"));
-        callerEnvironment = Map.of("PATH", "/own", "A", "1");
-        assertThat(spec().inheritedEnv()).containsEntry("OF_DAEMON", "1").doesNotContainKey("A");
-    }
-
-    @Test
-    void equalEnvironmentsAreOneMap() {
-        Environments environments = new Environments(Map.of());
-        Map<String, String> first = environments.shared(Map.of("A", "1", "B", "2"));
-        assertThat(environments.shared(new HashMap<>(first))).isSameAs(first);
-    }
-
-    @Test
     void textWithANulIsRefused() {
         args = List.of("ok", "cut\0off");
         assertRefused(ErrorCode.USAGE, "cannot start web: an argument contains a NUL character");
@@ -488,5 +353,49 @@ class IntakeTest {
                         new Request.Exec(command(), Completion.UNTIL_DONE), new Caller(caller), configuration))
                 .isEqualTo(new Resolution.Refused(
                         ErrorCode.BUSY, "cannot start web: the daemon has too much to do, or is ending"));
+    }
+
+    private Resolution resolveEntry(String envFile) {
+        Machine machine = new Machine(self);
+        return new Intake(machine, machine, new Environments(Map.of()), Runnable::run)
+                .resolve(
+                        new ProcessEntry(command(), envFile, "p.yaml", null),
+                        Completion.UNTIL_DONE,
+                        new Caller(caller),
+                        configuration);
+    }
+
+    @Test
+    void variablesOfAnEnvironmentFileLieBeneathThoseOfTheProgram() throws IOException {
+        Files.writeString(home.resolve("web.env"), "A=file\nB=file\n");
+        caller = Machine.ROOT;
+        envVars = Map.of("B", "own");
+        assertThat(resolveEntry("web.env"))
+                .isInstanceOfSatisfying(
+                        Resolution.Ready.class,
+                        ready -> assertThat(
+                                        ((Change.Exec) ready.change()).spec().envVars())
+                                .isEqualTo(Map.of("A", "file", "B", "own")));
+    }
+
+    @Test
+    void anEnvironmentFileThatCannotBeReadIsNamed() throws IOException {
+        Files.writeString(home.resolve("web.env"), "A=1\nwrong\n");
+        assertThat(resolveEntry("web.env"))
+                .isEqualTo(new Resolution.Refused(
+                        ErrorCode.FAILED,
+                        "cannot start web: env_file " + home + "/web.env cannot be read as alice by this daemon;"
+                                + " use env_vars"));
+        caller = Machine.ROOT;
+        assertThat(resolveEntry("web.env"))
+                .isEqualTo(new Resolution.Refused(
+                        ErrorCode.BAD_CONFIG,
+                        "cannot start web: " + home + "/web.env:2:1: is not of the form NAME=value"));
+        assertThat(resolveEntry("gone.env"))
+                .isEqualTo(new Resolution.Refused(
+                        ErrorCode.NO_SUCH_FILE, "cannot start web: env_file " + home + "/gone.env: no such file"));
+        assertThat(resolveEntry("bin"))
+                .isEqualTo(new Resolution.Refused(
+                        ErrorCode.BAD_CONFIG, "cannot start web: env_file " + home + "/bin is not a regular file"));
     }
 }

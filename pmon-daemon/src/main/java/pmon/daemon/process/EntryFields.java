@@ -1,0 +1,91 @@
+package pmon.daemon.process;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import pmon.api.process.ProcessName;
+import pmon.api.process.ProcessSpec.RestartSettings;
+import pmon.api.process.ProcessSpec.StopSettings;
+import pmon.api.protocol.ExecCommand;
+import pmon.daemon.document.Position;
+
+/** The keys that a program may have, and what becomes of them. */
+final class EntryFields {
+    static final List<String> KEYS = List.of(
+            "file",
+            "name",
+            "args",
+            "env_vars",
+            "env_file",
+            "cwd",
+            "user",
+            "log",
+            "log_dir",
+            "no_auto_restart",
+            "restart_min_uptime",
+            "restart_initial_delay",
+            "restart_max_delay",
+            "stop_signal",
+            "stop_timeout",
+            "dependencies",
+            "groups");
+
+    private EntryFields() {}
+
+    /** Reads them all, so that all mistakes are found; null where no program comes of it. */
+    static @Nullable ProcessEntry toEntry(Fields fields, Path file, @Nullable Position at) {
+        String executable = fields.text("file");
+        if (executable == null) {
+            fields.missing(at, "has no file to run");
+        }
+        String directory = String.valueOf(file.toAbsolutePath().getParent());
+        ExecCommand command = new ExecCommand(
+                executable == null ? "" : executable,
+                name(fields),
+                fields.words("args"),
+                fields.variables("env_vars"),
+                directory,
+                Map.of(),
+                fields.text("cwd"),
+                fields.text("user"),
+                fields.text("log"),
+                fields.text("log_dir"),
+                !fields.flag("no_auto_restart"),
+                new RestartSettings(
+                        fields.duration("restart_min_uptime"),
+                        fields.duration("restart_initial_delay"),
+                        fields.duration("restart_max_delay")),
+                new StopSettings(fields.signal("stop_signal"), fields.duration("stop_timeout")),
+                checked(fields, "dependencies"),
+                checked(fields, "groups"),
+                false);
+        String envFile = fields.text("env_file");
+        return executable == null ? null : new ProcessEntry(command, envFile, file.toString(), at);
+    }
+
+    private static @Nullable String name(Fields fields) {
+        String name = fields.text("name");
+        if (name != null) {
+            check(fields, "name", name);
+        }
+        return name;
+    }
+
+    private static List<String> checked(Fields fields, String key) {
+        List<String> names = fields.names(key);
+        names.forEach(name -> check(fields, key, name));
+        return names;
+    }
+
+    private static void check(Fields fields, String key, String name) {
+        if (!ProcessName.valid(name)) {
+            fields.mistake(
+                    fields.at(key),
+                    key,
+                    "\"" + name
+                            + "\" is no name; use 1 to 100 of the characters A-Z a-z 0-9 _ . @ : + -, not only digits,"
+                            + " not starting with - or .");
+        }
+    }
+}
