@@ -1,0 +1,255 @@
+package pmon.daemon.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static pmon.daemon.fixture.People.BOB;
+import static pmon.daemon.fixture.People.calling;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import pmon.api.process.Account;
+import pmon.api.process.ExitStatus;
+import pmon.api.process.ProcessView;
+import pmon.api.protocol.Completion;
+import pmon.api.protocol.ErrorCode;
+import pmon.api.protocol.LogRange;
+import pmon.api.protocol.Request;
+import pmon.api.protocol.Response;
+import pmon.api.protocol.StreamItem;
+import pmon.api.protocol.Targets;
+import pmon.api.spi.kernel.Usage;
+import pmon.core.supervisor.Caller;
+import pmon.core.supervisor.Change;
+import pmon.core.supervisor.Outcome;
+import pmon.core.supervisor.ProcessSnapshot;
+import pmon.core.supervisor.Snapshot;
+import pmon.daemon.event.EventFeed;
+import pmon.daemon.event.EventSource;
+import pmon.daemon.fixture.Programs;
+import pmon.daemon.fixture.Self;
+import pmon.daemon.gateway.Resolution;
+import pmon.daemon.gateway.SupervisorPort;
+import pmon.daemon.programlog.ProgramLogs;
+import pmon.daemon.view.ProcessViews;
+import pmon.daemon.view.UsageSampler;
+
+@Timeout(60)
+class RequestsTest {
+    private static final Change.Kill KILL = new Change.Kill(false, Completion.UNTIL_DONE);
+
+    @TempDir
+    private Path directory;
+
+    private final Supervisor supervisor = new Supervisor();
+    private final EventFeed feed = new EventFeed();
+    private final List<StreamItem> items = new ArrayList<>();
+    private Resolution resolution = new Resolution.Resolved(KILL);
+    private Account owner;
+    private ProcessSnapshot web;
+    private ProcessSnapshot job;
+    private Requests requests;
+
+    @BeforeEach
+    void open() throws Exception {
+        owner = Self.account(directory);
+        web = Programs.running(1, "web", owner, directory.resolve("web.log").toString());
+        job = Programs.running(2, "job", owner, directory.resolve("job.log").toString());
+        supervisor.snapshot = new Snapshot(List.of(web, job));
+        requests = new Requests(
+                supervisor,
+                (_, _) -> resolution,
+                new ProcessViews(new UsageSampler(_ -> Optional.of(new Usage(0, 1)), () -> 0), () -> Programs.START),
+                new ProgramLogs(owner),
+                this::page,
+                feed,
+                new DaemonFacts(42, "0.1.0", "fake:memory", () -> 1234));
+    }
+
+    @Test
+    void listsEveryProgram() throws Exception {
+        assertThat(names(ask(new Request.ListProcesses()))).containsExactly("web", "job");
+    }
+
+    @Test
+    void describesInTheOrderNamedAndInFull() throws Exception {
+        Response answer = ask(new Request.Describe(Targets.of("job", "web")));
+        assertThat(names(answer)).containsExactly("job", "web");
+        assertThat(((Response.Processes) answer).processes().getFirst().envVars())
+                .isEqualTo(Map.of("PASSWORD", "secret"));
+    }
+
+    @Test
+    void aNameThatDoesNotExistIsAnError() throws Exception {
+        assertThat(ask(new Request.Describe(Targets.of("nobody"))))
+                .isEqualTo(new Response.Failed(ErrorCode.UNKNOWN_PROCESS, "process (nobody) does not exist"));
+    }
+
+    @Test
+    void theDaemonSaysWhatItIs() throws Exception {
+        assertThat(ask(new Request.DaemonStatus())).isEqualTo(new Response.Daemon(42, "0.1.0", 1234, "fake:memory", 2));
+    }
+
+    @Test
+    void logsAreStreamedWithTheirProgramsName() throws Exception {
+        Files.writeString(directory.resolve("web.log"), "one\ntwo\n");
+        Files.writeString(directory.resolve("job.log"), "three\n");
+        assertThat(ask(new Request.ReadLog(Targets.ALL, new LogRange.Last(1), false)))
+                .isEqualTo(new Response.Done());
+        assertThat(items)
+                .containsExactly(
+                        new StreamItem.LogLine("web", web.record().spec().log(), "two"),
+                        new StreamItem.LogLine("job", job.record().spec().log(), "three"));
+    }
+
+    @Test
+    void logsOfOthersAreNotShown() throws Exception {
+        Request read = new Request.ReadLog(Targets.of("web"), new LogRange.Last(1), false);
+        Response answer = requests.handle(calling(BOB), read, items::add);
+        assertThat(((Response.Failed) answer).code()).isEqualTo(ErrorCode.NOT_PERMITTED);
+    }
+
+    @Test
+    void aLogThatMustNotBeReadIsAnError() throws Exception {
+        Files.createSymbolicLink(directory.resolve("web.log"), Path.of("/etc/hostname"));
+        Response answer = ask(new Request.ReadLog(Targets.of("web"), new LogRange.Last(1), true));
+        assertThat(((Response.Failed) answer).message()).contains("web.log: it is a symbolic link");
+        assertThat(items).isEmpty();
+    }
+
+    @Test
+    void keptEventsAreStreamedToTheirEnd() throws Exception {
+        assertThat(ask(new Request.Events(0L, false))).isEqualTo(new Response.Done());
+        assertThat(items)
+                .containsExactly(new StreamItem.Event(Programs.event(1)), new StreamItem.Event(Programs.event(2)));
+    }
+
+    @Test
+    void noNumberAndNoFollowingMeansNoEvents() throws Exception {
+        assertThat(ask(new Request.Events(null, false))).isEqualTo(new Response.Done());
+        assertThat(items).isEmpty();
+    }
+
+    @Test
+    void aListenerThatFallsBehindIsToldWhereToGoOn() throws Exception {
+        Response answer = requests.handle(calling(owner), new Request.Events(0L, true), item -> {
+            items.add(item);
+            // While this one is on its way to a slow client, more happens than may wait.
+            if (items.size() == 2) {
+                for (long seq = 3; seq <= 5_000; seq++) {
+                    feed.publish(List.of(Programs.event(seq)));
+                }
+            }
+        });
+        Response.Failed failed = (Response.Failed) answer;
+        assertThat(failed.code()).isEqualTo(ErrorCode.BUSY);
+        assertThat(failed.message()).contains("has number " + items.size());
+        assertThat(items).hasSizeLessThan(5_000).startsWith(new StreamItem.Event(Programs.event(1)));
+    }
+
+    @Test
+    void followingEndsWithTheDaemon() throws Exception {
+        Response answer = requests.handle(calling(owner), new Request.Events(0L, true), _ -> feed.close());
+        assertThat(answer).isEqualTo(new Response.Done());
+    }
+
+    @Test
+    void aChangeIsAnsweredWithWhatItAffected() throws Exception {
+        supervisor.outcome = new Outcome.Done(List.of(web));
+        assertThat(names(ask(new Request.Kill(false, Completion.UNTIL_DONE)))).containsExactly("web");
+        assertThat(supervisor.submitted).containsExactly(KILL);
+    }
+
+    @Test
+    void whatCannotBeResolvedNeverReachesTheSupervisor() throws Exception {
+        resolution = new Resolution.Refused(ErrorCode.UNKNOWN_USER, "user (eve) does not exist");
+        assertThat(ask(new Request.Kill(false, Completion.UNTIL_DONE)))
+                .isEqualTo(new Response.Failed(ErrorCode.UNKNOWN_USER, "user (eve) does not exist"));
+        assertThat(supervisor.submitted).isEmpty();
+    }
+
+    @Test
+    void aFullMailboxIsSaid() throws Exception {
+        supervisor.full = true;
+        Response answer = ask(new Request.Kill(false, Completion.UNTIL_DONE));
+        assertThat(((Response.Failed) answer).code()).isEqualTo(ErrorCode.BUSY);
+    }
+
+    @Test
+    void aFailedStartShowsTheExitAndTheEndOfTheLog() throws Exception {
+        Files.writeString(directory.resolve("web.log"), "starting\ncannot bind\n");
+        ExitStatus exit = new ExitStatus.Exited(1, Programs.START);
+        supervisor.outcome = new Outcome.Failed(ErrorCode.START_FAILED, "web ended with exit code 1", exit, web);
+        assertThat(ask(new Request.Kill(false, Completion.UNTIL_DONE)))
+                .isEqualTo(new Response.Failed(
+                        ErrorCode.START_FAILED,
+                        "web ended with exit code 1",
+                        exit,
+                        List.of("starting", "cannot bind")));
+    }
+
+    @Test
+    void aClientThatLeavesDoesNotTakeItsChangeBack() {
+        supervisor.outcome = null;
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> ask(new Request.Kill(false, Completion.UNTIL_DONE)))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(supervisor.submitted).containsExactly(KILL);
+        // The reply comes all the same, and nobody minds.
+        supervisor.replies.getFirst().accept(new Outcome.Done(List.of(web)));
+    }
+
+    private Response ask(Request request) throws Exception {
+        return requests.handle(calling(owner), request, items::add);
+    }
+
+    private CompletableFuture<EventSource.Page> page(long after, int limit, boolean thenLive) {
+        return CompletableFuture.completedFuture(new EventSource.Page(
+                List.of(Programs.event(1), Programs.event(2)), 2, true, thenLive ? feed.subscribe() : null));
+    }
+
+    private static List<String> names(Response response) {
+        return ((Response.Processes) response)
+                .processes().stream().map(ProcessView::name).toList();
+    }
+
+    /** Replies at once, with what it is told to. */
+    private static final class Supervisor implements SupervisorPort {
+        final List<Change> submitted = new ArrayList<>();
+        final List<Consumer<Outcome>> replies = new ArrayList<>();
+        Snapshot snapshot = Snapshot.EMPTY;
+
+        @Nullable
+        Outcome outcome = new Outcome.Done(List.of());
+
+        boolean full;
+
+        @Override
+        public boolean submit(Caller caller, Change change, Consumer<Outcome> reply) {
+            if (full) {
+                return false;
+            }
+            submitted.add(change);
+            replies.add(reply);
+            if (outcome != null) {
+                reply.accept(outcome);
+            }
+            return true;
+        }
+
+        @Override
+        public Snapshot snapshot() {
+            return snapshot;
+        }
+    }
+}
