@@ -32,8 +32,11 @@ public interface Kernel extends AutoCloseable {
     Adoption adopt(ChildKey key, ProcessIdentity identity, Account user);
 
     /**
-     * Takes over a process that carries the mark of another daemon's instance in its environment, runs as this user and leads its
-     * session, for the case that the pid was not recorded before that daemon died.
+     * Takes over a process that carries the mark of this program in its environment with the key's generation or a later one, runs as
+     * this user and leads its session, for the case that its pid was not recorded before the earlier daemon died: records may lag behind
+     * by several generations while the store fails. It is known by the key from then on.
+     *
+     * <p>Called for many programs in a row while nothing is spawned, so one look at all processes may serve all of these calls.
      *
      * @param mark the mark of the earlier daemon, as in {@link KernelSettings#instanceMark}
      */
