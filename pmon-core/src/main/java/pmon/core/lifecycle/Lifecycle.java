@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.ExitStatus;
-import pmon.api.process.ProcessIdentity;
 import pmon.api.process.Signal;
 import pmon.api.protocol.ProcessEvent;
 import pmon.core.lifecycle.State.Backoff;
 import pmon.core.lifecycle.State.Closed;
 import pmon.core.lifecycle.State.Failed;
+import pmon.core.lifecycle.State.Inherited;
 import pmon.core.lifecycle.State.Next;
 import pmon.core.lifecycle.State.Queued;
 import pmon.core.lifecycle.State.Resting;
@@ -26,18 +26,22 @@ import pmon.core.time.Moment;
  * One program: (state, trigger, now) → (state, actions, facts). Pure.
  *
  * <pre>
- *            │ Start          Stop        Close     Spawned  SpawnRefused  Exited            TreeEmpty  Due
- * ───────────┼──────────────────────────────────────────────────────────────────────────────────────────────
- * resting    │ Starting       Stopped     same      –        –             –                 –          –
- * Queued     │ Starting       Stopped     Closed    –        –             –                 –          –
- * Starting   │ –              –           –         Running  judged        –                 –          –
- * Running    │ Stopping→again Stopping    Stopping  –        –             judged, or        –          –
- *            │                                                             Stopping→judged
- * Stopping   │ next: again    next: rest  next:     –        –             what is next,     what is    SIGKILL
- *            │                            closed                           or waits for the  next       (again)
- *            │                                                             rest of the tree
- * Backoff    │ Starting       Stopped     Closed    –        –             –                 –          Starting
+ *            │ Start           Recorded  Stop        Close       Exited            TreeEmpty  Due
+ * ───────────┼──────────────────────────────────────────────────────────────────────────────────────
+ * Inherited  │ Queued          –         Stopped     –           –                 –          –
+ * resting    │ Queued          –         Stopped     same        –                 –          –
+ * Queued     │ –               Starting  Stopped     Closed      –                 –          –
+ * Starting   │ never           –         never       never       –                 –          –
+ * Running    │ Stopping→Queued –         Stopping    Stopping    judged, or        –          –
+ *            │                                                   Stopping→judged
+ * Stopping   │ next: Queued    –         next: rest  next:       what is next,     what is    SIGKILL
+ *            │                                       closed      or waits for the  next       (again)
+ *            │                                                   rest of the tree
+ * Backoff    │ Queued          –         Stopped     Closed      –                 –          Starting
  * </pre>
+ *
+ * <p>Starting hears Spawned (→ Running) or SpawnRefused (→ judged) before anything else. Inherited hears Adopted (→ Running) or Vanished
+ * (→ Queued, or Failed without automatic restarts).
  *
  * <p>Judged: without automatic restarts, Stopped after exit code 0, else Failed; with them, Starting at once or Backoff as {@link Policy}
  * says. Triggers of an instance that is not the newest are dropped: it has been replaced, and its end was waited for.
@@ -45,6 +49,8 @@ import pmon.core.time.Moment;
 public final class Lifecycle {
     /** SIGKILL is sent again so often while something of the tree is left: a member forked meanwhile, or one in uninterruptible sleep. */
     private static final Duration KILL_AGAIN = Duration.ofSeconds(1);
+
+    private static final String SHUTDOWN = "the daemon ends";
 
     private final Policy policy;
     private final Moment now;
@@ -67,26 +73,17 @@ public final class Lifecycle {
 
     private State next(State state, Trigger trigger) {
         return switch (trigger) {
-            case Trigger.Enqueue enqueue -> enqueue(state);
             case Trigger.Start start -> start(state, start);
+            case Trigger.Recorded recorded -> state instanceof Queued ? spawn() : state;
             case Trigger.Stop stop -> stop(state, stop);
-            case Trigger.Close close -> close(state);
+            case Trigger.Close close -> close(state, close);
             case Trigger.Spawned spawned -> spawned(state, spawned);
             case Trigger.SpawnRefused refused -> refused(state, refused);
             case Trigger.Exited exited -> exited(state, exited);
             case Trigger.TreeEmpty empty -> treeEmpty(state, empty);
+            case Trigger.Adopted adopted -> adopted(state, adopted);
+            case Trigger.Vanished vanished -> vanished(state, vanished);
             case Trigger.Due due -> due(state);
-        };
-    }
-
-    private State enqueue(State state) {
-        return switch (state) {
-            case Resting resting -> new Queued();
-            case Backoff backoff -> new Queued();
-            case Queued queued -> queued;
-            case Starting starting -> starting;
-            case Running running -> running;
-            case Stopping stopping -> stopping;
         };
     }
 
@@ -94,25 +91,23 @@ public final class Lifecycle {
         // Somebody has looked at it: what it did before no longer delays it.
         tally = tally.longLife();
         return switch (state) {
-            case Resting resting -> spawn();
-            case Queued queued -> spawn();
-            case Starting starting -> starting;
+            case Inherited inherited -> new Queued();
+            case Resting resting -> new Queued();
+            case Queued queued -> queued;
+            case Starting starting -> throw unanswered(starting, start);
             case Backoff backoff -> {
-                tally = start.counted() ? tally.oneMoreRestart() : tally;
-                yield spawn();
+                count(start);
+                yield new Queued();
             }
             case Running running -> {
-                tally = start.counted() ? tally.oneMoreRestart() : tally;
-                facts.add(new Fact(
-                        ProcessEvent.Type.RESTARTING,
-                        start.cause(),
-                        running.main().pid(),
-                        null));
-                yield end(running, new Next.Restart(), start.force());
+                count(start);
+                yield end(running, new Next.Restart(), ProcessEvent.Type.RESTARTING, start.cause(), false);
             }
+            case Stopping stopping when stopping.next() instanceof Next.Restart -> stopping;
             case Stopping stopping -> {
-                tally = start.counted() && !stopping.next().starts() ? tally.oneMoreRestart() : tally;
-                yield redirect(stopping, new Next.Restart(), start.force());
+                count(start);
+                tell(ProcessEvent.Type.RESTARTING, start.cause(), stopping);
+                yield stopping.then(new Next.Restart());
             }
         };
     }
@@ -121,34 +116,34 @@ public final class Lifecycle {
         tally = tally.cleared();
         return switch (state) {
             case Stopped stopped -> stopped;
+            case Starting starting -> throw unanswered(starting, stop);
+            case Running running ->
+                end(running, new Next.Rest(stop.cause()), ProcessEvent.Type.STOPPING, stop.cause(), stop.force());
+            case Stopping stopping -> {
+                if (!(stopping.next() instanceof Next.Rest)) {
+                    tell(ProcessEvent.Type.STOPPING, stop.cause(), stopping);
+                }
+                Stopping rest = stopping.then(new Next.Rest(stop.cause()));
+                yield stop.force() && !rest.killing() ? kill(rest) : rest;
+            }
+            case Inherited inherited -> rest(new Stopped(), ProcessEvent.Type.STOPPED, stop.cause());
             case Failed failed -> rest(new Stopped(), ProcessEvent.Type.STOPPED, stop.cause());
             case Closed closed -> rest(new Stopped(), ProcessEvent.Type.STOPPED, stop.cause());
             case Queued queued -> rest(new Stopped(), ProcessEvent.Type.STOPPED, stop.cause());
             case Backoff backoff -> rest(new Stopped(), ProcessEvent.Type.STOPPED, stop.cause());
-            case Starting starting -> starting;
-            case Running running -> {
-                facts.add(new Fact(
-                        ProcessEvent.Type.STOPPING, stop.cause(), running.main().pid(), null));
-                yield end(running, new Next.Rest(stop.cause()), stop.force());
-            }
-            case Stopping stopping -> redirect(stopping, new Next.Rest(stop.cause()), stop.force());
         };
     }
 
-    private State close(State state) {
-        String cause = "the daemon ends";
+    private State close(State state, Trigger.Close close) {
         return switch (state) {
+            case Inherited inherited -> inherited;
             case Resting resting -> resting;
-            case Queued queued -> rest(new Closed(), ProcessEvent.Type.CLOSED, cause);
-            case Backoff backoff -> rest(new Closed(), ProcessEvent.Type.CLOSED, cause);
-            case Starting starting -> starting;
-            case Running running -> {
-                facts.add(new Fact(
-                        ProcessEvent.Type.STOPPING, cause, running.main().pid(), null));
-                yield end(running, new Next.Close(), false);
-            }
-            case Stopping stopping ->
-                stopping.next() instanceof Next.Rest ? stopping : redirect(stopping, new Next.Close(), false);
+            case Queued queued -> rest(new Closed(), ProcessEvent.Type.CLOSED, SHUTDOWN);
+            case Backoff backoff -> rest(new Closed(), ProcessEvent.Type.CLOSED, SHUTDOWN);
+            case Starting starting -> throw unanswered(starting, close);
+            case Running running -> end(running, new Next.Close(), ProcessEvent.Type.STOPPING, SHUTDOWN, false);
+            // One that is not to start again comes to the rest it was going to.
+            case Stopping stopping -> stopping.next().starts() ? stopping.then(new Next.Close()) : stopping;
         };
     }
 
@@ -169,44 +164,23 @@ public final class Lifecycle {
         if (!policy.autoRestart()) {
             return rest(new Failed(), ProcessEvent.Type.FAILED, cause);
         }
-        // There was no instance at all: trying again at once would be a loop as fast as the machine can go.
         tally = tally.oneMoreShortLife();
-        if (tally.shortLives() == 1) {
-            tally = tally.oneMoreShortLife();
-        }
-        return backoff(policy.delayAfter(tally.shortLives()), cause);
+        return backoff(policy.delayAfterRefusal(tally.shortLives()), cause);
     }
 
     private State exited(State state, Trigger.Exited exited) {
         return switch (state) {
             case Running running
             when running.generation() == exited.generation() -> {
-                fact(exited.exit(), running.main());
-                Duration lived = now.since(running.since());
-                if (exited.treeEmpty()) {
-                    yield judge(exited.exit(), lived);
-                }
-                actions.add(new Action.SignalTree(running.generation(), Signal.KILL));
-                yield new Stopping(
-                        running.generation(),
-                        null,
-                        running.since(),
-                        new Next.Judge(lived, policy.autoRestart()),
-                        now.plus(KILL_AGAIN),
-                        true,
-                        exited.exit());
+                facts.add(Fact.exited(exited.exit(), running.main()));
+                Next judge = new Next.Judge(now.since(running.since()), policy.autoRestart());
+                Stopping rest = stopping(running, judge).mainGone(exited.exit());
+                yield exited.treeEmpty() ? ended(rest) : kill(rest);
             }
             case Stopping stopping
             when stopping.generation() == exited.generation() && stopping.main() != null -> {
-                fact(exited.exit(), stopping.main());
-                Stopping rest = new Stopping(
-                        stopping.generation(),
-                        null,
-                        stopping.since(),
-                        stopping.next(),
-                        stopping.killAt(),
-                        stopping.killing(),
-                        exited.exit());
+                facts.add(Fact.exited(exited.exit(), stopping.main()));
+                Stopping rest = stopping.mainGone(exited.exit());
                 yield exited.treeEmpty() ? ended(rest) : rest;
             }
             case State other -> other;
@@ -214,10 +188,34 @@ public final class Lifecycle {
     }
 
     private State treeEmpty(State state, Trigger.TreeEmpty empty) {
-        boolean ours = state instanceof Stopping stopping
-                && stopping.generation() == empty.generation()
-                && stopping.main() == null;
-        return ours ? ended((Stopping) state) : state;
+        return switch (state) {
+            case Stopping stopping
+            when stopping.generation() == empty.generation() && stopping.main() == null -> ended(stopping);
+            case State other -> other;
+        };
+    }
+
+    private State adopted(State state, Trigger.Adopted adopted) {
+        if (!(state instanceof Inherited)) {
+            throw new IllegalStateException("taken over twice: " + adopted + " in " + state);
+        }
+        tally = tally.at(adopted.generation());
+        String cause = "taken over from an earlier daemon";
+        facts.add(new Fact(ProcessEvent.Type.ADOPTED, cause, adopted.main().pid(), null));
+        return new Running(adopted.generation(), adopted.main(), adopted.since());
+    }
+
+    private State vanished(State state, Trigger.Vanished vanished) {
+        if (!(state instanceof Inherited)) {
+            throw new IllegalStateException("an end nobody missed: " + vanished + " in " + state);
+        }
+        facts.add(Fact.exited(vanished.exit(), null));
+        if (!policy.autoRestart()) {
+            String cause = "it ended while no daemon was there, and how is unknown";
+            return rest(new Failed(), ProcessEvent.Type.FAILED, cause);
+        }
+        tally = tally.oneMoreRestart();
+        return new Queued();
     }
 
     private State due(State state) {
@@ -249,50 +247,32 @@ public final class Lifecycle {
     }
 
     /** Asks a running instance to end. */
-    private State end(Running running, Next next, boolean force) {
-        Signal signal = force ? Signal.KILL : policy.stopSignal();
-        actions.add(new Action.SignalTree(running.generation(), signal));
-        boolean killing = signal == Signal.KILL;
-        return new Stopping(
-                running.generation(),
-                running.main(),
-                running.since(),
-                next,
-                now.plus(killing ? KILL_AGAIN : policy.stopTimeout()),
-                killing,
-                null);
+    private State end(Running running, Next next, ProcessEvent.Type type, String cause, boolean force) {
+        Stopping stopping = stopping(running, next);
+        tell(type, cause, stopping);
+        if (force || policy.stopSignal() == Signal.KILL) {
+            return kill(stopping);
+        }
+        actions.add(new Action.SignalTree(running.generation(), policy.stopSignal()));
+        return stopping;
     }
 
-    private State redirect(Stopping stopping, Next next, boolean force) {
-        Stopping redirected = new Stopping(
-                stopping.generation(),
-                stopping.main(),
-                stopping.since(),
-                next,
-                stopping.killAt(),
-                stopping.killing(),
-                stopping.exit());
-        return force && !stopping.killing() ? kill(redirected) : redirected;
+    private Stopping stopping(Running running, Next next) {
+        Moment killAt = now.plus(policy.stopTimeout());
+        return new Stopping(running.generation(), running.main(), running.since(), next, killAt, false, null);
     }
 
-    private State kill(Stopping stopping) {
+    private Stopping kill(Stopping stopping) {
         actions.add(new Action.SignalTree(stopping.generation(), Signal.KILL));
-        return new Stopping(
-                stopping.generation(),
-                stopping.main(),
-                stopping.since(),
-                stopping.next(),
-                now.plus(KILL_AGAIN),
-                true,
-                stopping.exit());
+        return stopping.killed(now.plus(KILL_AGAIN));
     }
 
     /** Nothing is left of an instance that was being ended. */
     private State ended(Stopping stopping) {
         return switch (stopping.next()) {
             case Next.Rest(String cause) -> rest(new Stopped(), ProcessEvent.Type.STOPPED, cause);
-            case Next.Close close -> rest(new Closed(), ProcessEvent.Type.CLOSED, "the daemon ends");
-            case Next.Restart restart -> spawn();
+            case Next.Close close -> rest(new Closed(), ProcessEvent.Type.CLOSED, SHUTDOWN);
+            case Next.Restart restart -> new Queued();
             case Next.Judge(Duration lived, boolean restarts) -> judge(known(stopping.exit()), lived);
         };
     }
@@ -314,8 +294,13 @@ public final class Lifecycle {
         return spawn();
     }
 
-    private void fact(ExitStatus exit, ProcessIdentity main) {
-        facts.add(new Fact(ProcessEvent.Type.EXITED, exit.describe(), main.pid(), exit));
+    private void count(Trigger.Start start) {
+        tally = start.counted() ? tally.oneMoreRestart() : tally;
+    }
+
+    private void tell(ProcessEvent.Type type, String cause, Stopping stopping) {
+        Integer pid = stopping.main() == null ? null : stopping.main().pid();
+        facts.add(new Fact(type, cause, pid, null));
     }
 
     private static ExitStatus known(@Nullable ExitStatus exit) {
@@ -323,5 +308,10 @@ public final class Lifecycle {
             throw new IllegalStateException("an instance that ended without an exit");
         }
         return exit;
+    }
+
+    private static IllegalStateException unanswered(Starting starting, Trigger trigger) {
+        return new IllegalStateException(
+                "the spawn is to be answered before anything else: " + trigger + " in " + starting);
     }
 }

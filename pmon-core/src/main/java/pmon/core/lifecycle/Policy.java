@@ -28,7 +28,14 @@ public record Policy(
         if (shortLives <= 1) {
             return Duration.ZERO;
         }
-        Duration delay = initialDelay.multipliedBy(1L << Math.min(shortLives - 2, MAX_DOUBLINGS));
-        return delay.compareTo(maxDelay) > 0 ? maxDelay : delay;
+        long factor = 1L << Math.min(shortLives - 2, MAX_DOUBLINGS);
+        // Divided rather than multiplied: a product may be more than a duration can hold.
+        boolean beyond = initialDelay.compareTo(maxDelay.dividedBy(factor)) > 0;
+        return beyond ? maxDelay : initialDelay.multipliedBy(factor);
+    }
+
+    /** How long to wait after a start that was refused: there is no first try for nothing, it would be a loop as fast as the machine can go. */
+    Duration delayAfterRefusal(int shortLives) {
+        return delayAfter(shortLives + 1);
     }
 }

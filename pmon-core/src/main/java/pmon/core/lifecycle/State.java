@@ -39,6 +39,13 @@ public sealed interface State {
         }
     }
 
+    /**
+     * As an earlier daemon left it; what lives of it is not known yet.
+     *
+     * @param status what was recorded last
+     */
+    record Inherited(Status status) implements State {}
+
     /** To be started as soon as its record is durable. */
     record Queued() implements State {
         @Override
@@ -85,6 +92,21 @@ public sealed interface State {
         @Override
         public Status status() {
             return next.starts() ? Status.RESTARTING : Status.RUNNING;
+        }
+
+        /** The same end, followed by something else. */
+        Stopping then(Next other) {
+            return new Stopping(generation, main, since, other, killAt, killing, exit);
+        }
+
+        /** With the main process gone. */
+        Stopping mainGone(ExitStatus how) {
+            return new Stopping(generation, null, since, next, killAt, killing, how);
+        }
+
+        /** With SIGKILL sent, to be sent again at this moment. */
+        Stopping killed(Moment again) {
+            return new Stopping(generation, main, since, next, again, true, exit);
         }
     }
 
@@ -133,6 +155,7 @@ public sealed interface State {
          * The main process ended unasked; the restart policy decides once the rest of its tree is gone.
          *
          * @param lived how long it ran
+         * @param restarts whether the policy is to start it again
          */
         record Judge(Duration lived, boolean restarts) implements Next {
             @Override

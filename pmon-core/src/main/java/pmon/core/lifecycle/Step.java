@@ -3,6 +3,7 @@ package pmon.core.lifecycle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.ExitStatus;
+import pmon.api.process.ProcessIdentity;
 import pmon.api.process.Signal;
 import pmon.api.protocol.ProcessEvent;
 
@@ -35,6 +36,10 @@ public record Step(State state, Tally tally, List<Action> actions, List<Fact> fa
             @Nullable ExitStatus exit) {
         Fact(ProcessEvent.Type type, String cause) {
             this(type, cause, null, null);
+        }
+
+        static Fact exited(ExitStatus exit, @Nullable ProcessIdentity main) {
+            return new Fact(ProcessEvent.Type.EXITED, exit.describe(), main == null ? null : main.pid(), exit);
         }
     }
 }

@@ -11,8 +11,7 @@ public record Tally(int generation, int restarts, int shortLives) {
     /** Nothing has happened yet. */
     public static final Tally NONE = new Tally(0, 0, 0);
 
-    /** With the instance of this number as the newest. */
-    public Tally at(int newest) {
+    Tally at(int newest) {
         return new Tally(newest, restarts, shortLives);
     }
 
@@ -20,8 +19,7 @@ public record Tally(int generation, int restarts, int shortLives) {
         return new Tally(generation + 1, restarts, shortLives);
     }
 
-    /** With one more restart counted. */
-    public Tally oneMoreRestart() {
+    Tally oneMoreRestart() {
         return new Tally(generation, restarts + 1, shortLives);
     }
 

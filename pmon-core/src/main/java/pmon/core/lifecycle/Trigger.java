@@ -3,19 +3,19 @@ package pmon.core.lifecycle;
 import pmon.api.process.ExitStatus;
 import pmon.api.process.ProcessIdentity;
 import pmon.api.spi.kernel.SpawnResult;
+import pmon.core.time.Moment;
 
 /** Something that may move one program from one state to another. */
 public sealed interface Trigger {
-    /** It shall wait for its record to be durable. */
-    record Enqueue(String cause) implements Trigger {}
-
     /**
-     * It shall run: starts, or is stopped and started again when it runs.
+     * It shall run: queued until its record is durable; one that runs is stopped first.
      *
-     * @param counted whether it counts as a restart when it ran
-     * @param force ends a running instance with SIGKILL at once
+     * @param counted whether it counts as a restart when it ran or was about to
      */
-    record Start(String cause, boolean counted, boolean force) implements Trigger {}
+    record Start(String cause, boolean counted) implements Trigger {}
+
+    /** What is on record says that it should run: nothing keeps a queued one from starting. */
+    record Recorded() implements Trigger {}
 
     /**
      * It shall not run.
@@ -38,6 +38,16 @@ public sealed interface Trigger {
 
     /** Nothing is left of an instance whose main process ended before. */
     record TreeEmpty(int generation) implements Trigger {}
+
+    /**
+     * An instance of an earlier daemon lives and has been taken over.
+     *
+     * @param since when it started
+     */
+    record Adopted(int generation, ProcessIdentity main, Moment since) implements Trigger {}
+
+    /** An instance of an earlier daemon ended while no daemon was there. */
+    record Vanished(ExitStatus exit) implements Trigger {}
 
     /** The time that the state waits for has come. */
     record Due() implements Trigger {}

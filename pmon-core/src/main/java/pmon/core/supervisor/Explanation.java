@@ -13,6 +13,7 @@ final class Explanation {
 
     static String of(Managed program) {
         return switch (program.state) {
+            case State.Inherited inherited -> inherited.status().word() + " when an earlier daemon ended";
             case State.Stopped stopped -> "stopped: " + program.reason;
             case State.Failed failed -> "failed: " + program.reason;
             case State.Closed closed -> "closed: " + program.reason;

@@ -8,10 +8,10 @@ import pmon.api.process.Goal;
 import pmon.api.process.ProcessIdentity;
 import pmon.api.process.ProcessRecord;
 import pmon.api.process.ProcessSpec;
-import pmon.api.process.Status;
 import pmon.api.spi.kernel.ChildKey;
 import pmon.core.lifecycle.Policy;
 import pmon.core.lifecycle.State;
+import pmon.core.lifecycle.Step;
 import pmon.core.lifecycle.Tally;
 import pmon.core.time.Moment;
 
@@ -19,16 +19,15 @@ import pmon.core.time.Moment;
 final class Managed {
     final int id;
     final Instant createdAt;
-    /** The status that an earlier daemon recorded last. */
-    final Status recorded;
-
     ProcessSpec spec;
     Goal goal;
-    State state = new State.Stopped();
+    State state;
     Tally tally = Tally.NONE;
     Instant updatedAt;
     String reason;
-    /** The instance started last, alive or not. */
+    /** The append that made its record what it is; 0 while it is as an earlier daemon left it. */
+    long ticket;
+    /** The instance started last, alive or not; null until its pid is known. */
     @Nullable
     ProcessIdentity instance;
 
@@ -42,12 +41,13 @@ final class Managed {
 
     private @Nullable ProcessSnapshot published;
 
-    Managed(int id, ProcessSpec spec, Goal goal, String reason, Moment now) {
+    /** A new one, to be started. */
+    Managed(int id, ProcessSpec spec, String reason, Moment now) {
         this.id = id;
         this.spec = spec;
-        this.goal = goal;
+        this.goal = Goal.UP;
+        this.state = new State.Queued();
         this.reason = reason;
-        this.recorded = Status.QUEUED;
         this.createdAt = now.wall();
         this.updatedAt = now.wall();
     }
@@ -57,19 +57,42 @@ final class Managed {
         id = record.id();
         spec = record.spec();
         goal = record.goal();
+        state = switch (record.status()) {
+            case STOPPED -> new State.Stopped();
+            case FAILED -> new State.Failed();
+            case QUEUED, INIT, RUNNING, CLOSED, BACKOFF, RESTARTING -> new State.Inherited(record.status());
+        };
         reason = record.reason();
-        recorded = record.status();
         createdAt = record.createdAt();
         updatedAt = record.updatedAt();
         tally = new Tally(record.generation(), record.restartCount(), 0);
         instance = record.instance();
         startedAt = record.startedAt();
         exit = record.exit();
-        state = switch (record.status()) {
-            case FAILED -> new State.Failed();
-            case STOPPED -> new State.Stopped();
-            case CLOSED, QUEUED, INIT, RUNNING, BACKOFF, RESTARTING -> new State.Closed();
-        };
+        // Whether they are to go was not recorded, and what is removed by mistake does not come back.
+        keepLogs = true;
+    }
+
+    /** Takes over what a step of its lifecycle has led to. */
+    void become(Step step) {
+        if (step.state() instanceof State.Starting) {
+            // Whatever was recorded of the one before, it must not be taken for this one.
+            instance = null;
+            startedAt = null;
+        }
+        if (step.state() instanceof State.Running running) {
+            instance = running.main();
+            startedAt = running.since().wall();
+        }
+        state = step.state();
+        tally = step.tally();
+        for (Step.Fact fact : step.facts()) {
+            reason = fact.cause();
+            exit = fact.exit() == null ? exit : fact.exit();
+        }
+        if (goal == Goal.UP && (state instanceof State.Stopped || state instanceof State.Failed)) {
+            goal = Goal.DOWN;
+        }
     }
 
     ChildKey key() {

@@ -6,9 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import pmon.api.process.ExitStatus;
 import pmon.api.process.Goal;
+import pmon.api.protocol.Completion;
 import pmon.api.protocol.ErrorCode;
-import pmon.api.protocol.ProcessEvent;
 import pmon.core.lifecycle.State;
 import pmon.core.lifecycle.Step;
 import pmon.core.time.Moment;
@@ -19,20 +20,22 @@ final class Operation {
     private final boolean untilDone;
     private final @Nullable Moment deadline;
     private final List<Managed> affected = new ArrayList<>();
-    private final Map<Integer, Part> open = new LinkedHashMap<>();
+    private final Map<Managed, Want> open = new LinkedHashMap<>();
     private Outcome.@Nullable Failed failure;
-    /** Everything up to this ticket has to be durable before the answer. */
-    long ticket;
+    private boolean lookedAt;
+    private boolean recordable = true;
+    private long ticket;
 
-    Operation(long id, boolean untilDone, @Nullable Moment deadline) {
+    Operation(long id, Completion completion, Moment now) {
+        Duration timeout = completion.timeout();
         this.id = id;
-        this.untilDone = untilDone;
-        this.deadline = deadline;
+        this.untilDone = completion.untilDone();
+        this.deadline = timeout == null ? null : now.plus(timeout);
     }
 
     /** What is waited for with one program. */
     sealed interface Want {
-        /** This instance runs, and has for the start grace. */
+        /** This instance or a later one runs, and has for the start grace. */
         record Started(int generation) implements Want {}
 
         /** Nothing of it lives. */
@@ -42,28 +45,32 @@ final class Operation {
         record Deleted() implements Want {}
     }
 
-    private record Part(Managed program, Want want) {}
-
     void await(Managed program, Want want) {
         affected.add(program);
         if (untilDone) {
-            open.put(program.id, new Part(program, want));
+            open.put(program, want);
         }
     }
 
-    boolean concerns(Managed program) {
-        return open.containsKey(program.id);
+    /** Looks at the parts that are still open, at the end of a turn. */
+    void look(Turn turn, Programs programs, Duration grace) {
+        boolean closed =
+                open.entrySet().removeIf(part -> closed(part.getKey(), part.getValue(), turn, programs, grace));
+        if (closed || !lookedAt) {
+            lookedAt = true;
+            affected.forEach(program -> ticket = Math.max(ticket, program.ticket));
+        }
     }
 
-    /**
-     * Looks at the parts that are still open.
-     *
-     * @return whether the last of them has been closed by this
-     */
-    boolean look(Turn turn, Programs programs, Duration grace) {
-        boolean wasOpen = !open.isEmpty();
-        open.values().removeIf(part -> closed(part, turn, programs, grace));
-        return wasOpen && open.isEmpty();
+    /** Everything up to this append has to be durable before the answer. */
+    long ticket() {
+        return recordable ? ticket : 0;
+    }
+
+    /** What it wants is not durable; there is nothing more to record about it. */
+    void notRecorded(Outcome.Failed with) {
+        recordable = false;
+        fail(with);
     }
 
     boolean decided() {
@@ -74,8 +81,15 @@ final class Operation {
         return deadline != null && now.reached(deadline);
     }
 
-    void fail(Outcome.Failed with) {
+    private void fail(Outcome.Failed with) {
         failure = failure == null ? with : failure;
+    }
+
+    /** Stops waiting for what will not come about. */
+    void giveUp(Outcome.Failed with, boolean stopsToo) {
+        if (open.values().removeIf(want -> stopsToo || want instanceof Want.Started)) {
+            fail(with);
+        }
     }
 
     Outcome outcome() {
@@ -85,8 +99,8 @@ final class Operation {
     }
 
     Outcome lateOutcome() {
-        String names = String.join(
-                ", ", open.values().stream().map(part -> part.program.name()).toList());
+        String names =
+                String.join(", ", open.keySet().stream().map(Managed::name).toList());
         String what = names.isEmpty() ? "its record is not durable yet" : "still waiting for " + names;
         return new Outcome.Failed(ErrorCode.TIMEOUT, "the wait has ended before the outcome was known: " + what);
     }
@@ -95,10 +109,10 @@ final class Operation {
     @Nullable
     Moment nextLook(Duration grace) {
         Moment next = deadline;
-        for (Part part : open.values()) {
-            if (part.want instanceof Want.Started(int generation)
-                    && part.program.state instanceof State.Running running
-                    && running.generation() == generation) {
+        for (var part : open.entrySet()) {
+            if (part.getValue() instanceof Want.Started(int generation)
+                    && part.getKey().state instanceof State.Running running
+                    && running.generation() >= generation) {
                 Moment settled = running.since().plus(grace);
                 next = next == null || next.reached(settled) ? settled : next;
             }
@@ -106,59 +120,75 @@ final class Operation {
         return next;
     }
 
-    private boolean closed(Part part, Turn turn, Programs programs, Duration grace) {
-        Managed program = part.program;
+    private boolean closed(Managed program, Want want, Turn turn, Programs programs, Duration grace) {
         boolean there = programs.byId(program.id) == program;
-        return switch (part.want) {
-            case Want.Deleted deleted -> !there || superseded(program, Goal.GONE);
-            case Want.Stopped stopped -> !there || program.resting() || superseded(program, Goal.DOWN);
-            case Want.Started(int generation) -> started(program, generation, there, turn, grace);
+        return switch (want) {
+            case Want.Deleted deleted -> !there;
+            case Want.Stopped stopped -> !there || program.resting() || superseded(program);
+            case Want.Started(int generation) ->
+                ended(program, generation, turn, grace)
+                        || abandoned(program, there)
+                        || settled(program, generation, turn.now, grace);
         };
     }
 
-    private boolean superseded(Managed program, Goal wanted) {
-        boolean superseded = program.goal != wanted && program.goal != Goal.GONE;
-        if (superseded) {
-            fail(new Outcome.Failed(
-                    ErrorCode.FAILED, "another request has started " + program.name() + " meanwhile", null, null));
-        }
-        return superseded;
-    }
-
-    private boolean started(Managed program, int generation, boolean there, Turn turn, Duration grace) {
-        Turn.Seen exited = turn.about(program, generation, ProcessEvent.Type.EXITED);
-        if (exited != null) {
-            judge(program, exited, turn.now, grace);
-            return true;
-        }
-        Turn.Seen refused = turn.about(program, generation, ProcessEvent.Type.START_FAILED);
-        if (refused != null) {
-            failStart(
-                    program,
-                    "cannot start " + program.name() + ": " + refused.fact().cause(),
-                    refused.fact());
-            return true;
-        }
-        if (!there || program.resting() || program.goal != Goal.UP) {
-            fail(new Outcome.Failed(
-                    ErrorCode.FAILED, "another request has stopped " + program.name() + " meanwhile", null, null));
-            return true;
-        }
+    private static boolean settled(Managed program, int generation, Moment now, Duration grace) {
         return program.state instanceof State.Running running
-                && running.generation() == generation
-                && turn.now.reached(running.since().plus(grace));
+                && running.generation() >= generation
+                && now.reached(running.since().plus(grace));
     }
 
-    private void judge(Managed program, Turn.Seen exited, Moment now, Duration grace) {
-        Duration lived = exited.before() instanceof State.Running running ? now.since(running.since()) : Duration.ZERO;
-        var exit = exited.fact().exit();
+    private boolean superseded(Managed program) {
+        if (program.goal != Goal.UP) {
+            return false;
+        }
+        fail(new Outcome.Failed(ErrorCode.FAILED, "another request has started " + program.name() + " meanwhile"));
+        return true;
+    }
+
+    private boolean abandoned(Managed program, boolean there) {
+        if (there && program.goal == Goal.UP && !program.resting()) {
+            return false;
+        }
+        fail(new Outcome.Failed(ErrorCode.FAILED, "another request has stopped " + program.name() + " meanwhile"));
+        return true;
+    }
+
+    /** Whether an instance that would do has come to its end unasked in this turn. */
+    private boolean ended(Managed program, int generation, Turn turn, Duration grace) {
+        for (Turn.Seen seen : turn.seen) {
+            if (seen.program() != program || seen.generation() < generation) {
+                continue;
+            }
+            switch (seen.fact().type()) {
+                case START_FAILED -> {
+                    failStart(
+                            program,
+                            "cannot start " + program.name() + ": "
+                                    + seen.fact().cause(),
+                            seen.fact());
+                    return true;
+                }
+                case EXITED -> {
+                    if (seen.before() instanceof State.Running running) {
+                        judge(program, turn.now.since(running.since()), seen.fact(), grace);
+                        return true;
+                    }
+                }
+                default -> {}
+            }
+        }
+        return false;
+    }
+
+    private void judge(Managed program, Duration lived, Step.Fact fact, Duration grace) {
+        ExitStatus exit = fact.exit();
         boolean completed = exit != null && exit.success() && !program.spec.autoRestart();
         if (lived.compareTo(grace) < 0 && !completed) {
-            String how = exit == null ? exited.fact().cause() : exit.describe();
             failStart(
                     program,
-                    program.name() + " ended with " + how + " after " + lived.toMillis() + " ms",
-                    exited.fact());
+                    program.name() + " ended with " + fact.cause() + " after " + lived.toMillis() + " ms",
+                    fact);
         }
     }
 

@@ -22,6 +22,7 @@ import pmon.core.time.Moment;
 final class Programs {
     private final Map<Integer, Managed> byId = new TreeMap<>();
     private final Map<String, Managed> byName = new HashMap<>();
+    private final Starts starts;
     private final BiConsumer<Integer, @Nullable Moment> alarm;
     private int nextId;
     private long lastSeq;
@@ -30,8 +31,9 @@ final class Programs {
     Defaults defaults;
 
     /** @param alarm is told when a program has to be looked at again, null for never */
-    Programs(Defaults defaults, Recovered recovered, BiConsumer<Integer, @Nullable Moment> alarm) {
+    Programs(Defaults defaults, Recovered recovered, Starts starts, BiConsumer<Integer, @Nullable Moment> alarm) {
         this.defaults = defaults;
+        this.starts = starts;
         this.alarm = alarm;
         nextId = recovered.nextId();
         lastSeq = recovered.lastSeq();
@@ -56,8 +58,9 @@ final class Programs {
     }
 
     Managed register(ProcessSpec spec, String reason, Turn turn) {
-        Managed program = new Managed(nextId++, spec, Goal.UP, reason, turn.now);
+        Managed program = new Managed(nextId++, spec, reason, turn.now);
         put(program);
+        changed(program, turn);
         turn.entries.add(new Entry.NextId(nextId));
         happened(program, null, new Step.Fact(ProcessEvent.Type.REGISTERED, reason, null, null), 0, turn);
         return program;
@@ -68,24 +71,13 @@ final class Programs {
         State before = program.state;
         int generation = program.tally.generation();
         Step step = Lifecycle.step(before, program.tally, trigger, program.policy(defaults), turn.now);
-        if (step.state().equals(before)
-                && step.tally().equals(program.tally)
-                && step.actions().isEmpty()) {
+        if (step.state().equals(before) && step.tally().equals(program.tally)) {
             return;
         }
-        program.state = step.state();
-        program.tally = step.tally();
-        if (step.state() instanceof State.Running running && !running.equals(before)) {
-            program.instance = running.main();
-            program.startedAt = running.since().wall();
-        }
+        program.become(step);
         for (Step.Fact fact : step.facts()) {
-            program.reason = fact.cause();
-            program.exit = fact.exit() == null ? program.exit : fact.exit();
             turn.seen.add(new Turn.Seen(program, generation, before, fact));
-        }
-        if (program.resting() && !(program.state instanceof State.Closed) && program.goal == Goal.UP) {
-            program.goal = Goal.DOWN;
+            happened(program, before.status(), fact, generation, turn);
         }
         for (Step.Action action : step.actions()) {
             turn.effects.add(
@@ -96,12 +88,11 @@ final class Programs {
                     });
         }
         changed(program, turn);
-        for (Step.Fact fact : step.facts()) {
-            happened(program, before.status(), fact, generation, turn);
-        }
         alarm.accept(program.id, program.due());
         if (program.goal == Goal.GONE && program.resting()) {
             remove(program, turn);
+        } else if (program.state instanceof State.Queued && !starts.waits(program)) {
+            apply(program, new Trigger.Recorded(), turn);
         }
     }
 
@@ -109,8 +100,18 @@ final class Programs {
     void changed(Managed program, Turn turn) {
         program.changed(turn.now);
         turn.touched.add(program);
-        turn.entries.add(new Entry.Put(program.record()));
         changed = true;
+    }
+
+    /** Everything that this turn has for the journal, each record as it is in the end. */
+    List<Entry> entries(Turn turn) {
+        List<Entry> entries = new ArrayList<>();
+        for (Managed program : turn.touched) {
+            entries.add(
+                    byId.get(program.id) == program ? new Entry.Put(program.record()) : new Entry.Remove(program.id));
+        }
+        entries.addAll(turn.entries);
+        return entries;
     }
 
     /** Writes down something that no trigger leads to. */
@@ -122,11 +123,9 @@ final class Programs {
     void remove(Managed program, Turn turn) {
         byId.remove(program.id);
         byName.remove(program.name(), program);
+        starts.forget(program);
         alarm.accept(program.id, null);
-        changed = true;
-        turn.touched.add(program);
-        turn.entries.removeIf(entry -> entry instanceof Entry.Put(var record) && record.id() == program.id);
-        turn.entries.add(new Entry.Remove(program.id));
+        changed(program, turn);
         turn.entries.add(new Entry.Happened(new ProcessEvent(
                 ++lastSeq,
                 turn.now.wall(),

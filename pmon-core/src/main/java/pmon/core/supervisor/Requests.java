@@ -2,8 +2,9 @@ package pmon.core.supervisor;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import pmon.api.process.Account;
 import pmon.api.process.Goal;
 import pmon.api.process.ProcessSpec;
 import pmon.api.protocol.ErrorCode;
@@ -15,148 +16,159 @@ import pmon.core.lifecycle.Trigger;
 
 /** Carries out what callers ask for, all of it or, where anything stands against it, nothing. */
 final class Requests {
-    /** Stands for the append that ends the present turn. */
-    static final long NOT_YET_APPENDED = Long.MAX_VALUE;
-
     private final Programs programs;
-    private final Map<Managed, Supervisor.Queueing> queueing;
+    private final Starts starts;
 
-    Requests(Programs programs, Map<Managed, Supervisor.Queueing> queueing) {
+    Requests(Programs programs, Starts starts) {
         this.programs = programs;
-        this.queueing = queueing;
+        this.starts = starts;
     }
 
     /** Begins a change, and tells the operation what to wait for; answers with a failure when it cannot be. */
-    Outcome.@Nullable Failed carryOut(Input.Requested requested, Operation operation, Turn turn) {
-        Caller caller = requested.caller();
+    Outcome.@Nullable Failed carryOut(Caller caller, Change change, Operation operation, Turn turn) {
         String by = " by " + caller.account().name();
-        return switch (requested.change()) {
+        return switch (change) {
             case Change.Exec exec -> exec(exec, caller, operation, turn);
-            case Change.Restart restart ->
-                each(restart.targets(), caller, program -> restart(program, restart, by, operation, turn));
+            case Change.Restart restart -> restart(restart, caller, by, operation, turn);
             case Change.Stop stop ->
-                each(stop.targets(), caller, program -> stop(program, "stopped" + by, stop.force(), operation, turn));
+                each(
+                        stop.targets(),
+                        all(),
+                        caller,
+                        program -> stop(program, "stopped" + by, stop.force(), operation, turn));
             case Change.Delete delete ->
-                each(delete.targets(), caller, program -> delete(program, delete, "deleted" + by, operation, turn));
+                each(
+                        delete.targets(),
+                        all(),
+                        caller,
+                        program -> delete(program, delete, "deleted" + by, operation, turn));
             case Change.Kill kill -> kill(kill, caller, "stopped" + by, operation, turn);
-        };
-    }
-
-    private interface Act {
-        void on(Managed program);
-    }
-
-    private Outcome.@Nullable Failed each(Targets targets, Caller caller, Act act) {
-        return switch (Selection.of(targets, programs.snapshot().processes(), caller, Selection.Purpose.ACT)) {
-            case Selection.Rejected(ErrorCode code, String message) -> new Outcome.Failed(code, message);
-            case Selection.Selected(List<ProcessSnapshot> selected) -> {
-                List<Managed> chosen = new ArrayList<>(selected.size());
-                for (ProcessSnapshot snapshot : selected) {
-                    Managed program = programs.byId(snapshot.id());
-                    if (program != null) {
-                        chosen.add(program);
-                    }
-                }
-                chosen.forEach(act::on);
-                yield null;
-            }
         };
     }
 
     private Outcome.@Nullable Failed exec(Change.Exec exec, Caller caller, Operation operation, Turn turn) {
         ProcessSpec spec = exec.spec();
-        String name = spec.name().value();
         String cause = "started by " + caller.account().name();
-        Managed known = programs.byName(name);
+        Managed known = programs.byName(spec.name().value());
+        Outcome.Failed refused = known == null ? refusal(caller, spec.user()) : refusal(exec, known, caller);
+        if (refused != null) {
+            return refused;
+        }
         if (known == null) {
             Managed program = programs.register(spec, cause, turn);
-            enqueue(program, null, cause, operation, turn);
-            return null;
+            operation.await(program, new Operation.Want.Started(1));
+            starts.await(program, null);
+        } else {
+            start(known, spec, new Trigger.Start(cause, false), cause, operation, turn);
         }
+        return null;
+    }
+
+    /** What stands against starting a program that is known under this name. */
+    private Outcome.@Nullable Failed refusal(Change.Exec exec, Managed known, Caller caller) {
+        String name = known.name();
         if (!caller.mayActOn(known.spec.user())) {
             return new Outcome.Failed(
                     ErrorCode.NOT_PERMITTED,
                     "process (" + name + ") belongs to " + known.spec.user().name() + "; choose another --name");
         }
-        boolean live = !known.resting() && !(known.state instanceof State.Backoff);
         if (known.goal == Goal.GONE) {
             return new Outcome.Failed(ErrorCode.ALREADY_RUNNING, "process (" + name + ") is just being deleted");
         }
+        boolean live = !known.resting() && !(known.state instanceof State.Backoff);
         if (live && !exec.replace()) {
             return new Outcome.Failed(
                     ErrorCode.ALREADY_RUNNING, "process already running with the name provided: " + name);
         }
-        if (!known.spec.file().equals(spec.file()) && !exec.replace()) {
+        if (!known.spec.file().equals(exec.spec().file()) && !exec.replace()) {
             return new Outcome.Failed(
                     ErrorCode.ALREADY_RUNNING,
                     "the name " + name + " belongs to " + known.spec.file()
                             + "; choose another --name, or --replace it");
         }
-        ProcessSpec previous = known.spec;
-        known.spec = spec;
-        programs.tell(known, new Step.Fact(ProcessEvent.Type.UPDATED, cause, null, null), turn);
-        if (live) {
-            start(known, new Trigger.Start(cause, false, false), operation, turn);
-        } else {
-            enqueue(known, previous, cause, operation, turn);
-        }
-        return null;
+        return refusal(known, exec.spec(), caller);
     }
 
-    private void restart(Managed program, Change.Restart restart, String by, Operation operation, Turn turn) {
-        ProcessSpec previous = program.spec;
-        program.spec = Patched.spec(program.spec, restart.patch());
-        if (!program.spec.equals(previous)) {
-            programs.tell(program, new Step.Fact(ProcessEvent.Type.UPDATED, "changed" + by, null, null), turn);
-        }
+    private Outcome.@Nullable Failed restart(
+            Change.Restart restart, Caller caller, String by, Operation operation, Turn turn) {
+        // What is being deleted is not there any more.
+        List<ProcessSnapshot> staying = all().stream()
+                .filter(process -> process.record().goal() != Goal.GONE)
+                .toList();
         String cause = (restart.counted() ? "restarted" : "started") + by;
-        if (program.resting()) {
-            enqueue(program, previous, cause, operation, turn);
-        } else {
-            start(program, new Trigger.Start(cause, restart.counted(), false), operation, turn);
+        Trigger.Start start = new Trigger.Start(cause, restart.counted());
+        return switch (Selection.of(restart.targets(), staying, caller, Selection.Purpose.ACT)) {
+            case Selection.Rejected(ErrorCode code, String message) -> new Outcome.Failed(code, message);
+            case Selection.Selected selected -> {
+                for (Managed program : programs(selected)) {
+                    var refused = refusal(program, Patched.spec(program.spec, restart.patch()), caller);
+                    if (refused != null) {
+                        yield refused;
+                    }
+                }
+                for (Managed program : programs(selected)) {
+                    ProcessSpec spec = Patched.spec(program.spec, restart.patch());
+                    start(program, spec, start, "changed" + by, operation, turn);
+                }
+                yield null;
+            }
+        };
+    }
+
+    /** What stands against giving a program this spec. */
+    private Outcome.@Nullable Failed refusal(Managed program, ProcessSpec spec, Caller caller) {
+        if (starts.waits(program) && !spec.equals(program.spec)) {
+            // Were this one not to become durable, there would be two starts to take back.
+            return new Outcome.Failed(
+                    ErrorCode.BUSY, "process (" + program.name() + ") is just being started; try again");
         }
+        return refusal(caller, spec.user());
     }
 
-    private void start(Managed program, Trigger.Start start, Operation operation, Turn turn) {
+    private static Outcome.@Nullable Failed refusal(Caller caller, Account user) {
+        return caller.mayActOn(user)
+                ? null
+                : new Outcome.Failed(
+                        ErrorCode.NOT_PERMITTED, caller.account().name() + " may not start programs as " + user.name());
+    }
+
+    private void start(
+            Managed program, ProcessSpec spec, Trigger.Start start, String change, Operation operation, Turn turn) {
         operation.await(program, new Operation.Want.Started(program.tally.generation() + 1));
+        starts.await(program, new Starts.Before(program.spec, program.goal));
+        if (!spec.equals(program.spec)) {
+            program.spec = spec;
+            programs.tell(program, new Step.Fact(ProcessEvent.Type.UPDATED, change, null, null), turn);
+        }
         program.goal = Goal.UP;
-        program.reason = start.cause();
         programs.apply(program, start, turn);
+        program.reason = start.cause();
         programs.changed(program, turn);
-    }
-
-    /** Starts a program once the present turn's append is durable. */
-    private void enqueue(
-            Managed program, @Nullable ProcessSpec previous, String cause, Operation operation, Turn turn) {
-        operation.await(program, new Operation.Want.Started(program.tally.generation() + 1));
-        program.goal = Goal.UP;
-        programs.apply(program, new Trigger.Enqueue(cause), turn);
-        program.reason = cause;
-        programs.changed(program, turn);
-        queueing.put(program, new Supervisor.Queueing(NOT_YET_APPENDED, previous));
     }
 
     /** Takes back a start whose record could not be made durable. */
-    void undo(Managed program, Turn turn) {
-        Supervisor.Queueing queue = queueing.remove(program);
-        if (queue == null || !(program.state instanceof State.Queued)) {
-            return;
-        }
-        ProcessSpec previous = queue.previous();
-        if (previous == null) {
-            program.state = new State.Stopped();
+    void undo(Starts.Start start, Turn turn) {
+        Managed program = start.program();
+        Trigger.Stop stop = new Trigger.Stop("its start could not be recorded", false);
+        Starts.Before before = start.before();
+        if (before == null) {
+            program.goal = Goal.GONE;
             program.keepLogs = true;
-            programs.remove(program, turn);
+            programs.apply(program, stop, turn);
             return;
         }
-        program.spec = previous;
-        program.goal = Goal.DOWN;
-        programs.apply(program, new Trigger.Stop("its start could not be recorded", false), turn);
+        program.spec = before.spec();
+        program.goal = before.goal();
+        programs.changed(program, turn);
+        // What the record said before is what counts: one that was to run anyway goes on, as it was.
+        programs.apply(program, program.goal == Goal.UP ? new Trigger.Recorded() : stop, turn);
     }
 
     private void stop(Managed program, String cause, boolean force, Operation operation, Turn turn) {
         operation.await(program, new Operation.Want.Stopped());
-        program.goal = Goal.DOWN;
+        // One that is being deleted is being stopped for good.
+        program.goal = program.goal == Goal.GONE ? Goal.GONE : Goal.DOWN;
+        starts.forget(program);
         programs.apply(program, new Trigger.Stop(cause, force), turn);
         programs.changed(program, turn);
     }
@@ -165,6 +177,7 @@ final class Requests {
         operation.await(program, new Operation.Want.Deleted());
         program.goal = Goal.GONE;
         program.keepLogs = delete.keepLogs();
+        starts.forget(program);
         if (program.resting()) {
             program.reason = cause;
             programs.remove(program, turn);
@@ -184,5 +197,31 @@ final class Requests {
         }
         running.forEach(program -> stop(program, cause, kill.force(), operation, turn));
         return null;
+    }
+
+    private Outcome.@Nullable Failed each(
+            Targets targets, List<ProcessSnapshot> processes, Caller caller, Consumer<Managed> act) {
+        return switch (Selection.of(targets, processes, caller, Selection.Purpose.ACT)) {
+            case Selection.Rejected(ErrorCode code, String message) -> new Outcome.Failed(code, message);
+            case Selection.Selected selected -> {
+                programs(selected).forEach(act);
+                yield null;
+            }
+        };
+    }
+
+    private List<ProcessSnapshot> all() {
+        return programs.snapshot().processes();
+    }
+
+    private List<Managed> programs(Selection.Selected selected) {
+        List<Managed> chosen = new ArrayList<>(selected.processes().size());
+        for (ProcessSnapshot snapshot : selected.processes()) {
+            Managed program = programs.byId(snapshot.id());
+            if (program != null) {
+                chosen.add(program);
+            }
+        }
+        return chosen;
     }
 }

@@ -1,11 +1,8 @@
 package pmon.core.supervisor;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import pmon.api.process.ProcessSpec;
+import pmon.api.process.Signal;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.spi.kernel.ChildKey;
 import pmon.core.lifecycle.State;
@@ -24,52 +21,51 @@ import pmon.core.time.Moment;
  * <p>A request is answered when its outcome is known and everything that led there is durable.
  */
 public final class Supervisor {
-    private final Programs programs;
+    private static final Outcome.Failed SHUTTING_DOWN =
+            new Outcome.Failed(ErrorCode.FAILED, "the daemon is shutting down");
+
     private final Deadlines<Alarm> deadlines = new Deadlines<>();
-    private final Map<Long, Operation> operations = new LinkedHashMap<>();
-    private final Map<Managed, Queueing> queueing = new LinkedHashMap<>();
+    private final Starts starts = new Starts();
+    private final Programs programs;
     private final Requests requests;
     private final Takeover takeover;
+    private final Operations operations;
     private long lastTicket;
-    private long committedTicket;
-    private boolean closing;
-    /** Whether the programs stay when the daemon ends. */
-    private boolean leaving;
+    private long settledTicket;
+    private Ending ending = Ending.NOT_WANTED;
 
-    private boolean finished;
+    /** How far the daemon's end has come. */
+    private enum Ending {
+        NOT_WANTED,
+        /** The programs end first. */
+        CLOSING,
+        /** The programs stay; what they do from now on is the next daemon's to find out. */
+        LEAVING,
+        FINISHED
+    }
 
-    private sealed interface Alarm {
-        record Program(int id) implements Alarm {}
-
-        record Waiting(long operation) implements Alarm {}
+    public Supervisor(Defaults defaults, Recovered recovered) {
+        programs =
+                new Programs(defaults, recovered, starts, (id, moment) -> deadlines.set(new Alarm.Program(id), moment));
+        requests = new Requests(programs, starts);
+        takeover = new Takeover(programs, starts);
+        operations = new Operations(programs, (id, moment) -> deadlines.set(new Alarm.Waiting(id), moment));
     }
 
     /**
-     * A start that waits for its record to be durable.
-     *
-     * @param ticket the append it waits for
-     * @param previous what the record said before; null for a new program
+     * Hears an input, and says what has to be done, in that order. The answers to {@link Effect.Spawn} and {@link Effect.Adopt} are heard
+     * when all of it is done, in the same order, before any other input.
      */
-    record Queueing(long ticket, @Nullable ProcessSpec previous) {}
-
-    public Supervisor(Defaults defaults, Recovered recovered) {
-        programs = new Programs(defaults, recovered, (id, moment) -> deadlines.set(new Alarm.Program(id), moment));
-        requests = new Requests(programs, queueing);
-        takeover = new Takeover(programs);
-    }
-
-    /** Hears an input, and says what has to be done, in that order. */
     public List<Effect> handle(Input input, Moment now) {
         Turn turn = new Turn(now);
         hear(input, turn);
-        List<Effect> effects = new ArrayList<>(turn.effects);
-        append(turn, effects);
-        look(turn, effects);
-        if (closing && !finished && operations.isEmpty() && quiet() && committedTicket == lastTicket) {
-            finished = true;
-            effects.add(new Effect.Finish());
+        append(turn);
+        operations.look(turn, settledTicket);
+        if (finished()) {
+            ending = Ending.FINISHED;
+            turn.effects.add(new Effect.Finish());
         }
-        return effects;
+        return List.copyOf(turn.effects);
     }
 
     /** When the next {@link Input.Tick} is due; null for never. */
@@ -88,30 +84,12 @@ public final class Supervisor {
             case Input.Requested requested -> request(requested, turn);
             case Input.Committed(long ticket) -> committed(ticket, turn);
             case Input.CommitFailed failed -> commitFailed(failed, turn);
-            case Input.Spawned(ChildKey key, var main) -> {
-                Managed program = programs.byId(key.process());
-                if (program != null) {
-                    programs.apply(program, new Trigger.Spawned(key.generation(), main), turn);
-                }
-            }
-            case Input.SpawnRefused(ChildKey key, var refusal) -> {
-                Managed program = programs.byId(key.process());
-                if (program != null) {
-                    programs.apply(program, new Trigger.SpawnRefused(key.generation(), refusal), turn);
-                }
-            }
-            case Input.ChildExited(ChildKey key, var exit, boolean treeEmpty) -> {
-                Managed program = programs.byId(key.process());
-                if (program != null) {
-                    programs.apply(program, new Trigger.Exited(key.generation(), exit, treeEmpty), turn);
-                }
-            }
-            case Input.TreeEmpty(ChildKey key) -> {
-                Managed program = programs.byId(key.process());
-                if (program != null) {
-                    programs.apply(program, new Trigger.TreeEmpty(key.generation()), turn);
-                }
-            }
+            case Input.Spawned(ChildKey key, var main) -> child(key, new Trigger.Spawned(key.generation(), main), turn);
+            case Input.SpawnRefused(ChildKey key, var refusal) ->
+                child(key, new Trigger.SpawnRefused(key.generation(), refusal), turn);
+            case Input.ChildExited(ChildKey key, var exit, boolean treeEmpty) ->
+                child(key, new Trigger.Exited(key.generation(), exit, treeEmpty), turn);
+            case Input.TreeEmpty(ChildKey key) -> child(key, new Trigger.TreeEmpty(key.generation()), turn);
             case Input.AdoptionEnded ended -> takeover.ended(ended, turn);
             case Input.CloseWanted(boolean keepPrograms) -> close(keepPrograms, turn);
             case Input.Tick tick -> tick(turn);
@@ -119,119 +97,114 @@ public final class Supervisor {
         }
     }
 
-    private void request(Input.Requested requested, Turn turn) {
-        var timeout = requested.change().completion().timeout();
-        Operation operation = new Operation(
-                requested.operation(),
-                requested.change().completion().untilDone(),
-                timeout == null ? null : turn.now.plus(timeout));
-        Outcome.Failed refused = closing
-                ? new Outcome.Failed(ErrorCode.FAILED, "the daemon is shutting down", null, null)
-                : requests.carryOut(requested, operation, turn);
-        if (refused != null) {
-            turn.effects.add(new Effect.Reply(operation.id, refused));
-            return;
+    private void child(ChildKey key, Trigger trigger, Turn turn) {
+        Managed program = programs.byId(key.process());
+        if (program != null && !left()) {
+            programs.apply(program, trigger, turn);
         }
-        operation.ticket = lastTicket + 1;
-        operations.put(operation.id, operation);
+    }
+
+    private void request(Input.Requested requested, Turn turn) {
+        Operation operation =
+                new Operation(requested.operation(), requested.change().completion(), turn.now);
+        Outcome.Failed refused = ending == Ending.NOT_WANTED
+                ? requests.carryOut(requested.caller(), requested.change(), operation, turn)
+                : SHUTTING_DOWN;
+        if (refused == null) {
+            operations.add(operation);
+        } else {
+            turn.effects.add(new Effect.Reply(operation.id, refused));
+        }
     }
 
     private void committed(long ticket, Turn turn) {
-        committedTicket = Math.max(committedTicket, ticket);
-        List<Managed> ready = new ArrayList<>();
-        queueing.forEach((program, queue) -> {
-            if (queue.ticket() <= ticket) {
-                ready.add(program);
-            }
-        });
-        for (Managed program : ready) {
-            queueing.remove(program);
-            if (program.state instanceof State.Queued) {
-                programs.apply(program, new Trigger.Start(program.reason, false, false), turn);
+        settledTicket = Math.max(settledTicket, ticket);
+        for (Starts.Start start : starts.take(ticket)) {
+            if (!left()) {
+                programs.apply(start.program(), new Trigger.Recorded(), turn);
             }
         }
     }
 
     private void commitFailed(Input.CommitFailed failed, Turn turn) {
-        committedTicket = Math.max(committedTicket, failed.ticket());
-        operations.values().stream()
-                .filter(operation -> operation.ticket == failed.ticket())
-                .forEach(operation -> operation.fail(new Outcome.Failed(failed.code(), failed.message(), null, null)));
-        List<Managed> refused = new ArrayList<>();
-        queueing.forEach((program, queue) -> {
-            if (queue.ticket() == failed.ticket()) {
-                refused.add(program);
+        operations.fail(settledTicket, failed.ticket(), new Outcome.Failed(failed.code(), failed.message()));
+        settledTicket = Math.max(settledTicket, failed.ticket());
+        for (Starts.Start start : starts.take(failed.ticket())) {
+            if (!left()) {
+                requests.undo(start, turn);
             }
-        });
-        for (Managed program : refused) {
-            requests.undo(program, turn);
         }
     }
 
     private void tick(Turn turn) {
         for (Alarm alarm : deadlines.takeDue(turn.now)) {
-            // Alarms of operations only make them looked at, which follows every input.
-            if (alarm instanceof Alarm.Program(int id)) {
-                Managed program = programs.byId(id);
-                if (program != null) {
-                    programs.apply(program, new Trigger.Due(), turn);
+            switch (alarm) {
+                case Alarm.Program(int id) -> {
+                    Managed program = programs.byId(id);
+                    if (program != null) {
+                        programs.apply(program, new Trigger.Due(), turn);
+                    }
                 }
+                // It only makes the operation looked at, which follows every input.
+                case Alarm.Waiting waiting -> {}
             }
         }
     }
 
     private void close(boolean keepPrograms, Turn turn) {
-        if (closing) {
+        if (ending != Ending.NOT_WANTED) {
             return;
         }
-        closing = true;
+        ending = keepPrograms ? Ending.LEAVING : Ending.CLOSING;
+        operations.giveUp(SHUTTING_DOWN, keepPrograms);
         for (Managed program : List.copyOf(programs.all())) {
             if (keepPrograms) {
-                if (program.main() != null) {
-                    turn.effects.add(new Effect.Release(program.key()));
-                }
-                deadlines.set(new Alarm.Program(program.id), null);
+                leave(program, turn);
             } else {
                 programs.apply(program, new Trigger.Close(), turn);
             }
         }
-        leaving = keepPrograms;
     }
 
-    private boolean quiet() {
-        return leaving || programs.all().stream().allMatch(Managed::resting);
+    private void leave(Managed program, Turn turn) {
+        deadlines.set(new Alarm.Program(program.id), null);
+        if (program.state instanceof State.Stopping stopping && stopping.main() == null) {
+            // The next daemon will look for the main process only.
+            turn.effects.add(new Effect.SignalTree(program.key(), Signal.KILL));
+        }
+        if (program.state instanceof State.Running || program.state instanceof State.Stopping) {
+            turn.effects.add(new Effect.Release(program.key()));
+        }
     }
 
-    private void append(Turn turn, List<Effect> effects) {
-        if (turn.entries.isEmpty()) {
+    private boolean finished() {
+        boolean wanted = switch (ending) {
+            case CLOSING -> programs.all().stream().allMatch(Managed::resting);
+            case LEAVING -> true;
+            case NOT_WANTED, FINISHED -> false;
+        };
+        return wanted && operations.isEmpty() && settledTicket == lastTicket;
+    }
+
+    private boolean left() {
+        return ending == Ending.LEAVING || ending == Ending.FINISHED;
+    }
+
+    private void append(Turn turn) {
+        List<Entry> entries = programs.entries(turn);
+        if (entries.isEmpty()) {
             return;
         }
         lastTicket++;
-        effects.add(new Effect.Append(lastTicket, turn.entries));
-        queueing.replaceAll((program, queue) ->
-                queue.ticket() == Requests.NOT_YET_APPENDED ? new Queueing(lastTicket, queue.previous()) : queue);
+        turn.touched.forEach(program -> program.ticket = lastTicket);
+        starts.appended(lastTicket);
+        turn.effects.add(new Effect.Append(lastTicket, entries));
     }
 
-    /** Looks at what callers wait for, as far as this turn may have changed it. */
-    private void look(Turn turn, List<Effect> effects) {
-        var grace = programs.defaults.startGrace();
-        for (Operation operation : List.copyOf(operations.values())) {
-            if (operation.look(turn, programs, grace)) {
-                operation.ticket = lastTicket;
-            }
-            if (operation.decided() && committedTicket >= Math.min(operation.ticket, lastTicket)) {
-                answer(operation, operation.outcome(), effects);
-            } else if (operation.late(turn.now)) {
-                answer(operation, operation.lateOutcome(), effects);
-            } else {
-                deadlines.set(new Alarm.Waiting(operation.id), operation.nextLook(grace));
-            }
-        }
-    }
+    /** What a deadline is for. */
+    private sealed interface Alarm {
+        record Program(int id) implements Alarm {}
 
-    private void answer(Operation operation, Outcome outcome, List<Effect> effects) {
-        operations.remove(operation.id);
-        deadlines.set(new Alarm.Waiting(operation.id), null);
-        effects.add(new Effect.Reply(operation.id, outcome));
+        record Waiting(long operation) implements Alarm {}
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import pmon.core.lifecycle.State;
 import pmon.core.lifecycle.Step;
 import pmon.core.time.Moment;
@@ -13,8 +12,11 @@ import pmon.core.time.Moment;
 final class Turn {
     final Moment now;
     final List<Effect> effects = new ArrayList<>();
+    /** Everything for the journal but records. */
     final List<Entry> entries = new ArrayList<>();
+
     final List<Seen> seen = new ArrayList<>();
+    /** Programs whose record is different now, or is gone. */
     final Set<Managed> touched = new LinkedHashSet<>();
 
     Turn(Moment now) {
@@ -28,15 +30,4 @@ final class Turn {
      * @param generation the instance it is about
      */
     record Seen(Managed program, int generation, State before, Step.Fact fact) {}
-
-    /** The facts of this turn about one instance of a program that are of this type; null when there is none. */
-    @Nullable
-    Seen about(Managed program, int generation, pmon.api.protocol.ProcessEvent.Type type) {
-        for (Seen one : seen) {
-            if (one.program == program && one.generation == generation && one.fact.type() == type) {
-                return one;
-            }
-        }
-        return null;
-    }
 }
