@@ -1,0 +1,273 @@
+package pmon.core.supervisor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import pmon.api.process.ExitStatus;
+import pmon.api.process.ProcessIdentity;
+import pmon.api.process.ProcessRecord;
+import pmon.api.process.ProcessSpec;
+import pmon.api.protocol.Completion;
+import pmon.api.protocol.ErrorCode;
+import pmon.api.protocol.Targets;
+import pmon.api.spi.kernel.Adoption;
+import pmon.api.spi.kernel.ChildKey;
+import pmon.api.spi.kernel.SpawnResult;
+import pmon.core.time.Moment;
+
+/** Loop, kernel and journal played by hand: what the supervisor orders is noted, what happens is up to the test. */
+final class Desk {
+    static final String BOOT = "boot-1";
+    static final Caller ROOT = new Caller(Specs.ROOT);
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    /** Every effect so far. */
+    final List<Effect> effects = new ArrayList<>();
+
+    /** What is durable. */
+    final TreeMap<Integer, ProcessRecord> store = new TreeMap<>();
+
+    final Map<ChildKey, ProcessIdentity> alive = new LinkedHashMap<>();
+    final Deque<SpawnResult.Refused> refusals = new ArrayDeque<>();
+    final Deque<Effect.Append> appended = new ArrayDeque<>();
+    /** Whether appends become durable at once. */
+    boolean commitsAtOnce = true;
+
+    Moment now = new Moment(START, 1_000);
+    Supervisor supervisor = new Supervisor(Defaults.STANDARD, Recovered.NOTHING);
+    private final Map<Long, Outcome> replies = new HashMap<>();
+    private final Deque<Input> answers = new ArrayDeque<>();
+    private long operations;
+    private int pids = 100;
+
+    void hear(Input first) {
+        answers.add(first);
+        while (!answers.isEmpty()) {
+            for (Effect effect : supervisor.handle(answers.poll(), now)) {
+                effects.add(effect);
+                carryOut(effect);
+            }
+            if (answers.isEmpty() && commitsAtOnce && !appended.isEmpty()) {
+                answers.add(durable());
+            }
+        }
+    }
+
+    private void carryOut(Effect effect) {
+        switch (effect) {
+            case Effect.Spawn(ChildKey key, ProcessSpec spec) -> {
+                SpawnResult.Refused refused = refusals.poll();
+                if (refused == null) {
+                    ProcessIdentity main = new ProcessIdentity(pids++, now.nanos(), BOOT);
+                    alive.put(key, main);
+                    answers.add(new Input.Spawned(key, main));
+                } else {
+                    answers.add(new Input.SpawnRefused(key, refused));
+                }
+            }
+            case Effect.Adopt(ChildKey key, ProcessIdentity identity, var user) ->
+                answers.add(new Input.AdoptionEnded(key, adopt(key, identity)));
+            case Effect.Append append -> appended.add(append);
+            case Effect.Reply(long operation, Outcome outcome) -> {
+                if (replies.put(operation, outcome) != null) {
+                    throw new AssertionError("answered twice: " + operation);
+                }
+            }
+            case Effect.SignalTree signal -> {}
+            case Effect.Release release -> {}
+            case Effect.RemoveLogs removal -> {}
+            case Effect.Finish finish -> {}
+        }
+    }
+
+    private Adoption adopt(ChildKey key, @Nullable ProcessIdentity identity) {
+        for (Map.Entry<ChildKey, ProcessIdentity> process : alive.entrySet()) {
+            ChildKey mark = process.getKey();
+            boolean marked = mark.process() == key.process() && mark.generation() >= key.generation();
+            if (identity == null ? marked : process.getValue().equals(identity)) {
+                return new Adoption.Adopted(process.getValue());
+            }
+        }
+        return new Adoption.Gone();
+    }
+
+    private Input durable() {
+        long ticket = 0;
+        while (!appended.isEmpty()) {
+            Effect.Append append = appended.poll();
+            ticket = append.ticket();
+            for (Entry entry : append.entries()) {
+                switch (entry) {
+                    case Entry.Put(ProcessRecord record) -> store.put(record.id(), record);
+                    case Entry.Remove(int id) -> store.remove(id);
+                    case Entry.Happened happened -> {}
+                    case Entry.NextId next -> {}
+                }
+            }
+        }
+        return new Input.Committed(ticket);
+    }
+
+    /** Everything appended so far becomes durable. */
+    void commit() {
+        hear(durable());
+    }
+
+    /** Nothing that was appended so far becomes durable; records wait, as the journal keeps them. */
+    void failCommit() {
+        List<Effect.Append> failed = List.copyOf(appended);
+        appended.clear();
+        failed.forEach(append -> hear(new Input.CommitFailed(append.ticket(), ErrorCode.STORE_FULL, "no space")));
+    }
+
+    long ask(Change change) {
+        return ask(ROOT, change);
+    }
+
+    long ask(Caller caller, Change change) {
+        hear(new Input.Requested(++operations, caller, change));
+        return operations;
+    }
+
+    long exec(ProcessSpec spec) {
+        return ask(new Change.Exec(spec, false, Completion.UNTIL_DONE));
+    }
+
+    long exec(String name) {
+        return exec(Specs.spec(name));
+    }
+
+    /** A program that has been running for a while. */
+    void running(ProcessSpec spec) {
+        exec(spec);
+        pass(Duration.ofSeconds(5));
+    }
+
+    void running(String name) {
+        running(Specs.spec(name));
+    }
+
+    long restart(String name) {
+        return restart(name, Change.Patch.NONE);
+    }
+
+    long restart(String name, Change.Patch patch) {
+        return ask(new Change.Restart(Targets.of(name), patch, true, Completion.UNTIL_DONE));
+    }
+
+    long start(String name) {
+        return ask(new Change.Restart(Targets.of(name), Change.Patch.NONE, false, Completion.UNTIL_DONE));
+    }
+
+    long stop(String name) {
+        return ask(new Change.Stop(Targets.of(name), false, Completion.UNTIL_DONE));
+    }
+
+    long delete(String name) {
+        return ask(new Change.Delete(Targets.of(name), false, false, Completion.UNTIL_DONE));
+    }
+
+    void exits(String name, int code) {
+        ends(name, new ExitStatus.Exited(code, now.wall()), true);
+    }
+
+    void isKilled(String name) {
+        ends(name, new ExitStatus.Signaled(9, now.wall()), true);
+    }
+
+    void ends(String name, ExitStatus exit, boolean treeEmpty) {
+        ChildKey key = key(name);
+        alive.remove(key);
+        hear(new Input.ChildExited(key, exit, treeEmpty));
+    }
+
+    void treeEmpties(String name) {
+        hear(new Input.TreeEmpty(key(name)));
+    }
+
+    void refuseNext(String message) {
+        refusals.add(new SpawnResult.Refused(SpawnResult.Cause.NO_SUCH_FILE, message));
+    }
+
+    /** Time passes; whatever falls due on the way is heard at its time. */
+    void pass(Duration duration) {
+        Moment end = now.plus(duration);
+        Moment next = supervisor.nextDeadline();
+        while (next != null && end.reached(next)) {
+            now = next;
+            hear(new Input.Tick());
+            next = supervisor.nextDeadline();
+        }
+        now = end;
+    }
+
+    /** The daemon dies; a new one finds what is durable and what lives. */
+    void newDaemon() {
+        newDaemon(BOOT);
+    }
+
+    void newDaemon(String boot) {
+        appended.clear();
+        replies.clear();
+        effects.clear();
+        supervisor = new Supervisor(Defaults.STANDARD, new Recovered(List.copyOf(store.values()), 1, 0));
+        hear(new Input.Boot(boot));
+    }
+
+    @Nullable
+    Outcome reply(long operation) {
+        return replies.get(operation);
+    }
+
+    boolean done(long operation) {
+        return reply(operation) instanceof Outcome.Done;
+    }
+
+    Outcome.Failed failure(long operation) {
+        return (Outcome.Failed) replies.get(operation);
+    }
+
+    ProcessSnapshot process(String name) {
+        return supervisor.snapshot().processes().stream()
+                .filter(process -> process.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    String status(String name) {
+        return process(name).status().word();
+    }
+
+    int restarts(String name) {
+        return process(name).record().restartCount();
+    }
+
+    ChildKey key(String name) {
+        ProcessRecord record = process(name).record();
+        return new ChildKey(record.id(), record.generation());
+    }
+
+    <E extends Effect> List<E> all(Class<E> type) {
+        return effects.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** How often something was spawned so far. */
+    int spawned() {
+        return all(Effect.Spawn.class).size();
+    }
+
+    /** The names of the signals sent so far. */
+    List<String> signals() {
+        return all(Effect.SignalTree.class).stream()
+                .map(effect -> effect.signal().name())
+                .toList();
+    }
+}

@@ -1,0 +1,48 @@
+package pmon.core.supervisor;
+
+import java.util.List;
+import java.util.Map;
+import pmon.api.process.Account;
+import pmon.api.process.ProcessName;
+import pmon.api.process.ProcessSpec;
+
+/** Programs and people for tests. */
+final class Specs {
+    static final Account ROOT = new Account("root", 0, 0, List.of(0L), "/root", "/bin/sh");
+    static final Account ANNA = new Account("anna", 1000, 1000, List.of(1000L), "/home/anna", "/bin/sh");
+    static final Account BEN = new Account("ben", 1001, 1001, List.of(1001L), "/home/ben", "/bin/sh");
+
+    private Specs() {}
+
+    static ProcessSpec spec(String name) {
+        return spec(name, ROOT);
+    }
+
+    static ProcessSpec spec(String name, Account user, String... groups) {
+        return new ProcessSpec(
+                new ProcessName(name),
+                "/bin/" + name,
+                List.of(),
+                Map.of(),
+                Map.of(),
+                "/srv",
+                user,
+                "/var/log/" + name + ".log",
+                true,
+                ProcessSpec.RestartSettings.DEFAULT,
+                ProcessSpec.StopSettings.DEFAULT,
+                List.of(),
+                List.of(groups));
+    }
+
+    /** The same program, to be left as it is when it ends. */
+    static ProcessSpec once(ProcessSpec spec) {
+        Change.Patch patch = new Change.Patch(null, null, null, null, false, null);
+        return Patched.spec(spec, patch);
+    }
+
+    /** The same program with other arguments. */
+    static ProcessSpec withArgs(ProcessSpec spec, String... args) {
+        return Patched.spec(spec, new Change.Patch(List.of(args), null, null, null, null, null));
+    }
+}
