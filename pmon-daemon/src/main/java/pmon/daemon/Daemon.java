@@ -33,8 +33,12 @@ final class Daemon implements DaemonControl {
     /** What has to be taken apart. */
     record Parts(Tenure tenure, Journal journal, EventFeed feed, Gateway gateway) {}
 
-    /** Ends the daemon on SIGTERM, SIGINT and SIGHUP, with exit code 0 once everything is put away. */
-    void endOnSignals() {
+    /**
+     * Ends the daemon on SIGTERM, SIGINT and SIGHUP.
+     *
+     * @param end ends the process once everything is put away: the JVM would do so with 128 + the signal's number, as if it had failed
+     */
+    void endOnSignals(Runnable end) {
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("signals").unstarted(() -> {
             if (gone.getCount() == 0) {
                 return;
@@ -45,8 +49,7 @@ final class Daemon implements DaemonControl {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            // The JVM would end with 128 + the signal's number, as if it had failed.
-            Runtime.getRuntime().halt(0);
+            end.run();
         }));
     }
 

@@ -44,6 +44,7 @@ public final class Main {
         Announcement announcement = new Announcement(Boolean.getBoolean("pmon.detached"), out, err);
         try {
             Startup.Running daemon = Startup.start(autostart);
+            daemon.endOnSignals(() -> Runtime.getRuntime().halt(0));
             announcement.ready();
             return daemon.untilEnd();
         } catch (StartFailure failure) {

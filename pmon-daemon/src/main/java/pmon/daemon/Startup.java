@@ -36,6 +36,7 @@ import pmon.daemon.intake.FileAccess;
 import pmon.daemon.journal.Journal;
 import pmon.daemon.journal.JournalLimits;
 import pmon.daemon.journal.Recovery;
+import pmon.daemon.logging.DaemonLog;
 import pmon.daemon.loop.Clock;
 import pmon.daemon.loop.SupervisorLoop;
 import pmon.daemon.place.Claim;
@@ -74,6 +75,10 @@ final class Startup implements AutoCloseable {
 
     /** A daemon and what it was put together from. */
     record Running(Daemon daemon, Daemon.Parts parts) {
+        void endOnSignals(Runnable end) {
+            daemon.endOnSignals(end);
+        }
+
         int untilEnd() {
             return daemon.run(parts);
         }
@@ -89,7 +94,9 @@ final class Startup implements AutoCloseable {
             throw new StartFailure(
                     ErrorCode.NO_DAEMON, "autostart_daemon is false; start the daemon with `pmon daemon start`");
         }
+        DaemonLog.instance().threshold(configuration.logLevel().threshold());
         Tenure tenure = tenure(configuration);
+        logToFile(configuration);
         Places places = configuration.places();
         String mark = mark(places.data());
         KernelSettings settings = new KernelSettings(
@@ -118,7 +125,15 @@ final class Startup implements AutoCloseable {
                 GatewayLimits.DEFAULT);
         opened.push(gateway);
         publish(tenure, listener.endpoint(), admitUsers);
-        daemon.endOnSignals();
+        LOG.log(
+                Level.INFO,
+                "pmond {0} ({1}, {2}, {3}) manages {4} programs in {5}",
+                Versions.pmon(),
+                kernel.name(),
+                stores.name(),
+                listener.endpoint(),
+                Integer.toString(loop.snapshot().processes().size()),
+                places.data());
         return new Running(daemon, new Daemon.Parts(tenure, journal, feed, gateway));
     }
 
@@ -182,6 +197,19 @@ final class Startup implements AutoCloseable {
                 return tenure;
             }
             case Claim.Refused(ErrorCode code, String message) -> throw new StartFailure(code, message);
+        }
+    }
+
+    /** A detached daemon has no terminal to write to. */
+    private static void logToFile(Configuration configuration) throws StartFailure {
+        if (!Boolean.getBoolean("pmon.detached")) {
+            return;
+        }
+        Path file = configuration.places().logs().resolve("pmond.log");
+        try {
+            DaemonLog.instance().continueIn(file, 0600);
+        } catch (IOException e) {
+            throw new StartFailure(ErrorCode.FAILED, "cannot write the daemon's log " + file + ": " + e.getMessage());
         }
     }
 
