@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import pmon.api.spi.kernel.Accounts;
 import pmon.api.spi.transport.Connection;
 import pmon.api.spi.transport.Listener;
@@ -87,15 +88,16 @@ public final class Gateway implements AutoCloseable {
             closed = true;
             changed.signalAll();
             listener.close();
-            long left = limits.closeGrace().toNanos();
-            while (answersDue > 0 && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            await(() -> answersDue == 0);
         } finally {
             lock.unlock();
             sessions.forEach(session -> session.cutOff("the daemon ends"));
+        }
+        lock.lock();
+        try {
+            await(sessions::isEmpty);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -156,7 +158,7 @@ public final class Gateway implements AutoCloseable {
         try {
             session.serve();
         } finally {
-            sessions.remove(session);
+            leave(session);
         }
     }
 
@@ -170,6 +172,28 @@ public final class Gateway implements AutoCloseable {
             changed.signalAll();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void leave(Session session) {
+        lock.lock();
+        try {
+            sessions.remove(session);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for something under the lock, not longer than the end of the daemon may take. */
+    private void await(BooleanSupplier condition) {
+        long left = limits.closeGrace().toNanos();
+        try {
+            while (!condition.getAsBoolean() && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

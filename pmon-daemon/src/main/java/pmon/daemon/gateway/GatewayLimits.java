@@ -15,7 +15,7 @@ import java.time.Duration;
  * @param idleTimeout between an answer and the next request
  * @param linger how long a refused client may take to read why
  * @param sendTimeout for the client to make room for one frame; one that reads nothing for so long is disconnected
- * @param closeGrace how long the end of the daemon waits for answers to be sent
+ * @param closeGrace how long the end of the daemon waits for answers to be sent, and then for clients to be gone
  */
 public record GatewayLimits(
         int clients,
