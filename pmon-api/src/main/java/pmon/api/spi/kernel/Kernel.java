@@ -11,8 +11,8 @@ import pmon.api.process.Signal;
 /**
  * The operating system as the supervisor sees it.
  *
- * <p>Threads: the opening thread owns it; only {@link #wake}, {@link #usage}, {@link #executable}, {@link #directory} and {@link #accounts} may be called from
- * others. Exits are noticed by the kernel's own notification, never by polling, and cost no thread per child.
+ * <p>Threads: the opening thread owns it; only {@link #wake}, {@link #usage}, {@link #executable}, {@link #directory}, {@link #accounts} and
+ * {@link #sendDatagram} may be called from others. Exits are noticed by the kernel's own notification, never by polling, and cost no thread per child.
  *
  * <p>Errors: what the world does (a missing file, a full process table) is a value; a {@link KernelException} means the port itself
  * cannot go on.
@@ -85,6 +85,16 @@ public interface Kernel extends AutoCloseable {
 
     /** The identity of the daemon's own process. */
     ProcessIdentity self();
+
+    /**
+     * Sends one datagram to a Unix socket, as service managers want to be told things (sd_notify(3)). Any thread.
+     *
+     * @param address a path, or an abstract name behind {@code @}
+     * @return why it was not sent; empty when it was
+     */
+    default Optional<String> sendDatagram(String address, String text) {
+        return Optional.of("this kernel port has no Unix datagrams");
+    }
 
     /** Lets go of everything; children live on. */
     @Override
