@@ -223,6 +223,11 @@ final class LinuxKernel implements Kernel {
     }
 
     @Override
+    public Optional<String> sendDatagram(String address, String text) {
+        return Datagram.send(address, text);
+    }
+
+    @Override
     public void close() {
         checkOwner();
         supervision.close();

@@ -28,6 +28,7 @@ public final class Errno {
     public static final int ENAMETOOLONG = 36;
     public static final int ELOOP = 40;
     public static final int ELIBBAD = 80;
+    public static final int ECONNREFUSED = 111;
     public static final int EDQUOT = 122;
 
     private Errno() {}
@@ -54,6 +55,7 @@ public final class Errno {
             case ENAMETOOLONG -> "name too long";
             case ELOOP -> "is a symbolic link, or there are too many on the way";
             case ELIBBAD -> "its interpreter is damaged or for another architecture";
+            case ECONNREFUSED -> "nobody listens";
             case EDQUOT -> "disk quota exceeded";
             default -> "error number " + errno;
         };
