@@ -19,8 +19,9 @@ import pmon.api.spi.kernel.KernelSettings;
 @Timeout(120)
 public abstract class KernelContract
         implements SpawnContract, RefusalContract, EventContract, TreeContract, AdoptionContract, LookupContract {
-    /** The mark that the tests' ports are opened with. */
-    protected static final String MARK = "contract";
+    /** The mark that the tests' ports are opened with; of this run alone, since marks are looked for in the whole system. */
+    protected static final String MARK =
+            "contract" + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime());
 
     /** A directory that exists and is empty. */
     @TempDir
