@@ -124,7 +124,7 @@ final class LinuxKernel implements Kernel {
     /** A child that cannot be watched is worse than none. */
     private static SpawnResult abandon(SpawnCommand command, int pid, int pidfd) {
         ProcessCalls.signalGroup(pid, Signal.KILL.number());
-        OrphanReaper.shared().forget(pid);
+        OrphanReaper.shared().leave(pid);
         if (pidfd >= 0) {
             FileCalls.close(pidfd);
         }

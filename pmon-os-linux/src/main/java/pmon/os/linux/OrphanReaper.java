@@ -1,7 +1,9 @@
 package pmon.os.linux;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,6 +21,7 @@ import pmon.os.linux.proc.ProcStat;
  *
  * <pre>
  * expected           a main process: its kernel port reaps it, this thread sleeps until that is done
+ * left               a main process that its kernel port let go of: reaped here
  * orphan             not expected, a child of our first thread, in another session than ours: reaped here
  * anybody else's     started by other code in this JVM, which reaps it itself: left alone
  * </pre>
@@ -35,6 +38,9 @@ final class OrphanReaper {
     private final Condition changed = lock.newCondition();
     /** By pid, the number of the birth, so that a later child with the same pid is another one. */
     private final Map<Integer, Long> expected = new HashMap<>();
+
+    /** Children that were expected once; unlike orphans they are the kernel's children of whichever thread started them. */
+    private final Set<Integer> left = new HashSet<>();
 
     private long births;
     private long foreignPauseMillis = FOREIGN_PAUSE_MILLIS;
@@ -77,6 +83,7 @@ final class OrphanReaper {
         lock.lock();
         try {
             births++;
+            left.remove(pid);
             expected.put(pid, births);
             changed.signalAll();
         } finally {
@@ -93,10 +100,22 @@ final class OrphanReaper {
         }
     }
 
-    /** The child was reaped, or is nobody's concern any more and is reaped here once it ends. */
-    void forget(int pid) {
+    /** The child was reaped. */
+    void reaped(int pid) {
         lock.lock();
         try {
+            expected.remove(pid);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nobody waits for this child any more: it is reaped here once it ends. */
+    void leave(int pid) {
+        lock.lock();
+        try {
+            left.add(pid);
             expected.remove(pid);
             changed.signalAll();
         } finally {
@@ -145,11 +164,11 @@ final class OrphanReaper {
         lock.lock();
         try {
             Long birth = expected.get(zombie);
-            if (birth == null && !isOrphan(zombie)) {
-                reapOrphans();
-                return false;
-            }
             if (birth == null) {
+                if (!left.remove(zombie) && !isOrphan(zombie)) {
+                    reapOrphans();
+                    return false;
+                }
                 ProcessCalls.reap(zombie);
             }
             while (birth != null && birth.equals(expected.get(zombie))) {

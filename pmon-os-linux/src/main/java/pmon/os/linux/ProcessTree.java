@@ -65,7 +65,8 @@ final class ProcessTree {
         for (int i = 0; i < orphans.size(); i++) {
             int pid = orphans.get(i);
             if (pid != host.pid() && !members.containsKey(pid) && !mainOfSomebody.test(pid)) {
-                Optional<ProcStat> orphan = Proc.stat(pid).filter(stat -> belongs(stat, instance, numberIsOurs));
+                Optional<ProcStat> orphan =
+                        Proc.stat(pid).filter(stat -> !stat.dead() && belongs(stat, instance, numberIsOurs));
                 if (orphan.isPresent()) {
                     add(orphan.get(), members);
                     addDescendants(pid, members);

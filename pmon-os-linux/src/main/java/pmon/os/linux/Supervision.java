@@ -139,7 +139,7 @@ final class Supervision implements AutoCloseable {
             if (status instanceof WaitStatus.Alive) {
                 return Optional.empty();
             }
-            OrphanReaper.shared().forget(instance.pid());
+            OrphanReaper.shared().reaped(instance.pid());
         }
         Instant now = Instant.now();
         return Optional.of(
@@ -226,7 +226,7 @@ final class Supervision implements AutoCloseable {
             }
         }
         if (!instance.ended() && instance.child()) {
-            OrphanReaper.shared().forget(instance.pid());
+            OrphanReaper.shared().leave(instance.pid());
         }
         mains.remove(instance.pid(), instance);
         drop(instance);

@@ -72,7 +72,7 @@ public interface AdoptionContract extends Contract {
         SpawnCommand command = bench().shell("exec sleep 1000");
         ProcessIdentity identity = bench().start(command);
         bench().kernel().release(command.key());
-        Adoption adopted = bench().kernel().adoptMarked(command.key(), KernelContract.MARK, bench().self());
+        Adoption adopted = bench().kernel().adoptMarked(command.key(), mark(), bench().self());
         assertEquals(new Adoption.Adopted(identity), adopted);
         bench().kernel().signalTree(command.key(), Signal.KILL);
         bench().exit(command.key());
@@ -83,7 +83,7 @@ public interface AdoptionContract extends Contract {
         SpawnCommand command = bench().shell("exec sleep 1000");
         bench().start(command);
         var next = new ChildKey(command.key().process(), command.key().generation() + 1);
-        assertEquals(new Adoption.Gone(), bench().kernel().adoptMarked(next, KernelContract.MARK, bench().self()));
+        assertEquals(new Adoption.Gone(), bench().kernel().adoptMarked(next, mark(), bench().self()));
         assertEquals(new Adoption.Gone(), bench().kernel().adoptMarked(next, "another", bench().self()));
         bench().kernel().signalTree(command.key(), Signal.KILL);
         bench().exit(command.key());

@@ -8,6 +8,9 @@ public interface Contract {
     /** The port under test, opened for this test. */
     KernelBench bench();
 
+    /** The mark of this test's port. */
+    String mark();
+
     /** What the provider cannot do. */
     Set<Capability> lacks();
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import pmon.api.process.Account;
 import pmon.api.process.ExitStatus;
 import pmon.api.process.ProcessIdentity;
+import pmon.api.process.Signal;
 import pmon.api.spi.kernel.ChildKey;
 import pmon.api.spi.kernel.Kernel;
 import pmon.api.spi.kernel.KernelEvent;
@@ -39,6 +40,7 @@ public final class KernelBench implements AutoCloseable {
     private final Kernel kernel;
     private final Path directory;
     private final List<KernelEvent> events = new ArrayList<>();
+    private final List<ChildKey> started = new ArrayList<>();
     private int lastProcess;
 
     /** Tries the kernel port in the directory, which exists. */
@@ -81,7 +83,10 @@ public final class KernelBench implements AutoCloseable {
     /** Starts it; anything but a child fails the test. */
     public ProcessIdentity start(SpawnCommand command) {
         return switch (kernel.spawn(command)) {
-            case SpawnResult.Spawned(ProcessIdentity identity) -> identity;
+            case SpawnResult.Spawned(ProcessIdentity identity) -> {
+                started.add(command.key());
+                yield identity;
+            }
             case SpawnResult.Refused refused -> throw new AssertionError("refused: " + refused);
         };
     }
@@ -186,8 +191,10 @@ public final class KernelBench implements AutoCloseable {
         return script;
     }
 
+    /** Kills what the test left. */
     @Override
     public void close() {
+        started.forEach(key -> kernel.signalTree(key, Signal.KILL));
         kernel.close();
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,13 +20,12 @@ import pmon.api.spi.kernel.KernelSettings;
 @Timeout(120)
 public abstract class KernelContract
         implements SpawnContract, RefusalContract, EventContract, TreeContract, AdoptionContract, LookupContract {
-    /** The mark that the tests' ports are opened with; of this run alone, since marks are looked for in the whole system. */
-    protected static final String MARK =
-            "contract" + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime());
-
     /** A directory that exists and is empty. */
     @TempDir
     protected Path directory = Path.of("set by JUnit");
+
+    /** No other test's, so that no process of another is taken for one of this. */
+    private final String mark = UUID.randomUUID().toString();
 
     private @Nullable KernelBench bench;
 
@@ -38,13 +38,18 @@ public abstract class KernelContract
     }
 
     @Override
+    public String mark() {
+        return mark;
+    }
+
+    @Override
     public KernelBench bench() {
         return Objects.requireNonNull(bench, "opened before each test");
     }
 
     @BeforeEach
     void open() {
-        bench = new KernelBench(provider().open(new KernelSettings(MARK, OptionalLong.empty())), directory);
+        bench = new KernelBench(provider().open(new KernelSettings(mark, OptionalLong.empty())), directory);
     }
 
     @AfterEach

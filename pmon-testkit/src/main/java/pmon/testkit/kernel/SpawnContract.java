@@ -46,8 +46,8 @@ public interface SpawnContract extends Contract {
         marks.removeAll(Set.of("A=1 2", "EMPTY=", "E=x=y"));
         assertEquals(4, lines.size(), output);
         assertEquals(1, marks.size(), output);
-        String mark = marks.iterator().next();
-        assertTrue(mark.matches(KernelSettings.MARK_VARIABLE + "=" + KernelContract.MARK + ":[0-9]+:1"), mark);
+        String entry = marks.iterator().next();
+        assertTrue(entry.matches(KernelSettings.MARK_VARIABLE + "=" + mark() + ":[0-9]+:1"), entry);
     }
 
     private static SpawnCommand with(SpawnCommand command, Map<String, String> environment) {

@@ -1,11 +1,17 @@
 package pmon.os.linux.proc;
 
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import pmon.os.linux.libc.FileCalls;
 import pmon.os.linux.libc.FileCalls.Chunk;
 
 /** Processes as /proc shows them. A process that is not there, or may not be looked at, is simply absent from the answer. */
 public final class Proc {
+    /** In the middle of execve a process has no environment for a moment, and must not be overlooked then. Some have none for good. */
+    private static final int EXEC_LOOKS = 20;
+
+    private static final long EXEC_PAUSE_NANOS = 100_000;
+
     private static final boolean LISTS_CHILDREN = listsChildren();
 
     private Proc() {}
@@ -76,11 +82,16 @@ public final class Proc {
         return end < 0 ? -1 : Long.parseLong(status, line + 6, end, 10);
     }
 
-    /** A variable of the environment that a process was started with; absent when it erased it. */
+    /** A variable of the environment that a living process was started with; absent when it erased it. */
     public static Optional<String> environmentVariable(int pid, String name) {
-        var search = new VariableSearch(name);
-        ProcFile.read("/proc/" + pid + "/environ", search);
-        return search.value();
+        for (int look = 1; ; look++) {
+            var search = new VariableSearch(name);
+            boolean read = ProcFile.read("/proc/" + pid + "/environ", search);
+            if (!read || !search.sawNothing() || look == EXEC_LOOKS) {
+                return search.value();
+            }
+            LockSupport.parkNanos(EXEC_PAUSE_NANOS);
+        }
     }
 
     /** Identifies this boot; empty where the kernel does not tell. */

@@ -41,6 +41,11 @@ final class VariableSearch implements ProcFile.Sink {
         }
     }
 
+    /** Whether there was not a single byte. */
+    boolean sawNothing() {
+        return seen == 0;
+    }
+
     Optional<String> value() {
         return found ? Optional.of(value.toString(StandardCharsets.UTF_8)) : Optional.empty();
     }

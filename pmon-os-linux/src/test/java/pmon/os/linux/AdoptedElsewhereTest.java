@@ -1,0 +1,124 @@
+package pmon.os.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import pmon.api.process.ExitStatus;
+import pmon.api.process.ProcessIdentity;
+import pmon.api.process.Signal;
+import pmon.api.spi.kernel.Adoption;
+import pmon.api.spi.kernel.ChildKey;
+import pmon.api.spi.kernel.KernelSettings;
+import pmon.testkit.kernel.KernelBench;
+
+/** Processes that another JVM started are taken over while that one still is their parent, as PID 1 is after a crash. */
+@Timeout(60)
+final class AdoptedElsewhereTest {
+    private static final ChildKey KEY = new ChildKey(1, 1);
+
+    @TempDir
+    private Path directory;
+
+    private final String mark = UUID.randomUUID().toString();
+    private KernelBench bench;
+
+    @BeforeEach
+    void open() {
+        bench = new KernelBench(LinuxKernel.open(new KernelSettings("new" + mark, OptionalLong.empty())), directory);
+    }
+
+    @AfterEach
+    void close() {
+        bench.kernel().signalTree(KEY, Signal.KILL);
+        bench.close();
+    }
+
+    /** Another daemon and the child it started. */
+    private record Elsewhere(Process daemon, BufferedReader output, ProcessIdentity child) implements AutoCloseable {
+        static Elsewhere start(Path directory, String mark, String script) throws IOException {
+            Process daemon = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseSerialGC",
+                            "--enable-native-access=ALL-UNNAMED",
+                            "-cp",
+                            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                            AnotherDaemon.class.getName(),
+                            directory.toString(),
+                            mark,
+                            script)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            BufferedReader output = daemon.inputReader();
+            String[] words = output.readLine().split(" ", -1);
+            var child = new ProcessIdentity(Integer.parseInt(words[0]), Long.parseLong(words[1]), words[2]);
+            return new Elsewhere(daemon, output, child);
+        }
+
+        @Override
+        public void close() {
+            daemon.destroyForcibly().onExit().join();
+        }
+    }
+
+    @Test
+    void exitIsNoticedThoughSomebodyElseReapsIt() throws IOException {
+        try (var elsewhere = Elsewhere.start(directory, mark, "exec sleep 1000")) {
+            assertThat(bench.kernel().adopt(KEY, elsewhere.child(), bench.self()))
+                    .isEqualTo(new Adoption.Adopted(elsewhere.child()));
+            assertThat(bench.kernel().usage(elsewhere.child())).isPresent();
+            assertThat(bench.kernel().signalTree(KEY, Signal.TERM)).isTrue();
+            ExitStatus status = bench.exit(KEY).status();
+            assertThat(status).isInstanceOfAny(ExitStatus.Unknown.class, ExitStatus.Signaled.class);
+            assertThat(elsewhere.output().readLine()).isEqualTo("reaped");
+        }
+    }
+
+    @Test
+    void markedProcessIsFound() throws IOException {
+        try (var elsewhere = Elsewhere.start(directory, mark, "exec sleep 1000")) {
+            assertThat(bench.kernel().adoptMarked(KEY, mark, bench.self()))
+                    .isEqualTo(new Adoption.Adopted(elsewhere.child()));
+            bench.kernel().signalTree(KEY, Signal.KILL);
+            bench.exit(KEY);
+        }
+    }
+
+    @Test
+    void orphansOfAnAdoptedProcessAreFoundWhereTheyWent() throws IOException {
+        Path ready = bench.fifo("ready");
+        try (var elsewhere =
+                Elsewhere.start(directory, mark, "(setsid sleep 1000 & echo $! > ready); read line < go; exit 0")) {
+            Path go = bench.fifo("go");
+            long orphan = Long.parseLong(KernelBench.line(ready));
+            bench.kernel().adopt(KEY, elsewhere.child(), bench.self());
+            bench.kernel().signalMain(KEY, Signal.KILL);
+            assertThat(bench.exit(KEY).treeEmpty()).isFalse();
+            assertThat(ProcessHandle.of(orphan)).isPresent();
+            assertThat(bench.kernel().signalTree(KEY, Signal.KILL)).isTrue();
+            bench.treeEmpty(KEY);
+            assertThat(go).exists();
+        }
+    }
+
+    @Test
+    void processWhoseDaemonDiesIsStillWatched() throws IOException {
+        try (var elsewhere = Elsewhere.start(directory, mark, "exec sleep 1000")) {
+            bench.kernel().adopt(KEY, elsewhere.child(), bench.self());
+            elsewhere.daemon().destroyForcibly().onExit().join();
+            assertThat(bench.hasEvent(KEY)).isFalse();
+            bench.kernel().signalTree(KEY, Signal.KILL);
+            bench.exit(KEY);
+        }
+    }
+}

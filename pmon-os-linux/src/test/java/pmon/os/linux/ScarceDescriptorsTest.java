@@ -1,0 +1,100 @@
+package pmon.os.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import pmon.api.process.Signal;
+import pmon.api.spi.kernel.KernelSettings;
+import pmon.api.spi.kernel.SpawnCommand;
+import pmon.api.spi.kernel.SpawnCommand.Output;
+import pmon.api.spi.kernel.SpawnResult;
+import pmon.api.spi.kernel.SpawnResult.Cause;
+import pmon.os.linux.libc.FileCalls;
+import pmon.os.linux.libc.ProcessCalls;
+import pmon.testkit.kernel.KernelBench;
+
+/** The table of open files is full: nothing is lost, and it goes on when there is room again. */
+@Timeout(60)
+final class ScarceDescriptorsTest {
+    @TempDir
+    private Path directory;
+
+    /** Does something while so many more descriptors can be opened, and no more. */
+    private static void withRoomFor(int room, Runnable action) {
+        long before = ProcessCalls.softOpenFiles(0);
+        int next = FileCalls.open("/dev/null", FileCalls.O_RDONLY | FileCalls.O_CLOEXEC, 0);
+        FileCalls.close(next);
+        // Numbers are given out from below, but there may be holes: this test's JVM is quiet, so the next one is the
+        // end.
+        ProcessCalls.setSoftOpenFiles(0, next + room);
+        try {
+            action.run();
+        } finally {
+            ProcessCalls.setSoftOpenFiles(0, before);
+        }
+    }
+
+    /** Goes through good and bad ends first: loading a class from a class path takes a descriptor, unlike from the image. */
+    private KernelBench open() {
+        var bench = new KernelBench(LinuxKernel.open(new KernelSettings("test", OptionalLong.empty())), directory);
+        bench.refusal(bench.command("/bin/sh", List.of(), new Output.AppendTo(directory.toString(), 0600)));
+        bench.refusal(bench.command("/no/such/file", List.of(), new Output.Discard()));
+        bench.run(bench.command(
+                "/bin/true", List.of(), new Output.AppendTo(bench.path("log").toString(), 0600)));
+        bench.kernel().directory(directory.toString(), bench.self());
+        SpawnCommand command = bench.shell("sleep 1000 & exit 1");
+        bench.start(command);
+        bench.exit(command.key()).status().describe();
+        bench.kernel().signalTree(command.key(), Signal.KILL);
+        bench.treeEmpty(command.key());
+        return bench;
+    }
+
+    @Test
+    void everySpawnIsARefusalOrAChildThatIsWatched() {
+        try (KernelBench bench = open()) {
+            int started = 0;
+            for (int room = 0; room < 6; room++) {
+                SpawnCommand command = bench.command(
+                        "/bin/sh",
+                        List.of("-c", "exit 3"),
+                        new Output.AppendTo(bench.path("log").toString(), 0600));
+                SpawnResult[] result = new SpawnResult[1];
+                withRoomFor(room, () -> result[0] = bench.kernel().spawn(command));
+                switch (result[0]) {
+                    case SpawnResult.Spawned _ -> {
+                        started++;
+                        assertThat(bench.exit(command.key()).status().describe())
+                                .isEqualTo("exit code 3");
+                    }
+                    case SpawnResult.Refused(Cause cause, String message) ->
+                        assertThat(cause).as(message).isEqualTo(Cause.NO_RESOURCES);
+                }
+            }
+            assertThat(started).isBetween(1, 5);
+            assertThat(bench.run(bench.shell("exit 0")).success()).isTrue();
+        }
+    }
+
+    @Test
+    void exitIsNoticedAndSurvivorsAreWatchedLater() {
+        try (KernelBench bench = open()) {
+            Path go = bench.fifo("go");
+            Path ready = bench.fifo("ready");
+            SpawnCommand command = bench.shell("(echo x > ready; read line < go) & read line < go; exit 0");
+            bench.start(command);
+            KernelBench.line(ready);
+            withRoomFor(0, () -> {
+                bench.kernel().signalMain(command.key(), Signal.KILL);
+                assertThat(bench.exit(command.key()).status().describe()).isEqualTo("SIGKILL");
+            });
+            bench.run(bench.shell("echo now > " + go));
+            bench.hasEvent(command.key());
+        }
+    }
+}
