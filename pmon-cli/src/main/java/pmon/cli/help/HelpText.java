@@ -1,5 +1,6 @@
 package pmon.cli.help;
 
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -83,7 +84,7 @@ public final class HelpText {
     }
 
     private static String[] details(Declaration declaration) {
-        List<String> details = new java.util.ArrayList<>();
+        List<String> details = new ArrayList<>();
         if (!declaration.aliases().isEmpty()) {
             details.add("Also called: " + String.join(", ", declaration.aliases()) + ".");
         }

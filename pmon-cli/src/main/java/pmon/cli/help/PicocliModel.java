@@ -1,5 +1,6 @@
 package pmon.cli.help;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Stack;
 import picocli.CommandLine;
@@ -61,7 +62,7 @@ public final class PicocliModel {
             throw new CommandLine.ParameterException(command.commandLine(), argument.paramLabel() + " is missing");
         }
         List<String> values = argument.getValue();
-        List<String> all = values == null ? new java.util.ArrayList<>() : values;
+        List<String> all = values == null ? new ArrayList<>() : values;
         all.add(words.pop());
         argument.setValue(all);
     }

@@ -1,0 +1,76 @@
+package pmon.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+import pmon.api.process.ShellWords;
+import pmon.cli.args.ArgumentParser;
+import pmon.cli.args.Arguments;
+import pmon.cli.args.GlobalOptions;
+import pmon.cli.args.Option;
+import pmon.cli.help.PicocliModel;
+
+class CommandsTest {
+    @Test
+    void noNameAndNoOptionIsDeclaredTwice() {
+        Set<String> names = new HashSet<>();
+        for (Command command : Commands.all()) {
+            assertThat(names.add(command.name())).isTrue();
+            command.aliases().forEach(alias -> assertThat(names.add(alias)).isTrue());
+            Set<String> options = new HashSet<>();
+            List<Option> all = new ArrayList<>(command.options());
+            all.addAll(GlobalOptions.ALL);
+            for (Option option : all) {
+                option.names()
+                        .forEach(name -> assertThat(options.add(name))
+                                .as(command.name() + " " + name)
+                                .isTrue());
+            }
+        }
+    }
+
+    /** Help and completion come from picocli's view of a command, so it must be ours. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "exec ./server --name web -a '-h x' --env-vars A=1 -e B=2 -n --groups a,b -g c --json",
+                "exec --user=www ./server --timeout 5s --stop-timeout 3s",
+                "ls --json --no-color",
+                "stop -f a b c",
+                "del -f --keep-logs @site",
+                "log -n5 web",
+                "log -n 5 --all web api",
+                "restart web -nu www -d x",
+                "events --after 0 --no-follow",
+                "daemon stop --timeout=5s"
+            })
+    void linesAreReadAsPicocliReadsThem(String text) throws Exception {
+        Commands.Selected selected = Commands.select(ShellWords.split(text));
+        Command command = selected.command();
+        Arguments ours = ArgumentParser.parse(command, selected.line());
+        ParseResult theirs = new CommandLine(PicocliModel.of(command))
+                .parseArgs(selected.line().toArray(String[]::new));
+        List<Option> all = new ArrayList<>(command.options());
+        all.addAll(GlobalOptions.ALL);
+        for (Option option : all) {
+            String name = option.names().getFirst();
+            Object value = theirs.commandSpec().findOption(name).getValue();
+            if (option.kind() == Option.Kind.FLAG) {
+                assertThat(ours.has(option)).as(name).isEqualTo(Boolean.TRUE.equals(value));
+            } else {
+                List<?> values = value == null ? List.of() : value instanceof List<?> list ? list : List.of(value);
+                assertThat(ours.values(option)).as(name).isEqualTo(values);
+            }
+        }
+        List<String> words = command.parameters().most() == 0 ? List.of() : theirs.matchedPositionalValue(0, List.of());
+        assertThat(words).isEqualTo(ours.words());
+    }
+}

@@ -1,0 +1,80 @@
+package pmon.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import pmon.api.process.ShellWords;
+import pmon.api.protocol.Response;
+import pmon.cli.FakeClient;
+
+class UsageErrorsTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            lss                             | did you mean ls?
+            strat web                       | did you mean start?
+            frobnicate                      | unknown command frobnicate; pmon help lists them
+            daemon                          | start, stop, status
+            daemon strt                     | did you mean start?
+            ls extra                        | ls does not take extra
+            ls --jsn                        | did you mean --json?
+            --jsn ls                        | did you mean --json?
+            -n 5 log web                    | options of a command go behind its name
+            stop                            | stop needs ID|NAME
+            stop ''                         | empty
+            stop web --force=yes            | --force takes no value
+            exec                            | exec needs FILE
+            exec ./x 80                     | pmon exec ./x -- 80
+            exec ./x --port                 | behind --: pmon exec FILE -- --port
+            exec ./x --user                 | --user needs a value: USER
+            exec ./x --user --name y        | --user needs a value (USER), not --name
+            exec ./x --name y --name z      | --name is given twice
+            exec ./x -e NOVALUE             | --env-vars: not NAME=VALUE: NOVALUE
+            exec ./x -e =x                  | --env-vars: not NAME=VALUE: =x
+            exec ./x -a "a 'b"              | --args: the quote ' at position 3 is never closed
+            exec ./x -a y -- z              | --args and arguments behind -- exclude each other
+            exec ./x --stop-signal NOPE     | no such signal: NOPE
+            exec ./x --stop-timeout 5       | not a duration: 5; write it like 500ms
+            exec ./x --min-uptime 1x        | --min-uptime: not a duration: 1x
+            log web -n many                 | --lines: not a number of lines: many
+            log web -n +0                   | --lines: not a number of lines: +0
+            log web -a -n 3                 | exclude each other
+            events --after yesterday        | not the number of an event: yesterday
+            stop web --no-wait --timeout 1s | exclude each other
+            stop web --timeout soon         | --timeout: not a duration: soon
+            help nothing                    | unknown command nothing
+            """)
+    void isToldWithExitCode2AndAsksTheDaemonNothing(String line, String message) {
+        FakeClient client = FakeClient.answering(new Response.Done());
+        Shell shell = Shell.run(client, ShellWords.split(line).toArray(String[]::new));
+        assertThat(shell.code()).isEqualTo(2);
+        assertThat(shell.error()).startsWith("pmon: ").contains(message);
+        assertThat(shell.out()).isEmpty();
+        assertThat(client.requests).isEmpty();
+    }
+
+    @Test
+    void areOneJsonDocumentWhereJsonIsAskedFor() {
+        for (List<String> line : List.of(
+                List.of("--json", "nope"),
+                List.of("ls", "--json", "--bad"),
+                List.of("stop", "--json"),
+                List.of("--json"))) {
+            Shell shell = Shell.run(FakeClient.answering(new Response.Done()), line.toArray(String[]::new));
+            assertThat(shell.code()).isEqualTo(2);
+            assertThat(shell.out())
+                    .startsWith("{\"error\":{\"code\":\"usage\",\"message\":\"")
+                    .endsWith("\"}}\n");
+            assertThat(shell.error()).isEmpty();
+        }
+    }
+
+    @Test
+    void jsonBehindDashesBelongsToTheProgram() {
+        Shell shell = Shell.run(FakeClient.answering(new Response.Done()), "exec", "--bad", "/x", "--", "--json");
+        assertThat(shell.out()).isEmpty();
+        assertThat(shell.error()).startsWith("pmon: ");
+    }
+}
