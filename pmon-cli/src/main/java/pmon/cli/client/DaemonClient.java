@@ -109,7 +109,7 @@ public final class DaemonClient implements Client {
     }
 
     private void start() throws Failure {
-        notices.accept("no daemon is running in " + directory.path() + ", starting it");
+        notices.accept("pmon: no daemon is running in " + directory.path() + ", starting it");
         DaemonLauncher.Outcome outcome = launcher.launch(true);
         // Somebody else started one at the same moment: as good as ours.
         if (outcome.exitCode() != 0 && outcome.exitCode() != ErrorCode.SECOND_DAEMON.exitCode()) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param root whether it is the superuser
  */
 public record Caller(String directory, Map<String, String> environment, boolean root) {
-    /** The launcher hides variables that would reach into our own JVM behind this prefix. */
+    /** The launcher keeps variables that would reach into our own JVM behind this prefix. */
     private static final String HIDDEN = "PMON_ENV_";
 
     public Caller {
@@ -38,11 +38,19 @@ public record Caller(String directory, Map<String, String> environment, boolean 
         return path.startsWith("/") ? path : directory + "/" + path;
     }
 
+    /** What the launcher hid stands again under its own name, in place of what the launcher set there; empty means it was not set. */
     static Map<String, String> restored(Map<String, String> environment) {
-        Map<String, String> restored = new HashMap<>();
+        Map<String, String> restored = new HashMap<>(environment);
         for (Map.Entry<String, String> variable : environment.entrySet()) {
-            String name = variable.getKey();
-            restored.put(name.startsWith(HIDDEN) ? name.substring(HIDDEN.length()) : name, variable.getValue());
+            if (variable.getKey().startsWith(HIDDEN)) {
+                restored.remove(variable.getKey());
+                String name = variable.getKey().substring(HIDDEN.length());
+                if (variable.getValue().isEmpty()) {
+                    restored.remove(name);
+                } else {
+                    restored.put(name, variable.getValue());
+                }
+            }
         }
         return restored;
     }

@@ -33,7 +33,8 @@ public final class EventLine {
         if (exit != null) {
             out.append("  ").append(exit.describe());
         }
-        if (!event.cause().isEmpty()) {
+        // The cause of an end that nobody asked for is the end itself.
+        if (!event.cause().isEmpty() && (exit == null || !event.cause().equals(exit.describe()))) {
             out.append("  ").append(Width.visible(event.cause()));
         }
         out.append('\n');

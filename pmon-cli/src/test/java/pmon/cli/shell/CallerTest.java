@@ -13,6 +13,14 @@ class CallerTest {
     }
 
     @Test
+    void whatTheLauncherSetGivesWayToWhatWasThere() {
+        assertThat(Caller.restored(Map.of("PMON_ENV_LC_ALL", "C", "LC_ALL", "C.UTF-8")))
+                .isEqualTo(Map.of("LC_ALL", "C"));
+        assertThat(Caller.restored(Map.of("PMON_ENV_LC_ALL", "", "LC_ALL", "C.UTF-8")))
+                .isEmpty();
+    }
+
+    @Test
     void anEmptyVariableIsNone() {
         Caller caller = new Caller("/here", Map.of("EMPTY", "", "SET", "x"), false);
         assertThat(caller.variable("EMPTY")).isNull();

@@ -85,8 +85,7 @@ class TablesTest {
 
     @Test
     void aProgramIsDescribedWithItsExplanationFirst() {
-        assertThat(description(Programs.running(1, "web"), 100))
-                .isEqualTo("""
+        assertThat(description(Programs.running(1, "web"), 100)).isEqualTo("""
                 ┌─────────────┬────────────────────────┐
                 │ explanation │ running since 12:00:31 │
                 │ status      │ running                │
