@@ -1,0 +1,2 @@
+/** Numbers as a person reads them. */
+package pmon.bench.report;

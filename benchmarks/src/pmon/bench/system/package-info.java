@@ -1,0 +1,2 @@
+/** The machine: commands, signals, and what {@code /proc} says. */
+package pmon.bench.system;
