@@ -13,6 +13,7 @@ import pmon.daemon.gateway.DaemonControl;
 import pmon.daemon.gateway.Gateway;
 import pmon.daemon.journal.Journal;
 import pmon.daemon.loop.SupervisorLoop;
+import pmon.daemon.notify.ServiceManager;
 import pmon.daemon.place.Tenure;
 
 /** The running daemon: ends when asked to, and takes its parts apart in the opposite order of {@link Startup}. */
@@ -22,12 +23,14 @@ final class Daemon implements DaemonControl {
     private final SupervisorLoop loop;
     private final ConfigurationSource configuration;
     private final Frozen.VersionInfo version;
+    private final ServiceManager manager;
     private final CountDownLatch gone = new CountDownLatch(1);
 
-    Daemon(SupervisorLoop loop, ConfigurationSource configuration, Frozen.VersionInfo version) {
+    Daemon(SupervisorLoop loop, ConfigurationSource configuration, Frozen.VersionInfo version, ServiceManager manager) {
         this.loop = loop;
         this.configuration = configuration;
         this.version = version;
+        this.manager = manager;
     }
 
     /** What has to be taken apart. */
@@ -43,6 +46,7 @@ final class Daemon implements DaemonControl {
             if (gone.getCount() == 0) {
                 return;
             }
+            manager.stopping();
             loop.close(!configuration.current().configuration().handleInterrupts());
             try {
                 gone.await();
@@ -51,6 +55,11 @@ final class Daemon implements DaemonControl {
             }
             end.run();
         }));
+    }
+
+    /** Tells the service manager that commands are accepted. */
+    void ready() {
+        manager.ready(ProcessHandle.current().pid());
     }
 
     /**
@@ -89,6 +98,7 @@ final class Daemon implements DaemonControl {
 
     @Override
     public Frozen shutdown(Frozen.Shutdown wanted) {
+        manager.stopping();
         loop.close(wanted.keepPrograms());
         return new Frozen.Accepted();
     }

@@ -45,6 +45,7 @@ public final class Main {
         try {
             Startup.Running daemon = Startup.start(autostart);
             daemon.endOnSignals(() -> Runtime.getRuntime().halt(0));
+            daemon.ready();
             announcement.ready();
             return daemon.untilEnd();
         } catch (StartFailure failure) {

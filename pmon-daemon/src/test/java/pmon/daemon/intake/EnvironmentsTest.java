@@ -9,7 +9,7 @@ import pmon.daemon.config.EnvInherit;
 
 class EnvironmentsTest {
     private final Environments environments =
-            new Environments(Map.of("LANG", "de_DE.UTF-8", "TZ", "UTC", "OF_DAEMON", "1"));
+            new Environments(Map.of("LANG", "de_DE.UTF-8", "TZ", "UTC", "OF_DAEMON", "1", "NOTIFY_SOCKET", "/x"));
 
     private Map<String, String> inherited(EnvInherit inherit, Map<String, String> caller) {
         return environments.inherited(inherit, caller, Machine.ALICE);
@@ -47,10 +47,10 @@ class EnvironmentsTest {
     }
 
     @Test
-    void theDaemonsEnvironmentIsInherited() {
+    void theDaemonsEnvironmentIsInheritedButForWhatTheServiceManagerToldIt() {
         assertThat(inherited(EnvInherit.DAEMON, Map.of("A", "1")))
                 .containsEntry("OF_DAEMON", "1")
-                .doesNotContainKey("A");
+                .doesNotContainKeys("A", "NOTIFY_SOCKET");
     }
 
     @Test
