@@ -41,10 +41,11 @@ public interface Client extends AutoCloseable {
     /**
      * Ends the daemon, and returns when it is gone.
      *
+     * @param keepPrograms leaves programs running, for the next daemon to take over
      * @param timeout bounds the wait; null waits as long as programs take to stop
      * @return false when there was none
      */
-    boolean stopDaemon(@Nullable Duration timeout) throws Failure;
+    boolean stopDaemon(boolean keepPrograms, @Nullable Duration timeout) throws Failure;
 
     @Override
     void close();

@@ -73,13 +73,13 @@ public final class DaemonClient implements Client {
     }
 
     @Override
-    public boolean stopDaemon(@Nullable Duration timeout) throws Failure {
+    public boolean stopDaemon(boolean keepPrograms, @Nullable Duration timeout) throws Failure {
         Conversation open = connect();
         if (open == null) {
             return false;
         }
         Departure departure = new Departure(open, directory);
-        if (!(open.ask(new Frozen.Shutdown(false)) instanceof Frozen.Accepted)) {
+        if (!(open.ask(new Frozen.Shutdown(keepPrograms)) instanceof Frozen.Accepted)) {
             throw new Failure(ErrorCode.FAILED, "the daemon did not accept to end");
         }
         departure.await(timeout);
