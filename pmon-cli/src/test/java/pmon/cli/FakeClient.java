@@ -23,6 +23,7 @@ public final class FakeClient implements Client {
     public final Deque<Response> answers = new ArrayDeque<>();
     public Frozen.@Nullable VersionInfo version;
     public @Nullable Duration stopTimeout;
+    public boolean keptPrograms;
     public boolean running = true;
     public boolean closed;
 
@@ -60,7 +61,8 @@ public final class FakeClient implements Client {
     }
 
     @Override
-    public boolean stopDaemon(@Nullable Duration timeout) {
+    public boolean stopDaemon(boolean keepPrograms, @Nullable Duration timeout) {
+        keptPrograms = keepPrograms;
         stopTimeout = timeout;
         boolean ran = running;
         running = false;

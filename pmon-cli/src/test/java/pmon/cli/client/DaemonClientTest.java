@@ -83,7 +83,7 @@ class DaemonClientTest {
         assertFails(() -> ask(Missing.FAIL), ErrorCode.NO_DAEMON, "pmon daemon start", home.toString());
         try (DaemonClient client = client()) {
             assertThat(client.version()).isNull();
-            assertThat(client.stopDaemon(null)).isFalse();
+            assertThat(client.stopDaemon(false, null)).isFalse();
         }
     }
 
@@ -134,7 +134,7 @@ class DaemonClientTest {
         try (ScriptedDaemon daemon = ScriptedDaemon.in(home);
                 DaemonClient client = client()) {
             daemon.serve(2, List.of(WELCOME, new Frame.Control(new Frozen.Accepted())), daemon::leave);
-            assertThat(client.stopDaemon(null)).isTrue();
+            assertThat(client.stopDaemon(false, null)).isTrue();
             assertThat(home.resolve("run/endpoint")).doesNotExist();
         }
     }
@@ -145,7 +145,7 @@ class DaemonClientTest {
         try (ScriptedDaemon daemon = ScriptedDaemon.in(home);
                 DaemonClient client = client()) {
             daemon.serveUntil(over, 2, List.of(WELCOME, new Frame.Control(new Frozen.Accepted())));
-            assertFails(() -> client.stopDaemon(Duration.ofMillis(20)), ErrorCode.TIMEOUT, "still stopping");
+            assertFails(() -> client.stopDaemon(false, Duration.ofMillis(20)), ErrorCode.TIMEOUT, "still stopping");
         } finally {
             over.countDown();
         }
