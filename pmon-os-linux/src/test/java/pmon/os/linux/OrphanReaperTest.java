@@ -37,14 +37,6 @@ final class OrphanReaperTest {
         bench.close();
     }
 
-    private static void awaitGone(int pid) {
-        long deadline = System.nanoTime() + KernelBench.PATIENCE.toNanos();
-        while (Proc.stat(pid).isPresent()) {
-            assertThat(System.nanoTime()).as("time until %s is reaped", pid).isLessThan(deadline);
-            Thread.onSpinWait();
-        }
-    }
-
     @Test
     void orphansAreListedUnderTheFirstThreadAndChildrenAreNot() {
         Path ready = bench.fifo("ready");
@@ -59,7 +51,7 @@ final class OrphanReaperTest {
         assertThat(orphans.contains(main)).isFalse();
         bench.kernel().signalTree(command.key(), Signal.KILL);
         bench.exit(command.key());
-        awaitGone(orphan);
+        KernelBench.awaitGone(orphan);
     }
 
     @Test
@@ -67,7 +59,7 @@ final class OrphanReaperTest {
         Path ready = bench.fifo("ready");
         SpawnCommand command = bench.shell("(setsid true & echo $! > ready); exec sleep 1000");
         bench.start(command);
-        awaitGone(Integer.parseInt(KernelBench.line(ready)));
+        KernelBench.awaitGone(Integer.parseInt(KernelBench.line(ready)));
         assertThat(bench.hasEvent(command.key())).isFalse();
         bench.kernel().signalTree(command.key(), Signal.KILL);
         bench.exit(command.key());
@@ -80,7 +72,7 @@ final class OrphanReaperTest {
         int pid = bench.start(command).pid();
         bench.kernel().release(command.key());
         bench.run(bench.shell("echo now > " + go));
-        awaitGone(pid);
+        KernelBench.awaitGone(pid);
     }
 
     @Test

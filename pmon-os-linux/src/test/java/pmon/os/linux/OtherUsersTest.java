@@ -112,10 +112,7 @@ final class OtherUsersTest {
             bench.treeEmpty(command.key());
         }
         assertThat(bench.kernel().signalTree(command.key(), Signal.KILL)).isFalse();
-        assertThat(ProcessHandle.of(orphan)
-                        .map(ProcessHandle::onExit)
-                        .map(exit -> exit.join().isAlive()))
-                .isNotEqualTo(Optional.of(true));
+        KernelBench.awaitGone(orphan);
     }
 
     @Test

@@ -183,6 +183,17 @@ public final class KernelBench implements AutoCloseable {
         }
     }
 
+    /** Waits until a process that is not our child has ended and been reaped. */
+    public static void awaitGone(long pid) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("process " + pid + " is still there after " + PATIENCE);
+            }
+            Thread.onSpinWait();
+        }
+    }
+
     /** An executable script with these lines. */
     public Path script(String name, String text) throws IOException {
         Path script = path(name);

@@ -17,15 +17,6 @@ public interface TreeContract extends Contract {
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
     }
 
-    /** Waits until a process that is not our child has ended and been reaped. */
-    private static void awaitGone(long pid) {
-        long deadline = System.nanoTime() + KernelBench.PATIENCE.toNanos();
-        while (lives(pid)) {
-            assertTrue(System.nanoTime() < deadline, () -> pid + " is still there");
-            Thread.onSpinWait();
-        }
-    }
-
     @Test
     default void signalReachesTheWholeTree() {
         Path ready = bench().fifo("ready");
@@ -34,7 +25,7 @@ public interface TreeContract extends Contract {
         long grandchild = Long.parseLong(KernelBench.line(ready));
         assertTrue(bench().kernel().signalTree(command.key(), Signal.TERM));
         assertEquals(15, ((ExitStatus.Signaled) bench().exit(command.key()).status()).signal());
-        awaitGone(grandchild);
+        KernelBench.awaitGone(grandchild);
     }
 
     @Test
@@ -74,7 +65,7 @@ public interface TreeContract extends Contract {
         if (!exited.treeEmpty()) {
             bench().treeEmpty(command.key());
         }
-        awaitGone(grandchild);
+        KernelBench.awaitGone(grandchild);
     }
 
     @Test
@@ -89,7 +80,7 @@ public interface TreeContract extends Contract {
         assertFalse(bench().hasEvent(command.key()));
         assertTrue(bench().kernel().signalTree(command.key(), Signal.KILL));
         bench().treeEmpty(command.key());
-        awaitGone(survivor);
+        KernelBench.awaitGone(survivor);
         assertFalse(bench().kernel().signalTree(command.key(), Signal.KILL));
     }
 
@@ -117,7 +108,7 @@ public interface TreeContract extends Contract {
         assertFalse(bench().hasEvent(command.key()));
         assertTrue(bench().kernel().signalTree(command.key(), Signal.TERM));
         bench().treeEmpty(command.key());
-        awaitGone(last);
+        KernelBench.awaitGone(last);
     }
 
     @Test
@@ -132,7 +123,7 @@ public interface TreeContract extends Contract {
         if (!bench().exit(command.key()).treeEmpty()) {
             bench().treeEmpty(command.key());
         }
-        awaitGone(daemon);
+        KernelBench.awaitGone(daemon);
     }
 
     @Test
