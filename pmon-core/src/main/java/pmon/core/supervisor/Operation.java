@@ -52,6 +52,10 @@ final class Operation {
         }
     }
 
+    boolean affects(Managed program) {
+        return affected.contains(program);
+    }
+
     /** Looks at the parts that are still open, at the end of a turn. */
     void look(Turn turn, Programs programs, Duration grace) {
         boolean closed =

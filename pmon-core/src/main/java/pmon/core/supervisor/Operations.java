@@ -36,6 +36,15 @@ final class Operations {
         }
     }
 
+    /** The start of this program is taken back; others may have asked for it too. */
+    void fail(Managed program, Outcome.Failed failure) {
+        for (Operation operation : open.values()) {
+            if (operation.affects(program)) {
+                operation.notRecorded(failure);
+            }
+        }
+    }
+
     /**
      * Nothing starts any more.
      *

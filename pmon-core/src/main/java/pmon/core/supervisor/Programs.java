@@ -89,6 +89,9 @@ final class Programs {
         }
         changed(program, turn);
         alarm.accept(program.id, program.due());
+        if (program.resting()) {
+            starts.forget(program);
+        }
         if (program.goal == Goal.GONE && program.resting()) {
             remove(program, turn);
         } else if (program.state instanceof State.Queued && !starts.waits(program)) {

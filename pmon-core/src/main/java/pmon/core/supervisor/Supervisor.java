@@ -127,10 +127,12 @@ public final class Supervisor {
     }
 
     private void commitFailed(Input.CommitFailed failed, Turn turn) {
-        operations.fail(settledTicket, failed.ticket(), new Outcome.Failed(failed.code(), failed.message()));
+        Outcome.Failed failure = new Outcome.Failed(failed.code(), failed.message());
+        operations.fail(settledTicket, failed.ticket(), failure);
         settledTicket = Math.max(settledTicket, failed.ticket());
         for (Starts.Start start : starts.take(failed.ticket())) {
             if (!left()) {
+                operations.fail(start.program(), failure);
                 requests.undo(start, turn);
             }
         }

@@ -90,6 +90,17 @@ class RestartTest {
     }
 
     @Test
+    void aRestartOfAProgramThatIsTakenBackFailsWithIt() {
+        desk.commitsAtOnce = false;
+        desk.exec("web");
+        Completion durable = new Completion(false, null);
+        long restart = desk.ask(new Change.Restart(Targets.of("web"), Change.Patch.NONE, true, durable));
+        desk.hear(new Input.CommitFailed(desk.appended.removeFirst().ticket(), ErrorCode.STORE_FULL, "no space"));
+        desk.commit();
+        assertThat(desk.failure(restart).code()).isEqualTo(ErrorCode.STORE_FULL);
+    }
+
+    @Test
     void changesNothingOfAQueuedProgram() {
         desk.commitsAtOnce = false;
         desk.exec("web");

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import pmon.api.process.ExitStatus;
+import pmon.api.process.Goal;
 import pmon.api.process.ProcessIdentity;
 import pmon.api.protocol.ProcessEvent;
 import pmon.api.spi.kernel.ChildKey;
@@ -68,6 +69,19 @@ class TakeoverTest {
         desk.newDaemon();
         assertThat(desk.status("job")).isEqualTo("failed");
         assertThat(desk.process("job").explanation()).contains("how is unknown");
+    }
+
+    @Test
+    void aFailureThatCannotBeRecordedStaysOne() {
+        desk.running(once(spec("job")));
+        desk.alive.clear();
+        desk.commitsAtOnce = false;
+        desk.newDaemon();
+        desk.failCommit();
+        assertThat(desk.process("job").record().goal()).isEqualTo(Goal.DOWN);
+        desk.start("job");
+        desk.commit();
+        assertThat(desk.status("job")).isEqualTo("running");
     }
 
     @Test
