@@ -1,0 +1,108 @@
+package pmon.testkit.simulation;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import pmon.api.process.Goal;
+import pmon.api.process.ProcessRecord;
+import pmon.core.supervisor.Change;
+import pmon.core.supervisor.Effect;
+import pmon.core.supervisor.Input;
+import pmon.core.supervisor.Outcome;
+import pmon.core.supervisor.ProcessSnapshot;
+import pmon.core.supervisor.Snapshot;
+
+/** What callers were told: every request is answered once, and what was acknowledged holds until somebody asks for something else. */
+final class Promises {
+    private final Map<Long, Change> open = new LinkedHashMap<>();
+    private final Set<Long> answered = new HashSet<>();
+    /** The request that touched a program last. */
+    private final Map<Integer, Long> last = new HashMap<>();
+    /** What holds for a program, because the request that touched it last was acknowledged. */
+    private final Map<Integer, Change> held = new HashMap<>();
+
+    void asked(Input.Requested requested) {
+        open.put(requested.operation(), requested.change());
+    }
+
+    /** The supervisor has begun a change, or refused it: what was promised before of the programs it names may be over. */
+    void begun(Input.Requested requested, Snapshot before, Snapshot after) {
+        for (ProcessSnapshot process : all(before, after)) {
+            if (touches(requested.change(), process)) {
+                last.put(process.id(), requested.operation());
+                held.remove(process.id());
+            }
+        }
+    }
+
+    private static List<ProcessSnapshot> all(Snapshot before, Snapshot after) {
+        return Stream.concat(before.processes().stream(), after.processes().stream())
+                .toList();
+    }
+
+    void answered(Effect.Reply reply) {
+        Change change = open.remove(reply.operation());
+        if (change == null || !answered.add(reply.operation())) {
+            throw new AssertionError("answered twice, or never asked: " + reply);
+        }
+        if (reply.outcome() instanceof Outcome.Done(List<ProcessSnapshot> affected)) {
+            for (ProcessSnapshot process : affected) {
+                if (last.getOrDefault(process.id(), reply.operation()) <= reply.operation()) {
+                    held.put(process.id(), change);
+                }
+            }
+        }
+    }
+
+    /** Whoever waits for a daemon that died is not answered any more. */
+    void daemonDied() {
+        open.clear();
+    }
+
+    void checkAllAnswered() {
+        if (!open.isEmpty()) {
+            throw new AssertionError("not answered: " + open);
+        }
+    }
+
+    void checkHeld(Snapshot snapshot) {
+        Map<Integer, ProcessRecord> records = new HashMap<>();
+        snapshot.processes().forEach(process -> records.put(process.id(), process.record()));
+        held.forEach((id, change) -> {
+            ProcessRecord record = records.get(id);
+            boolean kept = switch (change) {
+                case Change.Delete delete -> record == null || record.goal() == Goal.GONE;
+                case Change.Stop stop -> record == null || record.goal() != Goal.UP;
+                case Change.Kill kill -> record == null || record.goal() != Goal.UP;
+                case Change.Exec exec -> record != null && wanted(record);
+                case Change.Restart restart -> record != null && wanted(record);
+            };
+            if (!kept) {
+                throw new AssertionError(
+                        "acknowledged and lost: " + Telling.of(change) + " of " + id + ", now " + record);
+            }
+        });
+    }
+
+    private static boolean wanted(ProcessRecord record) {
+        return record.goal() == Goal.UP || !record.spec().autoRestart();
+    }
+
+    private static boolean touches(Change change, ProcessSnapshot process) {
+        return switch (change) {
+            case Change.Exec exec -> process.name().equals(exec.spec().name().value());
+            case Change.Restart restart -> named(restart.targets().selectors(), process);
+            case Change.Stop stop -> named(stop.targets().selectors(), process);
+            case Change.Delete delete -> named(delete.targets().selectors(), process);
+            case Change.Kill kill -> true;
+        };
+    }
+
+    private static boolean named(List<String> selectors, ProcessSnapshot process) {
+        return selectors.contains(process.name()) || selectors.contains("all");
+    }
+}
