@@ -12,7 +12,6 @@ import pmon.api.spi.kernel.KernelSettings;
 import pmon.os.linux.Instance.Origin;
 import pmon.os.linux.libc.Errno;
 import pmon.os.linux.libc.FileCalls;
-import pmon.os.linux.proc.Pids;
 import pmon.os.linux.proc.Proc;
 import pmon.os.linux.proc.ProcStat;
 
@@ -22,6 +21,7 @@ final class Adoptions {
     private final KernelSettings settings;
     private final Descriptors descriptors;
     private final Supervision supervision;
+    private final Marks marks = new Marks();
 
     Adoptions(Host host, KernelSettings settings, Descriptors descriptors, Supervision supervision) {
         this.host = host;
@@ -57,31 +57,15 @@ final class Adoptions {
         return new Adopted(identity);
     }
 
-    /** The oldest that fits: a session leader further down the tree inherits the mark, but is younger. */
     Adoption adoptMarked(ChildKey key, String mark, Account user) {
-        String value = Launcher.mark(mark, key);
-        Optional<ProcStat> oldest = Optional.empty();
-        Pids all = Proc.all();
-        for (int i = 0; i < all.size(); i++) {
-            Optional<ProcStat> candidate = Proc.stat(all.get(i)).filter(stat -> fits(stat, value, user));
-            if (candidate.isPresent()
-                    && oldest.filter(
-                                    best -> best.startTicks() <= candidate.get().startTicks())
-                            .isEmpty()) {
-                oldest = candidate;
-            }
-        }
-        return oldest.map(found -> adopt(key, identity(found), user)).orElseGet(Gone::new);
+        return marks.find(mark, key, user, supervision::watchesMain)
+                .map(found -> adopt(key, identity(found), user))
+                .orElseGet(Gone::new);
     }
 
-    private boolean fits(ProcStat stat, String mark, Account user) {
-        return stat.session() == stat.pid()
-                && !stat.dead()
-                && !supervision.watchesMain(stat.pid())
-                && Proc.realUid(stat.pid()) == user.uid()
-                && Proc.environmentVariable(stat.pid(), KernelSettings.MARK_VARIABLE)
-                        .filter(mark::equals)
-                        .isPresent();
+    /** Something has been spawned. */
+    void changed() {
+        marks.changed();
     }
 
     private ProcessIdentity identity(ProcStat stat) {

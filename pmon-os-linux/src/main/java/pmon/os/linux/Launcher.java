@@ -112,7 +112,12 @@ final class Launcher {
 
     /** The value of {@link KernelSettings#MARK_VARIABLE} that marks the processes of an instance. */
     static String mark(String instanceMark, ChildKey key) {
-        return instanceMark + ":" + key.process() + ":" + key.generation();
+        return mark(instanceMark, key.process()) + ":" + key.generation();
+    }
+
+    /** What the marks of all instances of a program begin with, before the colon. */
+    static String mark(String instanceMark, int process) {
+        return instanceMark + ":" + process;
     }
 
     private List<String> environment(Map<String, String> variables, ChildKey key) {

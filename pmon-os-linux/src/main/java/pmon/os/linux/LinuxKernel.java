@@ -118,6 +118,7 @@ final class LinuxKernel implements Kernel {
             return abandon(command, pid, pidfd);
         }
         limitOpenFiles(pid);
+        adoptions.changed();
         return new SpawnResult.Spawned(identity);
     }
 

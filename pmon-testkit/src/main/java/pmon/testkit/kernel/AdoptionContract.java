@@ -78,6 +78,26 @@ public interface AdoptionContract extends Contract {
         bench().exit(command.key());
     }
 
+    /** The store may have failed for several generations before that daemon died. */
+    @Test
+    default void markOfALaterInstanceIsTakenOver() {
+        needs(Capability.MARKS);
+        SpawnCommand command = bench().shell("exec sleep 1000");
+        bench().start(command);
+        var recorded = new ChildKey(command.key().process(), 4);
+        SpawnCommand later = bench().again(command, new ChildKey(command.key().process(), 7));
+        ProcessIdentity identity = bench().start(later);
+        bench().kernel().release(command.key());
+        bench().kernel().release(later.key());
+        Adoption adopted = bench().kernel().adoptMarked(recorded, mark(), bench().self());
+        assertEquals(new Adoption.Adopted(identity), adopted);
+        bench().kernel().signalTree(recorded, Signal.KILL);
+        bench().exit(recorded);
+        bench().kernel().adoptMarked(command.key(), mark(), bench().self());
+        bench().kernel().signalTree(command.key(), Signal.KILL);
+        bench().exit(command.key());
+    }
+
     @Test
     default void markOfAnotherInstanceIsNotTakenOver() {
         SpawnCommand command = bench().shell("exec sleep 1000");

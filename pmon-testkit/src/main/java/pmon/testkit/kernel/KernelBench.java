@@ -80,6 +80,18 @@ public final class KernelBench implements AutoCloseable {
         return new SpawnCommand(newKey(), file, args, ENVIRONMENT, directory.toString(), self(), output);
     }
 
+    /** The same command as another instance. */
+    public SpawnCommand again(SpawnCommand command, ChildKey key) {
+        return new SpawnCommand(
+                key,
+                command.file(),
+                command.args(),
+                command.environment(),
+                command.directory(),
+                command.user(),
+                command.output());
+    }
+
     /** Starts it; anything but a child fails the test. */
     public ProcessIdentity start(SpawnCommand command) {
         return switch (kernel.spawn(command)) {
