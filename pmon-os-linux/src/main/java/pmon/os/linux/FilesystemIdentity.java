@@ -15,11 +15,9 @@ import pmon.os.linux.libc.ProcessCalls;
  */
 final class FilesystemIdentity {
     private final Host host;
-    private final Account self;
 
-    FilesystemIdentity(Host host, Account self) {
+    FilesystemIdentity(Host host) {
         this.host = host;
-        this.self = self;
     }
 
     /** Whether it takes a change of identity to act as this user. */
@@ -48,11 +46,12 @@ final class FilesystemIdentity {
             throw new IllegalStateException("a virtual thread has no identity of its own to change");
         }
         List<Long> groups = CredentialCalls.groups();
+        long gid = CredentialCalls.fsgid();
         int dumpable = ProcessCalls.dumpable();
         try {
             return assume(user) ? action.get() : refused;
         } finally {
-            restore(groups, dumpable);
+            restore(gid, groups, dumpable);
         }
     }
 
@@ -64,11 +63,11 @@ final class FilesystemIdentity {
     }
 
     /** A thread left with a wrong identity would open the wrong files from then on, so this must not fail quietly. */
-    private void restore(List<Long> groups, int dumpable) {
-        boolean uid = CredentialCalls.setfsuid(host.uid());
-        boolean gid = CredentialCalls.setfsgid(self.gid());
-        boolean others = CredentialCalls.setgroups(groups) >= 0;
-        if (!uid || !gid || !others) {
+    private void restore(long gid, List<Long> groups, int dumpable) {
+        boolean uidBack = CredentialCalls.setfsuid(host.uid());
+        boolean gidBack = CredentialCalls.setfsgid(gid);
+        boolean groupsBack = CredentialCalls.setgroups(groups) >= 0;
+        if (!uidBack || !gidBack || !groupsBack) {
             throw new KernelException("cannot take the daemon's own identity back after acting for another user");
         }
         if (dumpable == 1) {

@@ -50,7 +50,7 @@ final class LinuxKernel implements Kernel {
         this.host = host;
         this.settings = settings;
         this.accounts = new LinuxAccounts(host.uid());
-        var identity = new FilesystemIdentity(host, accounts.self());
+        var identity = new FilesystemIdentity(host);
         this.access = new FileAccess(identity);
         this.descriptors = new Descriptors();
         this.launcher = new Launcher(settings, identity, access, descriptors);

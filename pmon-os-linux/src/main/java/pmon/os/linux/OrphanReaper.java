@@ -23,15 +23,18 @@ import pmon.os.linux.proc.ProcStat;
  * expected           a main process: its kernel port reaps it, this thread sleeps until that is done
  * left               a main process that its kernel port let go of: reaped here
  * orphan             not expected, a child of our first thread, in another session than ours: reaped here
- * anybody else's     started by other code in this JVM, which reaps it itself: left alone
+ * anybody else's     started by other code in this JVM, which reaps it itself; reaped here when nobody did for two seconds, as when
+ *                    it was there before this program was executed
  * </pre>
  *
  * <p>Children belong to a process, not to a kernel port, so there is one of these in a JVM. Spawning takes its lock: between the birth
  * of a child and the note that it is expected nobody looks.
  */
 final class OrphanReaper {
+    /** Doubled from look to look while somebody else's zombie stays, which makes two seconds together. */
     private static final long FOREIGN_PAUSE_MILLIS = 1;
-    private static final long FOREIGN_PAUSE_MILLIS_BOUND = 1_000;
+
+    private static final long FOREIGN_PAUSE_MILLIS_BOUND = 1_024;
 
     private final Host host;
     private final ReentrantLock lock = new ReentrantLock();
@@ -133,7 +136,7 @@ final class OrphanReaper {
                 // It stands before all others in the kernel's answer until its owner reaps it, so look past it
                 // meanwhile.
                 LockSupport.parkNanos(foreignPauseMillis * 1_000_000);
-                foreignPauseMillis = Math.min(foreignPauseMillis * 2, FOREIGN_PAUSE_MILLIS_BOUND);
+                foreignPauseMillis = foreignPauseMillis * 2;
             }
         }
     }
@@ -165,7 +168,8 @@ final class OrphanReaper {
         try {
             Long birth = expected.get(zombie);
             if (birth == null) {
-                if (!left.remove(zombie) && !isOrphan(zombie)) {
+                boolean ours = left.remove(zombie) || isOrphan(zombie);
+                if (!ours && foreignPauseMillis < FOREIGN_PAUSE_MILLIS_BOUND) {
                     reapOrphans();
                     return false;
                 }

@@ -18,6 +18,9 @@ import pmon.os.linux.libc.FileCalls;
  * <p>setpriv itself runs as root with the child's environment, which somebody else wrote. What the C library obeys there is taken out
  * and put back by env(1), which runs when root's rights are gone. Those variables are public in the argument list for a moment; all
  * others, secrets among them, never are.
+ *
+ * <p>What fails after the switch (a file removed since it was looked at, the user's limit of processes) is told by setpriv on the
+ * child's output and by its exit code, 126 or 127, because the child exists by then.
  */
 final class UserSwitch {
     /** Obeyed by glibc in a program that is not set-user-ID. Source: sysdeps/generic/unsecvars.h, and LANGUAGE of its gettext. */
@@ -80,9 +83,7 @@ final class UserSwitch {
         arguments.add("--regid=" + user.gid());
         arguments.add(groups(user));
         arguments.add("--");
-        List<String> late = environment.stream()
-                .filter(entry -> unsafe(entry.substring(0, entry.indexOf('='))))
-                .toList();
+        List<String> late = environment.stream().filter(UserSwitch::unsafe).toList();
         if (!late.isEmpty()) {
             arguments.add(env.orElseThrow());
             arguments.addAll(late);
@@ -99,7 +100,10 @@ final class UserSwitch {
                 : "--groups=" + user.groups().stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
-    private static boolean unsafe(String variable) {
+    /** Takes a name or a whole entry; a name with a = in it is an entry to the C library, too. */
+    private static boolean unsafe(String entry) {
+        int equals = entry.indexOf('=');
+        String variable = equals < 0 ? entry : entry.substring(0, equals);
         return UNSAFE.contains(variable) || UNSAFE_PREFIXES.stream().anyMatch(variable::startsWith);
     }
 

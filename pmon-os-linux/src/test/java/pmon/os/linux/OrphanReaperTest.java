@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import pmon.api.process.Signal;
 import pmon.api.spi.kernel.KernelSettings;
 import pmon.api.spi.kernel.SpawnCommand;
+import pmon.os.linux.libc.Errno;
+import pmon.os.linux.libc.FileCalls;
+import pmon.os.linux.libc.ProcessCalls;
+import pmon.os.linux.libc.SpawnCalls;
 import pmon.os.linux.proc.Pids;
 import pmon.os.linux.proc.Proc;
 import pmon.testkit.kernel.KernelBench;
@@ -86,6 +91,16 @@ final class OrphanReaperTest {
             assertThat(foreign.waitFor()).isEqualTo(42);
             assertThat(foreignLeader.waitFor()).isEqualTo(43);
         }
+    }
+
+    @Test
+    void zombieThatNobodyReapsIsReapedInTheEnd() {
+        bench.start(bench.shell("exec sleep 1000"));
+        int devNull = FileCalls.open("/dev/null", FileCalls.O_RDWR | FileCalls.O_CLOEXEC, 0);
+        int pid = new SpawnCalls().spawn("/bin/true", List.of("true"), List.of(), "/", devNull, devNull);
+        FileCalls.close(devNull);
+        KernelBench.awaitGone(pid);
+        assertThat(ProcessCalls.reap(pid)).isEqualTo(-Errno.ECHILD);
     }
 
     @Test

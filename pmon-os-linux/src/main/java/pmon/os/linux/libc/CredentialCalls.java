@@ -25,7 +25,12 @@ public final class CredentialCalls {
     /** Sets it; whether it is so now. */
     public static boolean setfsgid(long gid) {
         Abi.callPlain(SETFSGID, gid, 0, 0, 0, 0, 0);
-        return Integer.toUnsignedLong(Abi.callPlain(SETFSGID, -1, 0, 0, 0, 0, 0)) == gid;
+        return fsgid() == gid;
+    }
+
+    /** Asks by setting what cannot be set, which returns the present one. */
+    public static long fsgid() {
+        return Integer.toUnsignedLong(Abi.callPlain(SETFSGID, -1, 0, 0, 0, 0, 0));
     }
 
     /** The supplementary groups of this thread. */
