@@ -13,7 +13,7 @@ import pmon.daemon.gateway.DaemonControl;
 import pmon.daemon.gateway.Gateway;
 import pmon.daemon.journal.Journal;
 import pmon.daemon.loop.SupervisorLoop;
-import pmon.daemon.notify.ServiceManager;
+import pmon.daemon.notify.NotifySocket;
 import pmon.daemon.place.Tenure;
 
 /** The running daemon: ends when asked to, and takes its parts apart in the opposite order of {@link Startup}. */
@@ -23,10 +23,10 @@ final class Daemon implements DaemonControl {
     private final SupervisorLoop loop;
     private final ConfigurationSource configuration;
     private final Frozen.VersionInfo version;
-    private final ServiceManager manager;
+    private final NotifySocket manager;
     private final CountDownLatch gone = new CountDownLatch(1);
 
-    Daemon(SupervisorLoop loop, ConfigurationSource configuration, Frozen.VersionInfo version, ServiceManager manager) {
+    Daemon(SupervisorLoop loop, ConfigurationSource configuration, Frozen.VersionInfo version, NotifySocket manager) {
         this.loop = loop;
         this.configuration = configuration;
         this.version = version;

@@ -39,7 +39,7 @@ import pmon.daemon.journal.Recovery;
 import pmon.daemon.logging.DaemonLog;
 import pmon.daemon.loop.Clock;
 import pmon.daemon.loop.SupervisorLoop;
-import pmon.daemon.notify.ServiceManager;
+import pmon.daemon.notify.NotifySocket;
 import pmon.daemon.place.Claim;
 import pmon.daemon.place.PlaceLookup;
 import pmon.daemon.place.Places;
@@ -113,7 +113,7 @@ final class Startup implements AutoCloseable {
         Kernel kernel = kernel(loop);
 
         ConfigurationSource source = new ConfigurationSource(loader, configuration);
-        ServiceManager manager = ServiceManager.in(System.getenv(), kernel::sendDatagram);
+        NotifySocket manager = NotifySocket.in(System.getenv(), kernel::sendDatagram);
         Daemon daemon = new Daemon(loop, source, Versions.of(transports.name(), stores.name(), kernel.name()), manager);
         ProgramLogs logs = new ProgramLogs(kernel.accounts().self());
         Supervisor supervisor = new Supervisor(configuration.defaults(), Recovery.of(journal.loaded()));

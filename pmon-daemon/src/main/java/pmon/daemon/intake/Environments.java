@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import pmon.api.process.Account;
 import pmon.daemon.config.EnvInherit;
-import pmon.daemon.notify.ServiceManager;
+import pmon.daemon.notify.NotifySocket;
 
 /**
  * What programs inherit: a clean base, and as much of somebody's environment as the configuration says. A thousand programs from one
@@ -76,7 +76,7 @@ public final class Environments {
                 && value.indexOf('\0') < 0
                 && !name.startsWith("PMON")
                 && !name.startsWith("CONFIGOR_")
-                && !ServiceManager.addresses(name)
+                && !NotifySocket.addresses(name)
                 && !OF_THE_SHELL.contains(name);
     }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class ServiceManagerTest {
+class NotifySocketTest {
     private final List<String> sent = new ArrayList<>();
 
     @Test
@@ -33,13 +33,13 @@ class ServiceManagerTest {
     @Test
     void whatItSaysToTheDaemonIsNotForPrograms() {
         assertThat(List.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "LISTEN_FDS", "JOURNAL_STREAM"))
-                .allMatch(ServiceManager::addresses);
+                .allMatch(NotifySocket::addresses);
         assertThat(List.of("PATH", "XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS"))
-                .noneMatch(ServiceManager::addresses);
+                .noneMatch(NotifySocket::addresses);
     }
 
-    private ServiceManager in(Map<String, String> environment) {
-        return ServiceManager.in(environment, (address, text) -> {
+    private NotifySocket in(Map<String, String> environment) {
+        return NotifySocket.in(environment, (address, text) -> {
             sent.add(address + ": " + text);
             return Optional.empty();
         });

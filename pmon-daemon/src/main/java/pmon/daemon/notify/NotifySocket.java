@@ -10,8 +10,8 @@ import java.util.Set;
  * The service manager that started the daemon, where one did and wants to be told: systemd with {@code Type=notify}. The messages are
  * those of sd_notify(3), one datagram each. Any thread.
  */
-public final class ServiceManager {
-    private static final Logger LOG = System.getLogger(ServiceManager.class.getName());
+public final class NotifySocket {
+    private static final Logger LOG = System.getLogger(NotifySocket.class.getName());
     private static final String SOCKET = "NOTIFY_SOCKET";
 
     /**
@@ -40,7 +40,7 @@ public final class ServiceManager {
     private final Optional<String> socket;
     private final Sender sender;
 
-    private ServiceManager(Optional<String> socket, Sender sender) {
+    private NotifySocket(Optional<String> socket, Sender sender) {
         this.socket = socket;
         this.sender = sender;
     }
@@ -53,8 +53,8 @@ public final class ServiceManager {
     }
 
     /** The one that this environment names; whoever listens nowhere is told nothing. */
-    public static ServiceManager in(Map<String, String> environment, Sender sender) {
-        return new ServiceManager(
+    public static NotifySocket in(Map<String, String> environment, Sender sender) {
+        return new NotifySocket(
                 Optional.ofNullable(environment.get(SOCKET)).filter(address -> !address.isEmpty()), sender);
     }
 
