@@ -78,7 +78,7 @@ final class Daemon implements DaemonControl {
         parts.feed.close();
         parts.journal.close();
         parts.gateway.close();
-        parts.tenure.close();
+        parts.tenure.withdraw();
         loop.dismiss();
         gone.countDown();
         return mistake == null ? 0 : ErrorCode.FAILED.exitCode();

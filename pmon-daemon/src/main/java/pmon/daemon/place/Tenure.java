@@ -44,15 +44,23 @@ public final class Tenure implements AutoCloseable {
         }
     }
 
-    /** Removes the endpoint and lets the next daemon in. */
-    @Override
-    public void close() {
+    /**
+     * Removes the endpoint. The locks are left to the kernel, which drops them with the process: whoever waits for them, as the next
+     * daemon and {@code pmon daemon stop} do, waits for its very end.
+     */
+    public void withdraw() {
         try {
             Files.deleteIfExists(run.resolve(ENDPOINT));
         } catch (IOException e) {
             // Harmless: clients find nobody behind it, and the next daemon replaces it.
             LOG.log(Level.DEBUG, "cannot remove " + run.resolve(ENDPOINT), e);
         }
+    }
+
+    /** Removes the endpoint and lets the next daemon in. */
+    @Override
+    public void close() {
+        withdraw();
         release(locks);
     }
 
