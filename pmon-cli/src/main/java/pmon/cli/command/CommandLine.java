@@ -69,7 +69,9 @@ public final class CommandLine {
             return;
         }
         try (Client client = clients.open(arguments.has(GlobalOptions.SYSTEM))) {
-            command.run(new Invocation(selected.calledAs(), arguments, caller, console, client));
+            Invocation invocation = new Invocation(selected.calledAs(), arguments, caller, console, client);
+            invocation.check();
+            command.run(invocation);
         }
     }
 

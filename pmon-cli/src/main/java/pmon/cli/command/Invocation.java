@@ -29,16 +29,20 @@ public record Invocation(String calledAs, Arguments arguments, Caller caller, Co
         return arguments.has(GlobalOptions.JSON);
     }
 
-    /** How long a change is waited for. */
-    Completion completion() throws Failure {
-        Duration timeout = timeout();
-        if (!arguments.has(GlobalOptions.NO_WAIT)) {
-            return timeout == null ? Completion.UNTIL_DONE : new Completion(true, timeout);
-        }
-        if (timeout != null) {
+    /** Refuses global options that contradict themselves or each other, also to commands that have no use for them. */
+    void check() throws Failure {
+        if (timeout() != null && arguments.has(GlobalOptions.NO_WAIT)) {
             throw Failure.usage("--no-wait and --timeout exclude each other");
         }
-        return new Completion(false, null);
+    }
+
+    /** How long a change is waited for. */
+    Completion completion() throws Failure {
+        if (arguments.has(GlobalOptions.NO_WAIT)) {
+            return new Completion(false, null);
+        }
+        Duration timeout = timeout();
+        return timeout == null ? Completion.UNTIL_DONE : new Completion(true, timeout);
     }
 
     @Nullable
