@@ -15,6 +15,11 @@ import pmon.cli.shell.Failure;
 
 /** The daemon of a run directory, reached over the transport that its endpoint names. */
 public final class DaemonClient implements Client {
+    /** How long a daemon that somebody else starts may take until it listens. */
+    private static final Duration RIVAL = Duration.ofSeconds(30);
+
+    private static final int LOOK_AGAIN_MILLIS = 5;
+
     private final RunDirectory directory;
     private final DaemonLauncher launcher;
     private final Consumer<String> notices;
@@ -60,15 +65,8 @@ public final class DaemonClient implements Client {
             throw second();
         }
         DaemonLauncher.Outcome outcome = launcher.launch(false);
-        ErrorCode code = switch (outcome.exitCode()) {
-            case 0 -> null;
-            case 2 -> ErrorCode.BAD_CONFIG;
-            case 4 -> ErrorCode.SECOND_DAEMON;
-            case 7 -> ErrorCode.NOT_PERMITTED;
-            default -> ErrorCode.FAILED;
-        };
-        if (code != null) {
-            throw new Failure(code, failedToStart(outcome));
+        if (outcome.exitCode() != 0) {
+            throw failedToStart(outcome, ErrorCode.FAILED);
         }
     }
 
@@ -111,9 +109,28 @@ public final class DaemonClient implements Client {
     private void start() throws Failure {
         notices.accept("pmon: no daemon is running in " + directory.path() + ", starting it");
         DaemonLauncher.Outcome outcome = launcher.launch(true);
-        // Somebody else started one at the same moment: as good as ours.
-        if (outcome.exitCode() != 0 && outcome.exitCode() != ErrorCode.SECOND_DAEMON.exitCode()) {
-            throw new Failure(ErrorCode.NO_DAEMON, failedToStart(outcome));
+        if (outcome.exitCode() == ErrorCode.SECOND_DAEMON.exitCode()) {
+            // Somebody else started one at the same moment: as good as ours, once it listens.
+            awaitRival();
+        } else if (outcome.exitCode() != 0) {
+            throw failedToStart(outcome, ErrorCode.NO_DAEMON);
+        }
+    }
+
+    /** A daemon locks its directory first and listens last; in between, nothing announces when. */
+    private void awaitRival() throws Failure {
+        try {
+            for (long left = RIVAL.toMillis(); connect() == null && !directory.abandoned(); left -= LOOK_AGAIN_MILLIS) {
+                if (left <= 0) {
+                    throw new Failure(
+                            ErrorCode.NO_DAEMON,
+                            "another daemon is starting or ending in " + directory.path() + ", and does not listen");
+                }
+                Thread.sleep(LOOK_AGAIN_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure(ErrorCode.NO_DAEMON, "interrupted while another daemon started");
         }
     }
 
@@ -130,8 +147,18 @@ public final class DaemonClient implements Client {
         return new Failure(ErrorCode.SECOND_DAEMON, "a daemon is already running in " + directory.path());
     }
 
-    private static String failedToStart(DaemonLauncher.Outcome outcome) {
-        return "the daemon did not start (exit code " + outcome.exitCode() + ")"
-                + (outcome.said().isEmpty() ? "" : ": " + outcome.said());
+    /** The daemon's exit codes are the commands' own; one that says nothing of the reason is {@code otherwise}. */
+    private static Failure failedToStart(DaemonLauncher.Outcome outcome, ErrorCode otherwise) {
+        ErrorCode code = switch (outcome.exitCode()) {
+            case 2 -> ErrorCode.BAD_CONFIG;
+            case 3 -> ErrorCode.NO_DAEMON;
+            case 4 -> ErrorCode.SECOND_DAEMON;
+            case 7 -> ErrorCode.NOT_PERMITTED;
+            default -> otherwise;
+        };
+        return new Failure(
+                code,
+                "the daemon did not start (exit code " + outcome.exitCode() + ")"
+                        + (outcome.said().isEmpty() ? "" : ": " + outcome.said()));
     }
 }
