@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a program to its end, with its output in files so that a background process cannot keep us waiting. */
-record Shell(Path directory, Map<String, String> environment) {
-    private static final long TIMEOUT_SECONDS = 30;
+public record Shell(Path directory, Map<String, String> environment) {
+    private static final long TIMEOUT_SECONDS = 60;
 
-    record Result(int code, String out, String err) {}
+    /** What came of it. */
+    public record Result(int code, String out, String err) {}
 
-    Result run(String... command) throws IOException, InterruptedException {
+    /** Runs it; one that does not end in time is killed and fails the test. */
+    public Result run(String... command) throws IOException, InterruptedException {
         Path out = Files.createTempFile("out", null);
         Path err = Files.createTempFile("err", null);
         try {
