@@ -1,0 +1,93 @@
+package pmon.core.supervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static pmon.core.supervisor.Specs.once;
+import static pmon.core.supervisor.Specs.spec;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import pmon.api.process.ExitStatus;
+
+class ExplanationTest {
+    private final Desk desk = new Desk();
+
+    @Test
+    void ofARunningProgram() {
+        desk.running("web");
+        assertThat(explanation()).isEqualTo("running since 2026-01-01T00:00:00Z");
+    }
+
+    @Test
+    void ofOneThatWasRestarted() {
+        desk.running("web");
+        desk.isKilled("web");
+        assertThat(explanation())
+                .isEqualTo("running since 2026-01-01T00:00:05Z after 1 restart, the last instance ended with SIGKILL");
+    }
+
+    @Test
+    void ofOneThatBacksOff() {
+        desk.exec("web");
+        desk.exits("web", 3);
+        desk.exits("web", 3);
+        assertThat(explanation())
+                .isEqualTo("backing off until 2026-01-01T00:00:00Z for 100 ms after 2 short-lived tries in a row:"
+                        + " the last ended with exit code 3");
+    }
+
+    @Test
+    void ofOneThatCannotBeStarted() {
+        desk.refuseNext("/bin/web: no such file");
+        desk.exec("web");
+        assertThat(explanation()).endsWith("after 1 short-lived try in a row: /bin/web: no such file");
+    }
+
+    @Test
+    void ofADelayOfSeconds() {
+        desk.exec("web");
+        desk.exits("web", 1);
+        for (int life = 0; life < 5; life++) {
+            assertThat(desk.status("web")).isEqualTo("running");
+            desk.exits("web", 1);
+            desk.pass(Duration.ofMillis(800));
+        }
+        assertThat(explanation()).contains(" for 1.6 s after 6 short-lived tries in a row");
+    }
+
+    @Test
+    void ofOneThatIsQueued() {
+        desk.commitsAtOnce = false;
+        desk.exec("web");
+        assertThat(explanation()).isEqualTo("queued: waiting for its record to be durable");
+    }
+
+    @Test
+    void ofOneThatIsBeingStopped() {
+        desk.running("web");
+        desk.stop("web");
+        assertThat(explanation()).isEqualTo("stopping: stopped by root; SIGKILL follows at 2026-01-01T00:00:15Z");
+        desk.pass(Duration.ofSeconds(10));
+        assertThat(explanation()).isEqualTo("stopping: stopped by root; SIGKILL has been sent");
+    }
+
+    @Test
+    void ofOneWhoseTreeIsLeft() {
+        desk.running("web");
+        desk.ends("web", new ExitStatus.Exited(1, desk.now.wall()), false);
+        assertThat(explanation())
+                .isEqualTo("restarting: its main process is gone, others of its tree are left; SIGKILL has been sent");
+    }
+
+    @Test
+    void ofOneThatIsAtRest() {
+        desk.running(once(spec("web")));
+        desk.exits("web", 4);
+        assertThat(explanation()).isEqualTo("failed: exit code 4");
+        desk.stop("web");
+        assertThat(explanation()).isEqualTo("stopped: stopped by root");
+    }
+
+    private String explanation() {
+        return desk.process("web").explanation();
+    }
+}
