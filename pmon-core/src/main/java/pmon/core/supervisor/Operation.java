@@ -52,8 +52,8 @@ final class Operation {
         }
     }
 
-    boolean affects(Managed program) {
-        return affected.contains(program);
+    List<Managed> affected() {
+        return affected;
     }
 
     /** Looks at the parts that are still open, at the end of a turn. */

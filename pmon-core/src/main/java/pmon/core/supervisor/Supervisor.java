@@ -118,7 +118,7 @@ public final class Supervisor {
     }
 
     private void committed(long ticket, Turn turn) {
-        settledTicket = Math.max(settledTicket, ticket);
+        settle(ticket);
         for (Starts.Start start : starts.take(ticket)) {
             if (!left()) {
                 programs.apply(start.program(), new Trigger.Recorded(), turn);
@@ -129,13 +129,18 @@ public final class Supervisor {
     private void commitFailed(Input.CommitFailed failed, Turn turn) {
         Outcome.Failed failure = new Outcome.Failed(failed.code(), failed.message());
         operations.fail(settledTicket, failed.ticket(), failure);
-        settledTicket = Math.max(settledTicket, failed.ticket());
+        settle(failed.ticket());
         for (Starts.Start start : starts.take(failed.ticket())) {
             if (!left()) {
                 operations.fail(start.program(), failure);
                 requests.undo(start, turn);
             }
         }
+    }
+
+    private void settle(long ticket) {
+        settledTicket = Math.max(settledTicket, ticket);
+        operations.settled();
     }
 
     private void tick(Turn turn) {
@@ -147,8 +152,7 @@ public final class Supervisor {
                         programs.apply(program, new Trigger.Due(), turn);
                     }
                 }
-                // It only makes the operation looked at, which follows every input.
-                case Alarm.Waiting waiting -> {}
+                case Alarm.Waiting(long operation) -> operations.fallsDue(operation);
             }
         }
     }
