@@ -157,11 +157,22 @@ final class Requests {
             programs.apply(program, stop, turn);
             return;
         }
+        // What could not be recorded may yet be, as long as nothing newer is. Were the program to run as somebody else
+        // then, the next
+        // daemon would not find it.
+        boolean insists = before.insists()
+                || before.spec().user().uid() != program.spec.user().uid();
         program.spec = before.spec();
         program.goal = before.goal();
+        if (program.goal != Goal.UP) {
+            programs.apply(program, stop, turn);
+        } else if (insists) {
+            starts.await(program, new Starts.Before(before.spec(), Goal.UP, true));
+        } else {
+            // What the record said before is what counts: one that was to run anyway goes on, as it was.
+            programs.apply(program, new Trigger.Recorded(), turn);
+        }
         programs.changed(program, turn);
-        // What the record said before is what counts: one that was to run anyway goes on, as it was.
-        programs.apply(program, program.goal == Goal.UP ? new Trigger.Recorded() : stop, turn);
     }
 
     private void stop(Managed program, String cause, boolean force, Operation operation, Turn turn) {

@@ -15,8 +15,16 @@ final class Starts {
 
     private final Map<Managed, Start> waiting = new LinkedHashMap<>();
 
-    /** What the record said before. */
-    record Before(ProcessSpec spec, Goal goal) {}
+    /**
+     * What the record said before.
+     *
+     * @param insists whether the program does not start unless that is on record again
+     */
+    record Before(ProcessSpec spec, Goal goal, boolean insists) {
+        Before(ProcessSpec spec, Goal goal) {
+            this(spec, goal, false);
+        }
+    }
 
     /**
      * A start that waits.

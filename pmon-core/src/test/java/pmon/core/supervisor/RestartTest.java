@@ -101,6 +101,20 @@ class RestartTest {
     }
 
     @Test
+    void anotherUserThatCannotBeRecordedIsTakenBackOnRecordFirst() {
+        desk.running(spec("web", ANNA));
+        desk.commitsAtOnce = false;
+        desk.restart("web", new Change.Patch(null, Specs.ROOT, null, null, null, null));
+        desk.exits("web", 0);
+        desk.failCommit();
+        desk.failCommit();
+        assertThat(desk.status("web")).isEqualTo("queued");
+        desk.commit();
+        assertThat(desk.status("web")).isEqualTo("running");
+        assertThat(desk.all(Effect.Spawn.class).getLast().spec().user()).isEqualTo(ANNA);
+    }
+
+    @Test
     void changesNothingOfAQueuedProgram() {
         desk.commitsAtOnce = false;
         desk.exec("web");
