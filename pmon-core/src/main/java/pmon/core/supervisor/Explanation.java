@@ -3,26 +3,37 @@ package pmon.core.supervisor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.jspecify.annotations.Nullable;
 import pmon.api.process.ExitStatus;
 import pmon.core.lifecycle.State;
 
-/** Says in one sentence what state a program is in and why. Times are UTC. */
+/**
+ * Says in one sentence what state a program is in and why. Times are UTC, to the second, as RFC 3339 writes them: a client that
+ * talks to people can find them and show its own time of day.
+ */
 final class Explanation {
     private Explanation() {}
 
     static String of(Managed program) {
         return switch (program.state) {
             case State.Inherited inherited -> inherited.status().word() + " when an earlier daemon ended";
-            case State.Stopped stopped -> "stopped: " + program.reason;
-            case State.Failed failed -> "failed: " + program.reason;
-            case State.Closed closed -> "closed: " + program.reason;
+            case State.Stopped stopped -> rest("stopped", program);
+            case State.Failed failed -> rest("failed", program);
+            case State.Closed closed -> rest("closed", program);
             case State.Queued queued -> "queued: waiting for its record to be durable";
-            case State.Starting starting -> "init: being started";
+            case State.Starting starting -> "being started";
             case State.Running running -> running(program, running);
             case State.Stopping stopping -> stopping(program, stopping);
             case State.Backoff backoff -> backoff(program, backoff);
         };
+    }
+
+    /** A reason that begins with the word itself, such as "stopped by root", is a sentence already. */
+    private static String rest(String word, Managed program) {
+        ExitStatus exit = program.exit;
+        if (exit != null && program.reason.equals(exit.describe())) {
+            return word + ": ended with " + exit.describe() + (program.spec.autoRestart() ? "" : ", no restart wanted");
+        }
+        return program.reason.startsWith(word + " ") ? program.reason : word + ": " + program.reason;
     }
 
     private static String running(Managed program, State.Running running) {
@@ -31,33 +42,24 @@ final class Explanation {
         if (program.tally.restarts() == 0 || exit == null) {
             return text;
         }
-        return text + " after " + times(program.tally.restarts(), "restart") + ", the last instance ended with "
+        int restarts = program.tally.restarts();
+        return text + ", restarted " + (restarts == 1 ? "once" : restarts + " times, last") + " after "
                 + exit.describe();
     }
 
     private static String stopping(Managed program, State.Stopping stopping) {
-        String who = stopping.main() == null ? "its main process is gone, others of its tree are left" : program.reason;
+        String what = stopping.next().starts() ? "restarting" : "stopping";
+        String why = stopping.main() == null ? "what its main process left behind" : program.reason;
         String when = stopping.killing()
-                ? "SIGKILL has been sent"
-                : "SIGKILL follows at " + second(stopping.killAt().wall());
-        return (stopping.next().starts() ? "restarting: " : "stopping: ") + who + "; " + when;
+                ? "SIGKILL sent"
+                : "SIGKILL at " + second(stopping.killAt().wall());
+        return what + ": " + why + "; " + when;
     }
 
     private static String backoff(Managed program, State.Backoff backoff) {
-        String text = "backing off until " + second(backoff.until().wall()) + " for " + human(backoff.delay());
         int lives = program.tally.shortLives();
-        return text + " after " + times(lives, "short-lived try") + " in a row: " + why(program.exit, program.reason);
-    }
-
-    private static String why(@Nullable ExitStatus exit, String reason) {
-        return exit == null || !reason.equals(exit.describe()) ? reason : "the last ended with " + exit.describe();
-    }
-
-    private static String times(int count, String what) {
-        if (count == 1) {
-            return "1 " + what;
-        }
-        return count + " " + (what.endsWith("y") ? what.substring(0, what.length() - 1) + "ies" : what + "s");
+        return "backing off until " + second(backoff.until().wall()) + " (" + human(backoff.delay()) + ") after "
+                + lives + (lives == 1 ? " short-lived try: " : " short-lived tries: ") + program.reason;
     }
 
     private static String second(Instant instant) {

@@ -22,7 +22,7 @@ class ExplanationTest {
         desk.running("web");
         desk.isKilled("web");
         assertThat(explanation())
-                .isEqualTo("running since 2026-01-01T00:00:05Z after 1 restart, the last instance ended with SIGKILL");
+                .isEqualTo("running since 2026-01-01T00:00:05Z, restarted once after SIGKILL");
     }
 
     @Test
@@ -31,15 +31,14 @@ class ExplanationTest {
         desk.exits("web", 3);
         desk.exits("web", 3);
         assertThat(explanation())
-                .isEqualTo("backing off until 2026-01-01T00:00:00Z for 100 ms after 2 short-lived tries in a row:"
-                        + " the last ended with exit code 3");
+                .isEqualTo("backing off until 2026-01-01T00:00:00Z (100 ms) after 2 short-lived tries: exit code 3");
     }
 
     @Test
     void ofOneThatCannotBeStarted() {
         desk.refuseNext("/bin/web: no such file");
         desk.exec("web");
-        assertThat(explanation()).endsWith("after 1 short-lived try in a row: /bin/web: no such file");
+        assertThat(explanation()).endsWith("after 1 short-lived try: /bin/web: no such file");
     }
 
     @Test
@@ -51,7 +50,7 @@ class ExplanationTest {
             desk.exits("web", 1);
             desk.pass(Duration.ofMillis(800));
         }
-        assertThat(explanation()).contains(" for 1.6 s after 6 short-lived tries in a row");
+        assertThat(explanation()).contains(" (1.6 s) after 6 short-lived tries: ");
     }
 
     @Test
@@ -65,9 +64,9 @@ class ExplanationTest {
     void ofOneThatIsBeingStopped() {
         desk.running("web");
         desk.stop("web");
-        assertThat(explanation()).isEqualTo("stopping: stopped by root; SIGKILL follows at 2026-01-01T00:00:15Z");
+        assertThat(explanation()).isEqualTo("stopping: stopped by root; SIGKILL at 2026-01-01T00:00:15Z");
         desk.pass(Duration.ofSeconds(10));
-        assertThat(explanation()).isEqualTo("stopping: stopped by root; SIGKILL has been sent");
+        assertThat(explanation()).isEqualTo("stopping: stopped by root; SIGKILL sent");
     }
 
     @Test
@@ -75,16 +74,16 @@ class ExplanationTest {
         desk.running("web");
         desk.ends("web", new ExitStatus.Exited(1, desk.now.wall()), false);
         assertThat(explanation())
-                .isEqualTo("restarting: its main process is gone, others of its tree are left; SIGKILL has been sent");
+                .isEqualTo("restarting: what its main process left behind; SIGKILL sent");
     }
 
     @Test
     void ofOneThatIsAtRest() {
         desk.running(once(spec("web")));
         desk.exits("web", 4);
-        assertThat(explanation()).isEqualTo("failed: exit code 4");
+        assertThat(explanation()).isEqualTo("failed: ended with exit code 4, no restart wanted");
         desk.stop("web");
-        assertThat(explanation()).isEqualTo("stopped: stopped by root");
+        assertThat(explanation()).isEqualTo("stopped by root");
     }
 
     private String explanation() {

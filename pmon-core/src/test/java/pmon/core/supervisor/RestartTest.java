@@ -156,7 +156,7 @@ class RestartTest {
         desk.exits("web", 0);
         assertThat(desk.done(stop)).isTrue();
         assertThat(desk.status("web")).isEqualTo("stopped");
-        assertThat(desk.process("web").explanation()).isEqualTo("stopped: stopped by root");
+        assertThat(desk.process("web").explanation()).isEqualTo("stopped by root");
     }
 
     @Test
