@@ -35,9 +35,9 @@ public final class Description {
     }
 
     private void state(ProcessView process) {
-        row("explanation", process.explanation());
+        row("explanation", Human.localTimes(process.explanation(), zone));
         for (String problem : process.problems()) {
-            rows.add(new Row("problem", Width.visible(problem), Style.RED));
+            rows.add(new Row("problem", Width.visible(Human.localTimes(problem, zone)), Style.RED));
         }
         rows.add(new Row("status", process.status().word(), Style.of(process.status())));
         row("id", Integer.toString(process.id()));
@@ -112,7 +112,7 @@ public final class Description {
         String name = row.name();
         int start = 0;
         do {
-            int end = Width.fitting(row.value(), start, values);
+            int end = Width.breaking(row.value(), start, values);
             String part = row.value().substring(start, end);
             out.append("│ ")
                     .append(name)
@@ -121,7 +121,8 @@ public final class Description {
             row.style().append(out, part, colour);
             out.append(" ".repeat(Math.max(0, values - Width.of(part)))).append(" │\n");
             name = "";
-            start = end;
+            // The blank that is broken at is not shown.
+            start = row.value().startsWith(" ", end) ? end + 1 : end;
         } while (start < row.value().length());
     }
 

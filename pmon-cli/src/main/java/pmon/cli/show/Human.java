@@ -1,8 +1,11 @@
 package pmon.cli.show;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers as a person reads them. By hand: a formatter costs a short command more than the rest of its output. */
 public final class Human {
@@ -11,6 +14,9 @@ public final class Human {
     private static final int MINUTE = 60 * SECOND;
     private static final int HOUR = 60 * MINUTE;
     private static final long DAY = 24L * HOUR;
+
+    /** The form of a time in a sentence, 0 for any digit. */
+    private static final String UTC = "0000-00-00T00:00:00Z";
 
     private Human() {}
 
@@ -60,6 +66,47 @@ public final class Human {
         two(text, time.getHour()).append(':');
         two(text, time.getMinute()).append(':');
         return two(text, time.getSecond()).toString();
+    }
+
+    /** A sentence with its times, which are UTC as RFC 3339 writes them to the second, as {@link #time} shows them. */
+    public static String localTimes(String text, ZoneId zone) {
+        StringBuilder local = new StringBuilder();
+        int told = 0;
+        for (int end = text.indexOf('Z', UTC.length() - 1); end >= 0; end = text.indexOf('Z', end + 1)) {
+            int start = end + 1 - UTC.length();
+            Instant instant = start < told ? null : utc(text.substring(start, end + 1));
+            if (instant != null) {
+                local.append(text, told, start).append(time(instant, zone));
+                told = end + 1;
+            }
+        }
+        return told == 0 ? text : local.append(text, told, text.length()).toString();
+    }
+
+    private static @Nullable Instant utc(String text) {
+        for (int i = 0; i < UTC.length(); i++) {
+            char expected = UTC.charAt(i);
+            char c = text.charAt(i);
+            if (expected == '0' ? c < '0' || c > '9' : c != expected) {
+                return null;
+            }
+        }
+        try {
+            return LocalDateTime.of(
+                            number(text, 0, 4),
+                            number(text, 5, 7),
+                            number(text, 8, 10),
+                            number(text, 11, 13),
+                            number(text, 14, 16),
+                            number(text, 17, 19))
+                    .toInstant(ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static int number(String text, int start, int end) {
+        return Integer.parseInt(text, start, end, 10);
     }
 
     private static String oneDecimal(long tenths) {

@@ -42,6 +42,16 @@ final class Width {
         return end;
     }
 
+    /** Where to break a line of words: behind the last blank that fits, within a word only when it is longer than a line. */
+    static int breaking(String text, int start, int columns) {
+        int end = fitting(text, start, columns);
+        if (end == text.length() || text.charAt(end) == ' ') {
+            return end;
+        }
+        int blank = text.lastIndexOf(' ', end - 1);
+        return blank > start ? blank : end;
+    }
+
     /** The text with what would move the cursor, or speak to the terminal, made visible. */
     static String visible(String text) {
         for (int i = 0; i < text.length(); i++) {

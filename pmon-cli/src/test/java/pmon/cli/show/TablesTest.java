@@ -121,6 +121,28 @@ class TablesTest {
     }
 
     @Test
+    void linesAreBrokenAtBlanks() {
+        String text = "one two  three";
+        assertThat(Width.breaking(text, 0, 20)).isEqualTo(text.length());
+        assertThat(text.substring(0, Width.breaking(text, 0, 7))).isEqualTo("one two");
+        assertThat(text.substring(0, Width.breaking(text, 0, 6))).isEqualTo("one");
+        assertThat(text.substring(0, Width.breaking(text, 0, 2))).isEqualTo("on");
+        assertThat(description(Programs.running(1, "web"), 32)).contains("""
+                │ explanation │ running since  │
+                │             │ 12:00:31       │
+                """);
+    }
+
+    @Test
+    void timesInSentencesAreThoseOfTheReader() {
+        ZoneOffset zone = ZoneOffset.ofHours(2);
+        assertThat(Human.localTimes("from 2026-03-01T12:00:31Z to 2026-03-01T23:00:00Z.", zone))
+                .isEqualTo("from 2026-03-01 14:00:31 to 2026-03-02 01:00:00.");
+        String without = "Z, ABCD-EF-GHTIJ:KL:MNZ and 2026-99-01T12:00:31Z are none";
+        assertThat(Human.localTimes(without, zone)).isEqualTo(without);
+    }
+
+    @Test
     void numbersAreForPeople() {
         assertThat(List.of(
                         Human.bytes(0),
