@@ -33,10 +33,16 @@ public final class EventLine {
         if (exit != null) {
             out.append("  ").append(exit.describe());
         }
-        // The cause of an end that nobody asked for is the end itself.
-        if (!event.cause().isEmpty() && (exit == null || !event.cause().equals(exit.describe()))) {
+        if (!saidAlready(event)) {
             out.append("  ").append(Width.visible(event.cause()));
         }
         out.append('\n');
+    }
+
+    /** The cause of an end that nobody asked for is the end itself, and a start may have no other cause than that it was time. */
+    private static boolean saidAlready(ProcessEvent event) {
+        String cause = event.cause();
+        ExitStatus exit = event.exit();
+        return cause.isEmpty() || cause.equals(event.type().word()) || (exit != null && cause.equals(exit.describe()));
     }
 }
