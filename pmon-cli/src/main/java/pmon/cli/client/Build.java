@@ -19,7 +19,7 @@ public final class Build {
     public static Frozen.VersionInfo info() {
         return new Frozen.VersionInfo(
                 version(),
-                System.getProperty("java.version"),
+                Runtime.version().toString(),
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                         + System.getProperty("os.arch"),
                 modules("pmon.ipc."),

@@ -94,7 +94,8 @@ public final class Commands {
     private static int wordFrom(List<String> line, int start) throws Failure {
         for (int i = start; i < line.size(); i++) {
             String word = line.get(i);
-            if (word.length() < 2 || word.charAt(0) != '-') {
+            // A command may be called like an option, as many programs do with --version.
+            if (word.length() < 2 || word.charAt(0) != '-' || find(word) != null) {
                 return i;
             }
             if (word.equals("--")) {

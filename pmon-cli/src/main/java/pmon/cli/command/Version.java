@@ -1,6 +1,7 @@
 package pmon.cli.command;
 
 import java.io.IOException;
+import java.util.List;
 import pmon.api.protocol.Frozen;
 import pmon.cli.client.Build;
 import pmon.cli.shell.Failure;
@@ -10,6 +11,11 @@ final class Version implements Command {
     @Override
     public String name() {
         return "version";
+    }
+
+    @Override
+    public List<String> aliases() {
+        return List.of("--version");
     }
 
     @Override
@@ -26,9 +32,7 @@ final class Version implements Command {
             return;
         }
         StringBuilder text = new StringBuilder("pmon " + Build.version() + "\n");
-        if (daemon != null) {
-            line(text, "daemon", daemon.version());
-        }
+        line(text, "daemon", daemon == null ? "not running" : daemon.version());
         line(text, "java", shown.java());
         line(text, "os", shown.os());
         line(text, "ipc", String.join(", ", shown.ipc()));

@@ -162,15 +162,36 @@ class AnswersTest {
     }
 
     @Test
+    void anEventSaysNothingTwice() {
+        FakeClient client = FakeClient.answering(new Response.Done());
+        client.items.add(new StreamItem.Event(new ProcessEvent(
+                8,
+                Programs.START,
+                ProcessEvent.Type.STARTED,
+                "web",
+                1,
+                2,
+                Status.INIT,
+                Status.RUNNING,
+                "started",
+                99,
+                null)));
+        assertThat(Shell.run(client, "events", "--no-follow").out())
+                .endsWith("  web (1)  started  init → running  pid 99\n");
+    }
+
+    @Test
     void theVersionIsKnownWithoutADaemon() {
         FakeClient client = FakeClient.answering(new Response.Done());
         Shell alone = Shell.run(client, "version", "--json");
         assertThat(alone.code()).isZero();
         assertThat(alone.out()).contains("\"version\":", "\"java\":", "\"os\":", "\"ipc\":", "\"store\":");
+        assertThat(Shell.run(client, "version").out()).contains("daemon  not running\n");
         client.version = new Frozen.VersionInfo("9.9", "25", "Linux", List.of("socket"), "sqlite", "linux");
         assertThat(Shell.run(client, "version", "--json").out())
                 .contains("\"version\":\"9.9\"", "\"store\":\"sqlite\"");
         assertThat(Shell.run(client, "version").out()).contains("daemon  9.9\n", "store   sqlite\n");
+        assertThat(Shell.run(client, "--version").out()).contains("daemon  9.9\n");
     }
 
     @Test
