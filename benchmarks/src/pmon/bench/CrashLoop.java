@@ -11,6 +11,7 @@ import pmon.bench.program.Starts.Start;
 import pmon.bench.report.Samples;
 import pmon.bench.report.Table;
 import pmon.bench.report.Text;
+import pmon.bench.system.ProcessTree;
 import pmon.bench.system.Signals;
 import pmon.bench.system.Unmeasured;
 
@@ -83,7 +84,7 @@ final class CrashLoop implements Benchmark {
                 quiet.add(session.list());
             }
             session.crash(true);
-            long daemon = session.managers().cpuNanos();
+            ProcessTree daemon = session.managers();
             long everything = session.tree().wholeCpuNanos();
             long starts = session.starts().count();
             long from = System.nanoTime();
@@ -95,7 +96,7 @@ final class CrashLoop implements Benchmark {
             return new Result(
                     Samples.of(quiet),
                     Samples.of(busy),
-                    (session.managers().cpuNanos() - daemon) / period,
+                    session.managers().cpuSince(daemon) / period,
                     (session.tree().wholeCpuNanos() - everything) / period,
                     session.starts().count() - starts);
         }

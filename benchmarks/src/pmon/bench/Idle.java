@@ -76,11 +76,11 @@ final class Idle implements Benchmark {
             Thread.sleep(SETTLING);
             long restart = killSome(session);
             Thread.sleep(SETTLING);
-            long cpu = session.managers().cpuNanos();
+            ProcessTree before = session.managers();
             long from = System.nanoTime();
             Thread.sleep(period);
             ProcessTree daemon = session.managers();
-            double share = (double) (daemon.cpuNanos() - cpu) / (System.nanoTime() - from);
+            double share = (double) daemon.cpuSince(before) / (System.nanoTime() - from);
             return new Result(start, restart, daemon, share, daemon.memoryKib("Rss"), daemon.memoryKib("Pss"));
         }
     }

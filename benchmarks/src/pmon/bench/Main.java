@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import pmon.bench.contender.Entry;
 import pmon.bench.program.Life;
+import pmon.bench.system.Command;
 import pmon.bench.system.Machine;
 import pmon.bench.system.Signals;
 import pmon.bench.system.Sweep;
@@ -22,7 +23,10 @@ final class Main {
         Path scratch = Path.of(System.getProperty("pmon.bench.scratch"));
         Path sources = Path.of(System.getProperty("pmon.bench.sources"));
         // Also when it is interrupted: nothing below this directory is anybody else's.
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> Sweep.below(scratch)));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            Command.noMore();
+            Sweep.below(scratch);
+        }));
         Signals.prepare();
 
         String machine = Machine.describe();

@@ -63,8 +63,8 @@ public record Pmon(Path image, Path scratch) implements Contender {
         List<Callable<String>> commands = new ArrayList<>();
         for (int index = 1; index <= programs; index++) {
             List<String> program = place.program(index);
-            List<String> words = new ArrayList<>(
-                    List.of("exec", program.getFirst(), "--name", Place.name(index), "--no-wait", "--"));
+            List<String> words = new ArrayList<>(List.of(
+                    "exec", "--no-autostart", program.getFirst(), "--name", Place.name(index), "--no-wait", "--"));
             words.addAll(program.subList(1, program.size()));
             Command command = command(place, words.toArray(String[]::new));
             commands.add(() -> command.run(ONE_COMMAND));

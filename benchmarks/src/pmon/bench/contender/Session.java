@@ -18,7 +18,7 @@ public final class Session implements AutoCloseable {
 
     private static final Duration STOPPING = Duration.ofMinutes(3);
     private static final Duration SHUTDOWN = Duration.ofMinutes(1);
-    private static final Duration LISTING = Duration.ofMinutes(1);
+    private static final Duration LISTING = Duration.ofMinutes(2);
 
     private final Contender contender;
     private final Place place;

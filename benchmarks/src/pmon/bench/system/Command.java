@@ -17,10 +17,19 @@ import java.util.concurrent.TimeUnit;
  */
 public record Command(List<String> words, Map<String, String> environment, Path directory) {
     private static final int LAST_CHARACTERS = 300;
+    private static final Object STARTING = new Object();
+    private static boolean over;
 
     public Command {
         words = List.copyOf(words);
         environment = Map.copyOf(environment);
+    }
+
+    /** Lets nothing be started any more, so that what runs can be ended once and for all. */
+    public static void noMore() {
+        synchronized (STARTING) {
+            over = true;
+        }
     }
 
     /** Runs it to its end and returns what it wrote, both streams; fails unless it exits with 0. */
@@ -28,10 +37,7 @@ public record Command(List<String> words, Map<String, String> environment, Path 
         // A file and not a pipe: a daemon that the command starts would hold the pipe open.
         Path output = Files.createTempFile(directory, "output", ".txt");
         try {
-            Process process = builder()
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
+            Process process = start(builder().redirectErrorStream(true).redirectOutput(output.toFile()));
             await(process, patience);
             String said = Files.readString(output);
             if (process.exitValue() != 0) {
@@ -47,14 +53,23 @@ public record Command(List<String> words, Map<String, String> environment, Path 
     public long time(Duration patience) throws IOException, InterruptedException, Unmeasured {
         ProcessBuilder builder = builder().redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
         long started = System.nanoTime();
-        Process process = builder.start();
+        Process process = start(builder);
         await(process, patience);
         return System.nanoTime() - started;
     }
 
     /** Starts what stays in the foreground until it is told to end. */
     public Process spawn(Path log) throws IOException {
-        return builder().redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        return start(builder().redirectErrorStream(true).redirectOutput(log.toFile()));
+    }
+
+    private static Process start(ProcessBuilder builder) throws IOException {
+        synchronized (STARTING) {
+            if (over) {
+                throw new IOException("interrupted");
+            }
+            return builder.start();
+        }
     }
 
     private ProcessBuilder builder() {

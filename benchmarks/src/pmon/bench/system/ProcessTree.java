@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A process and its descendants at one moment. */
 public record ProcessTree(List<Stat> processes) {
@@ -18,16 +19,33 @@ public record ProcessTree(List<Stat> processes) {
     private static final int PARENT = 1;
 
     private static final int USER_TIME = 11;
-    private static final int THREADS = 17;
 
     /** Linux shows times to programs in these units whatever its own clock. */
     private static final long NANOS_PER_TICK = 10_000_000;
 
     /**
-     * @param cpuNanos of all its threads, ended ones too
+     * @param cpuNanos of all its threads, ended ones too, cut to whole ticks
      * @param childCpuNanos of descendants that have been waited for
+     * @param byThread time on a CPU of the threads that are alive, exactly
      */
-    public record Stat(long pid, long parent, String name, int threads, long cpuNanos, long childCpuNanos) {}
+    public record Stat(
+            long pid, long parent, String name, long cpuNanos, long childCpuNanos, Map<String, Long> byThread) {
+        public Stat {
+            byThread = Map.copyOf(byThread);
+        }
+
+        /**
+         * Nanoseconds on a CPU since then. Ticks know ended threads, but a thousand quiet processes never fill one; threads
+         * are exact, but take what they used with them.
+         */
+        private long cpuSince(Stat then) {
+            long exact = 0;
+            for (Map.Entry<String, Long> thread : byThread.entrySet()) {
+                exact += thread.getValue() - then.byThread.getOrDefault(thread.getKey(), 0L);
+            }
+            return Math.max(exact, cpuNanos - then.cpuNanos);
+        }
+    }
 
     public ProcessTree {
         processes = List.copyOf(processes);
@@ -70,12 +88,16 @@ public record ProcessTree(List<Stat> processes) {
     }
 
     public int threads() {
-        return processes.stream().mapToInt(Stat::threads).sum();
+        return processes.stream().mapToInt(process -> process.byThread().size()).sum();
     }
 
-    /** CPU time of those that are alive, in nanoseconds. */
-    public long cpuNanos() {
-        return processes.stream().mapToLong(Stat::cpuNanos).sum();
+    /** CPU time in nanoseconds since then of the processes that lived then and now. */
+    public long cpuSince(ProcessTree then) {
+        Map<Long, Stat> before = then.processes.stream().collect(Collectors.toMap(Stat::pid, process -> process));
+        return processes.stream()
+                .filter(process -> before.containsKey(process.pid()))
+                .mapToLong(process -> process.cpuSince(before.get(process.pid())))
+                .sum();
     }
 
     /** CPU time of those that are alive and of all their ended descendants, in nanoseconds. */
@@ -111,24 +133,23 @@ public record ProcessTree(List<Stat> processes) {
                 Long.parseLong(line.substring(0, line.indexOf(' '))),
                 Long.parseLong(fields[PARENT]),
                 line.substring(line.indexOf('(') + 1, nameEnd),
-                Integer.parseInt(fields[THREADS]),
-                Math.max(ticks * NANOS_PER_TICK, scheduled(directory)),
-                childTicks * NANOS_PER_TICK);
+                ticks * NANOS_PER_TICK,
+                childTicks * NANOS_PER_TICK,
+                byThread(directory));
     }
 
-    /**
-     * Nanoseconds on a CPU of the threads there are. {@code stat} knows ended threads too, but cuts to whole ticks, which
-     * for a thousand quiet processes is nearly everything; the larger of the two never runs backwards.
-     */
-    private static long scheduled(Path directory) throws IOException {
-        long nanos = 0;
+    private static Map<String, Long> byThread(Path directory) throws IOException {
+        Map<String, Long> nanos = new HashMap<>();
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(directory.resolve("task"))) {
             for (Path thread : threads) {
                 try {
-                    nanos += Long.parseLong(
-                            Files.readString(thread.resolve("schedstat")).split(" ")[0]);
+                    String first = Files.readString(thread.resolve("schedstat")).split(" ")[0];
+                    nanos.put(thread.getFileName().toString(), Long.parseLong(first));
                 } catch (IOException _) {
-                    // Ended since, or a kernel without it: the ticks remain.
+                    if (Files.exists(thread)) {
+                        // A kernel without it: ticks have to do. Otherwise the thread has ended since.
+                        nanos.put(thread.getFileName().toString(), 0L);
+                    }
                 }
             }
         }
