@@ -21,8 +21,7 @@ class ExplanationTest {
     void ofOneThatWasRestarted() {
         desk.running("web");
         desk.isKilled("web");
-        assertThat(explanation())
-                .isEqualTo("running since 2026-01-01T00:00:05Z, restarted once after SIGKILL");
+        assertThat(explanation()).isEqualTo("running since 2026-01-01T00:00:05Z, restarted once after SIGKILL");
     }
 
     @Test
@@ -73,8 +72,7 @@ class ExplanationTest {
     void ofOneWhoseTreeIsLeft() {
         desk.running("web");
         desk.ends("web", new ExitStatus.Exited(1, desk.now.wall()), false);
-        assertThat(explanation())
-                .isEqualTo("restarting: what its main process left behind; SIGKILL sent");
+        assertThat(explanation()).isEqualTo("restarting: what its main process left behind; SIGKILL sent");
     }
 
     @Test

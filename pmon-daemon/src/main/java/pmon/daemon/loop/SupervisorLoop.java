@@ -48,6 +48,7 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
     private final CompletableFuture<Void> dismissed = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile Snapshot snapshot = Snapshot.EMPTY;
+    private volatile boolean over;
 
     private SupervisorLoop(Clock clock) {
         this.clock = clock;
@@ -108,6 +109,10 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
             return false;
         }
         kernel().wake();
+        if (over) {
+            // The thread may have looked through the replies before this one was there.
+            turnAway(operation);
+        }
         return true;
     }
 
@@ -142,14 +147,31 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
             while (!rounds.finished) {
                 rounds.next();
             }
+            turnAway();
             ended.complete(null);
             // Readers of the port may still be at work, and late reports still wake it.
             dismissed.join();
         } catch (RuntimeException | Error e) {
             // Nobody can go on without this thread: whoever waits for it learns why.
+            turnAway();
             opened.completeExceptionally(e);
             booted.completeExceptionally(e);
             ended.completeExceptionally(e);
+        }
+    }
+
+    /** Answers whoever still waits, and whoever asks from now on: nobody decides any more. */
+    private void turnAway() {
+        over = true;
+        for (Long operation : replies.keySet()) {
+            turnAway(operation);
+        }
+    }
+
+    private void turnAway(Long operation) {
+        Consumer<Outcome> reply = replies.remove(operation);
+        if (reply != null) {
+            reply.accept(new Outcome.Failed(ErrorCode.FAILED, "the daemon is shutting down"));
         }
     }
 
