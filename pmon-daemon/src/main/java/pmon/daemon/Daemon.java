@@ -75,8 +75,9 @@ final class Daemon implements DaemonControl {
                     "a mistake in pmon ends this daemon; programs go on and are taken over by the next",
                     mistake);
         }
-        parts.feed.close();
+        // The journal publishes what it has made durable, so the feed ends after it.
         parts.journal.close();
+        parts.feed.close();
         parts.gateway.close();
         parts.tenure.withdraw();
         loop.dismiss();

@@ -1,5 +1,6 @@
 package pmon.distribution.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.io.BufferedReader;
@@ -48,9 +49,15 @@ final class Following implements AutoCloseable {
     JsonNode event(String type, String program) throws InterruptedException {
         return Answer.parse(await(type + " of " + program, line -> {
             JsonNode event = Answer.parse(line);
+            assertThat(event.propertyNames()).as(line).contains("seq");
             return event.get("type").asString().equals(type)
                     && event.get("process").asString().equals(program);
         }));
+    }
+
+    /** The next event, whatever it is. */
+    JsonNode next() throws InterruptedException {
+        return Answer.parse(await("an event", line -> true));
     }
 
     /** Waits for its end. */

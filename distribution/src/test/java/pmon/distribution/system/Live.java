@@ -55,6 +55,11 @@ record Live(long pid) {
                 : Arrays.asList(text.substring(0, text.length() - 1).split("\0", -1));
     }
 
+    /** The text of /proc/PID/limits. */
+    String limits() {
+        return text("limits");
+    }
+
     /** Whether it is a pmond, or the launcher that becomes one. */
     boolean daemon() {
         return commandLine().stream().anyMatch(word -> word.startsWith("pmon.daemon/") || word.endsWith("/bin/pmond"));

@@ -171,8 +171,8 @@ final class Session {
             complain("say hello first");
             throw new ProtocolException("it asks without a hello");
         }
-        boolean change = request instanceof Request.Change;
-        if (change) {
+        boolean endsBeforeTheDaemon = endsBeforeTheDaemon(request);
+        if (endsBeforeTheDaemon) {
             answering.began();
         }
         try {
@@ -188,10 +188,15 @@ final class Session {
             }
             line.send(new Frame.Answer(response));
         } finally {
-            if (change) {
+            if (endsBeforeTheDaemon) {
                 answering.ended();
             }
         }
+    }
+
+    /** Everything but a log that is followed, which has no end: events have one, the last of a daemon that ends. */
+    private static boolean endsBeforeTheDaemon(Request request) {
+        return !(request instanceof Request.ReadLog(var _, var _, boolean follow) && follow);
     }
 
     private void refuse(ErrorCode code, String why, Duration linger) throws IOException {

@@ -1,0 +1,151 @@
+package pmon.distribution.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What becomes of programs whose daemon is killed. */
+class TakeoverIT {
+    @AutoClose
+    private final PmonHome home = PmonHome.create();
+
+    private Path sleeper;
+
+    @BeforeEach
+    void makeProgram() throws Exception {
+        sleeper = home.script("sleeper", "echo begins", "exec sleep 1000");
+    }
+
+    @Test
+    void theyGoOnAndAreTakenOverAsTheyAre() throws Exception {
+        List<Live> before = new ArrayList<>();
+        for (String name : List.of("a", "b", "c")) {
+            home.pmon("exec", sleeper.toString(), "--name", name).succeeds();
+        }
+        home.pmon("restart", "b").succeeds();
+        home.pmon("stop", "c").succeeds();
+        for (String name : List.of("a", "b")) {
+            before.add(home.live(name));
+        }
+        String startedAt = home.desc("a").get("started_at").asString();
+        killDaemon();
+        assertThat(before).allMatch(Live::lives);
+
+        home.startDaemon();
+        assertThat(home.live("a")).isEqualTo(before.get(0));
+        assertThat(home.live("b")).isEqualTo(before.get(1));
+        assertThat(home.desc("a").get("restart_count").asInt()).isZero();
+        assertThat(home.desc("b").get("restart_count").asInt()).isEqualTo(1);
+        assertThat(home.desc("a").get("started_at").asString()).isEqualTo(startedAt);
+        assertThat(home.desc("c").get("status").asString()).isEqualTo("stopped");
+        assertThat(home.pastEvents("a").getLast().get("type").asString()).isEqualTo("adopted");
+        assertThat(Files.readString(home.log("a"))).as("no second copy").isEqualTo("begins\n");
+
+        home.pmon("stop", "all").succeeds();
+        assertThat(before).noneMatch(Live::lives);
+    }
+
+    @Test
+    void anAdoptedProgramIsKeptAliveLikeOthers() throws Exception {
+        home.pmon("exec", sleeper.toString(), "--name", "a").succeeds();
+        Live first = home.live("a");
+        killDaemon();
+        home.startDaemon();
+        try (Following events = home.events()) {
+            events.event("adopted", "a");
+            first.kill();
+            events.event("exited", "a");
+            events.event("started", "a");
+        }
+        JsonNode again = home.desc("a");
+        assertThat(again.get("pid").asLong()).isNotEqualTo(first.pid());
+        assertThat(again.get("restart_count").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void whatEndedMeanwhileIsNoticed() throws Exception {
+        home.pmon("exec", sleeper.toString(), "--name", "kept").succeeds();
+        home.pmon("exec", sleeper.toString(), "--name", "once", "--no-autorestart")
+                .succeeds();
+        Live kept = home.live("kept");
+        Live once = home.live("once");
+        killDaemon();
+        kept.kill();
+        once.kill();
+        Await.until("both are dead", () -> !kept.lives() && !once.lives());
+
+        home.startDaemon();
+        Await.until("it runs", () -> home.desc("kept").get("status").asString().equals("running"));
+        JsonNode restarted = home.desc("kept");
+        assertThat(restarted.get("pid").asLong()).isNotEqualTo(kept.pid());
+        assertThat(restarted.get("restart_count").asInt()).isEqualTo(1);
+        JsonNode failed = home.desc("once");
+        assertThat(failed.get("status").asString()).isEqualTo("failed");
+        assertThat(failed.get("exit").get("unknown").asBoolean()).isTrue();
+        assertThat(failed.get("explanation").asString()).contains("unknown");
+    }
+
+    @Test
+    void aTreeTakenOverIsStoppedWhole() throws Exception {
+        Path tree =
+                home.script("tree", "sh -c 'echo $$ >deaf.pid; trap \"\" TERM; while :; do sleep 1; done' &", "wait");
+        home.pmon("exec", tree.toString(), "--stop-timeout", "300ms").succeeds();
+        Path file = home.work().resolve("deaf.pid");
+        Await.until(
+                "its child", () -> Files.exists(file) && Files.readString(file).endsWith("\n"));
+        killDaemon();
+        home.startDaemon();
+        home.pmon("stop", "tree").succeeds();
+        assertThat(new Live(Long.parseLong(Files.readString(file).strip())).lives())
+                .isFalse();
+    }
+
+    @Test
+    void oneThatWaitedForItsNextTryIsTriedAgain() throws Exception {
+        Path crashing = home.script("crashing", "exit 4");
+        home.pmon("exec", crashing.toString(), "--initial-delay", "1h", "--max-delay", "1h")
+                .failsWith(1);
+        try (Following events = home.events()) {
+            events.event("backoff", "crashing");
+        }
+        killDaemon();
+        home.script("crashing", "exec sleep 1000");
+        home.startDaemon();
+        Await.until(
+                "it runs", () -> home.desc("crashing").get("status").asString().equals("running"));
+    }
+
+    @Test
+    void manyKillsLoseNothing() throws Exception {
+        for (String name : List.of("a", "b", "c", "d")) {
+            home.pmon("exec", sleeper.toString(), "--name", name).succeeds();
+        }
+        List<Long> before = pids();
+        for (int i = 0; i < 5; i++) {
+            killDaemon();
+            home.startDaemon();
+        }
+        assertThat(pids()).isEqualTo(before);
+        assertThat(home.started().stream().filter(Live::daemon)).hasSize(1);
+    }
+
+    private List<Long> pids() throws Exception {
+        return home.json("ls")
+                .valueStream()
+                .map(program -> program.get("pid").asLong())
+                .toList();
+    }
+
+    private void killDaemon() throws Exception {
+        Live daemon = home.daemon();
+        daemon.kill();
+        Await.until("the daemon is dead", () -> !daemon.lives());
+    }
+}
