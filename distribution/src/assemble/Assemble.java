@@ -149,12 +149,14 @@ final class Assemble {
         CompletableFuture.delayedExecutor(STEP_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .execute(daemon::destroyForcibly);
         try (BufferedReader said = daemon.errorReader()) {
+            List<String> beginning = new ArrayList<>();
             String line = said.readLine();
             while (line != null && !line.equals("ready")) {
-                System.err.println(line);
+                beginning.add(line);
                 line = said.readLine();
             }
-            require(line != null, "the daemon ended while being trained");
+            Files.write(log, beginning, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            require(line != null, "the daemon ended while being trained: " + String.join("; ", beginning));
             Process commands = java("pmon", home, "pmon.cli/pmon.cli.Training").start();
             finish(commands, "training of the command line", 0);
             // Process.destroy would close the reader as well.
