@@ -167,7 +167,7 @@ class DaemonClientTest {
     @Test
     void aDaemonThatDoesNotStartTellsWhy() throws Exception {
         pmond("echo 'config.yml: line 3: no such key' >&2; exit 2");
-        assertFails(() -> ask(Missing.START), ErrorCode.NO_DAEMON, "exit code 2", "no such key");
+        assertFails(() -> ask(Missing.START), ErrorCode.BAD_CONFIG, "no such key");
         try (DaemonClient client = client()) {
             assertFails(client::startDaemon, ErrorCode.BAD_CONFIG, "no such key");
         }
