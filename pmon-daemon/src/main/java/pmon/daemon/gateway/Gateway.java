@@ -11,11 +11,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import pmon.api.protocol.Frozen;
 import pmon.api.spi.kernel.Accounts;
 import pmon.api.spi.transport.Connection;
 import pmon.api.spi.transport.Listener;
 import pmon.api.spi.transport.Peer;
 import pmon.daemon.gateway.Admission.Verdict;
+import pmon.wire.Frame;
 import pmon.wire.FrameCodec;
 
 /**
@@ -141,10 +143,14 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private void turnAway(Connection connection, Verdict.Denied denied) {
+    private void turnAway(Connection connection, Verdict.Denied denied) throws IOException {
         try {
             if (turnedAway.incrementAndGet() <= limits.turnedAway()) {
                 converse(connection, denied);
+            } else {
+                // Nothing has been sent before, so there is room for it and nobody has to be waited for.
+                Frozen refused = new Frozen.Refused(denied.code().word(), denied.message());
+                connection.send(codec.encode(new Frame.Control(refused)));
             }
         } finally {
             turnedAway.decrementAndGet();

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param clients connected at once
  * @param reserved of these, for root and the daemon's own user, so that others cannot lock them out
  * @param perUser connected at once of any other user
- * @param turnedAway clients above these bounds that are told so at once; further ones are just disconnected
+ * @param turnedAway clients above these bounds that are told so when they speak; further ones are told and disconnected at once
  * @param pipelined requests a client may send ahead of their answers; one that sends more is disconnected
  * @param pipelinedBytes of such requests, unless it is only one
  * @param helloTimeout for a client's first frame

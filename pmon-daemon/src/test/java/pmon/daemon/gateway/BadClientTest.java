@@ -23,6 +23,7 @@ import pmon.daemon.fixture.Client;
 import pmon.daemon.fixture.FakeConnection;
 import pmon.daemon.fixture.FakeListener;
 import pmon.daemon.fixture.People;
+import pmon.wire.Frame;
 
 @Timeout(60)
 class BadClientTest {
@@ -131,6 +132,22 @@ class BadClientTest {
             client.ask(new Request.DaemonStatus());
             assertThat(client.answer()).isInstanceOf(Response.Daemon.class);
         }
+    }
+
+    @Test
+    void whoComesWhileOthersTurnedAwayAreSilentIsToldWithoutBeingListenedTo() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            var _ = Client.greeted(listener.connect(ALICE));
+        }
+        for (int i = 0; i < 2; i++) {
+            var _ = listener.connect(ALICE);
+        }
+        while (gateway.clients() < 6) {
+            Thread.onSpinWait();
+        }
+        assertThat(new Client(listener.connect(ALICE)).receive())
+                .isEqualTo(new Frame.Control(
+                        new Frozen.Refused("busy", "too many clients are connected; try again later")));
     }
 
     @Test
