@@ -69,6 +69,11 @@ final class PmonHome {
         return this;
     }
 
+    PmonHome without(String variable) {
+        environment.remove(variable);
+        return this;
+    }
+
     Path directory() {
         return directory;
     }
