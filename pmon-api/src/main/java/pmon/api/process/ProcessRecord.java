@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when that instance started
  * @param exit how the last instance ended, null while none has
  * @param reason why it is in this status, a clause such as {@code stopped by root}
+ * @param applied a digest of the entry of the process configuration that was applied last; null where none ever was
  */
 public record ProcessRecord(
         int id,
@@ -29,7 +30,38 @@ public record ProcessRecord(
         @Nullable ExitStatus exit,
         String reason,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        @Nullable String applied) {
+    /** A record of a program that no process configuration made. */
+    public ProcessRecord(
+            int id,
+            ProcessSpec spec,
+            Goal goal,
+            Status status,
+            int generation,
+            int restartCount,
+            @Nullable ProcessIdentity instance,
+            @Nullable Instant startedAt,
+            @Nullable ExitStatus exit,
+            String reason,
+            Instant createdAt,
+            Instant updatedAt) {
+        this(
+                id,
+                spec,
+                goal,
+                status,
+                generation,
+                restartCount,
+                instance,
+                startedAt,
+                exit,
+                reason,
+                createdAt,
+                updatedAt,
+                null);
+    }
+
     /** The program's name. */
     public ProcessName name() {
         return spec.name();

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param stop per-program stop settings; null components mean the daemon's settings
  * @param dependencies names of programs that start before this one
  * @param groups names of groups this program belongs to
+ * @param execution how it is executed, beyond what and where
  */
 public record ProcessSpec(
         ProcessName name,
@@ -34,7 +35,8 @@ public record ProcessSpec(
         RestartSettings restart,
         StopSettings stop,
         List<String> dependencies,
-        List<String> groups) {
+        List<String> groups,
+        ExecutionSettings execution) {
     public ProcessSpec {
         args = List.copyOf(args);
         envVars = Map.copyOf(envVars);
@@ -44,6 +46,38 @@ public record ProcessSpec(
         requireAbsolute("file", file);
         requireAbsolute("cwd", cwd);
         requireAbsolute("log", log);
+    }
+
+    /** A spec without settings of execution. */
+    public ProcessSpec(
+            ProcessName name,
+            String file,
+            List<String> args,
+            Map<String, String> envVars,
+            Map<String, String> inheritedEnv,
+            String cwd,
+            Account user,
+            String log,
+            boolean autoRestart,
+            RestartSettings restart,
+            StopSettings stop,
+            List<String> dependencies,
+            List<String> groups) {
+        this(
+                name,
+                file,
+                args,
+                envVars,
+                inheritedEnv,
+                cwd,
+                user,
+                log,
+                autoRestart,
+                restart,
+                stop,
+                dependencies,
+                groups,
+                ExecutionSettings.DEFAULT);
     }
 
     private static void requireAbsolute(String what, String path) {

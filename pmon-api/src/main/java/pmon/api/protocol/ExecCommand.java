@@ -3,6 +3,7 @@ package pmon.api.protocol;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import pmon.api.process.ExecutionSettings;
 import pmon.api.process.ProcessSpec.RestartSettings;
 import pmon.api.process.ProcessSpec.StopSettings;
 
@@ -16,6 +17,7 @@ import pmon.api.process.ProcessSpec.StopSettings;
  * @param cwd null takes the executable's directory; relative to {@code callerDirectory}
  * @param user null runs it as the caller
  * @param log null derives it from {@code logDir} or the daemon's log directory, and the name
+ * @param execution how it is executed; its {@code envFile} may be relative to {@code callerDirectory}
  * @param replace lets it take over a name whose record belongs to another file
  */
 public record ExecCommand(
@@ -34,12 +36,51 @@ public record ExecCommand(
         StopSettings stop,
         List<String> dependencies,
         List<String> groups,
-        boolean replace) {
+        boolean replace,
+        ExecutionSettings execution) {
     public ExecCommand {
         args = List.copyOf(args);
         envVars = Map.copyOf(envVars);
         callerEnvironment = Map.copyOf(callerEnvironment);
         dependencies = List.copyOf(dependencies);
         groups = List.copyOf(groups);
+    }
+
+    /** A command without settings of execution. */
+    public ExecCommand(
+            String file,
+            @Nullable String name,
+            List<String> args,
+            Map<String, String> envVars,
+            String callerDirectory,
+            Map<String, String> callerEnvironment,
+            @Nullable String cwd,
+            @Nullable String user,
+            @Nullable String log,
+            @Nullable String logDir,
+            boolean autoRestart,
+            RestartSettings restart,
+            StopSettings stop,
+            List<String> dependencies,
+            List<String> groups,
+            boolean replace) {
+        this(
+                file,
+                name,
+                args,
+                envVars,
+                callerDirectory,
+                callerEnvironment,
+                cwd,
+                user,
+                log,
+                logDir,
+                autoRestart,
+                restart,
+                stop,
+                dependencies,
+                groups,
+                replace,
+                ExecutionSettings.DEFAULT);
     }
 }

@@ -1,6 +1,8 @@
 package pmon.api.protocol;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pmon.api.process.Signal;
 
 /** What a client asks of the daemon. Every request gets one {@link Response}, streaming ones get {@link StreamItem}s before it. */
 public sealed interface Request {
@@ -56,4 +58,63 @@ public sealed interface Request {
 
     /** Stops every running program; fails with {@code none_running} when there is none. */
     record Kill(boolean force, Completion completion) implements Change {}
+
+    /** Stops every program the caller may act on and forgets it; fails with {@code no_processes} when there is none. */
+    record Drop(boolean force, Completion completion) implements Change {}
+
+    /** Sets restart counters to 0. */
+    record Reset(Targets targets, Completion completion) implements Change {}
+
+    /** Sends a signal to the main processes; programs that do not run are left out, {@code none_running} when none does. */
+    record SendSignal(Targets targets, Signal signal, Completion completion) implements Change {}
+
+    /** Empties logs. */
+    record FlushLogs(Targets targets, Completion completion) implements Change {}
+
+    /**
+     * Applies the process configuration and starts what is stopped, dependencies first. Answered by {@link Response.Processes} of all it
+     * concerns.
+     *
+     * @param configurationOnly leaves programs alone that the configuration does not name
+     * @param prune deletes programs that an earlier configuration named and this one does not
+     */
+    record Init(boolean configurationOnly, boolean prune, Completion completion) implements Change {}
+
+    /** What {@link Init} would do. Answered by {@link Response.Plan}. */
+    record PlanInit(boolean configurationOnly) implements Query {}
+
+    /** Changes groups. Answered by {@link Response.Groups} of those affected, as they are then. */
+    record ChangeGroups(GroupChange change, Completion completion) implements Change {}
+
+    /** All groups. Answered by {@link Response.Groups}. */
+    record ListGroups() implements Query {}
+
+    /**
+     * Groups with their programs in full. Answered by {@link Response.GroupDetails}.
+     *
+     * @param groups ids or names
+     */
+    record DescribeGroups(List<String> groups) implements Query {
+        public DescribeGroups {
+            groups = List.copyOf(groups);
+        }
+    }
+
+    /**
+     * In which order programs start. Answered by {@link Response.StartOrder}.
+     *
+     * @param configurationOnly only programs that the process configuration names
+     */
+    record ShowDependencies(boolean configurationOnly) implements Query {}
+
+    /** The settings in force. Answered by {@link Response.Settings}. */
+    record ShowSettings() implements Query {}
+
+    /**
+     * Programs as a process configuration. Answered by {@link Response.Text}.
+     *
+     * @param format {@code json}, {@code toml} or {@code yaml}
+     * @param order the field that they are ordered by
+     */
+    record Export(String format, String order) implements Query {}
 }

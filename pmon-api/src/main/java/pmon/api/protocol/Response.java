@@ -1,6 +1,7 @@
 package pmon.api.protocol;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.ExitStatus;
 import pmon.api.process.ProcessView;
@@ -40,4 +41,94 @@ public sealed interface Response {
             this(code, message, null, List.of());
         }
     }
+
+    /** Groups, in the order of their ids. */
+    record Groups(List<GroupView> groups) implements Response {
+        public Groups {
+            groups = List.copyOf(groups);
+        }
+    }
+
+    /** Groups with their programs in full. */
+    record GroupDetails(List<GroupDetail> groups) implements Response {
+        public GroupDetails {
+            groups = List.copyOf(groups);
+        }
+    }
+
+    /**
+     * A group.
+     *
+     * @param id small number, never used twice
+     * @param processes names of its programs
+     */
+    record GroupView(int id, String name, List<String> processes) {
+        public GroupView {
+            processes = List.copyOf(processes);
+        }
+    }
+
+    /** A group with its programs. */
+    record GroupDetail(int id, String name, List<ProcessView> processes) {
+        public GroupDetail {
+            processes = List.copyOf(processes);
+        }
+    }
+
+    /** What applying the process configuration does, as names of programs. */
+    record Plan(
+            List<String> added,
+            List<String> updated,
+            List<String> restarted,
+            List<String> unchanged,
+            List<String> removed)
+            implements Response {
+        public Plan {
+            added = List.copyOf(added);
+            updated = List.copyOf(updated);
+            restarted = List.copyOf(restarted);
+            unchanged = List.copyOf(unchanged);
+            removed = List.copyOf(removed);
+        }
+    }
+
+    /**
+     * In which order programs start.
+     *
+     * @param queueOrder those that others depend on or that depend on others, in the order they start, then the independent ones
+     * @param dependencyOrder those with dependencies and their dependencies, in the order they start
+     * @param edges name of a program to the names it depends on
+     * @param problems cycles and unknown names, a sentence each
+     */
+    record StartOrder(
+            List<String> queueOrder,
+            List<String> dependencyOrder,
+            Map<String, List<String>> edges,
+            List<String> problems)
+            implements Response {
+        public StartOrder {
+            queueOrder = List.copyOf(queueOrder);
+            dependencyOrder = List.copyOf(dependencyOrder);
+            edges = Map.copyOf(edges);
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** Settings with where each comes from. */
+    record Settings(List<SettingView> settings) implements Response {
+        public Settings {
+            settings = List.copyOf(settings);
+        }
+    }
+
+    /**
+     * A setting.
+     *
+     * @param value empty when it is not set
+     * @param source {@code default}, the file and line, or the environment variable
+     */
+    record SettingView(String key, String value, String source) {}
+
+    /** A text, to be printed as it is. */
+    record Text(String text) implements Response {}
 }
