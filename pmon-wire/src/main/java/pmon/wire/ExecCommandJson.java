@@ -5,9 +5,11 @@ import static pmon.wire.stream.JsonReader.present;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import pmon.api.process.ExecutionSettings;
 import pmon.api.process.ProcessSpec.RestartSettings;
 import pmon.api.process.ProcessSpec.StopSettings;
 import pmon.api.protocol.ExecCommand;
+import pmon.wire.model.ExecutionJson;
 import pmon.wire.model.SettingsJson;
 import pmon.wire.stream.JsonReader;
 import pmon.wire.stream.JsonWriter;
@@ -33,6 +35,7 @@ final class ExecCommandJson {
     private List<String> dependencies = List.of();
     private List<String> groups = List.of();
     private boolean replace;
+    private ExecutionSettings execution = ExecutionSettings.DEFAULT;
 
     private ExecCommandJson() {}
 
@@ -53,6 +56,7 @@ final class ExecCommandJson {
         out.field("dependencies", command.dependencies());
         out.field("groups", command.groups());
         out.field("replace", command.replace());
+        ExecutionJson.write(out, command.execution());
         out.end();
     }
 
@@ -84,6 +88,7 @@ final class ExecCommandJson {
             case "dependencies" -> dependencies = in.strings();
             case "groups" -> groups = in.strings();
             case "replace" -> replace = in.bool();
+            case "execution" -> execution = ExecutionJson.read(in);
             default -> in.skip();
         }
     }
@@ -105,6 +110,7 @@ final class ExecCommandJson {
                 stop,
                 dependencies,
                 groups,
-                replace);
+                replace,
+                execution);
     }
 }

@@ -5,12 +5,15 @@ import static pmon.wire.stream.JsonReader.present;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pmon.api.process.Signal;
 import pmon.api.protocol.Completion;
 import pmon.api.protocol.ExecCommand;
+import pmon.api.protocol.GroupChange;
 import pmon.api.protocol.LogRange;
 import pmon.api.protocol.Request;
 import pmon.api.protocol.SpecChange;
 import pmon.api.protocol.Targets;
+import pmon.wire.model.SettingsJson;
 import pmon.wire.stream.JsonReader;
 import pmon.wire.stream.Malformed;
 
@@ -21,12 +24,19 @@ final class RequestFields {
     private @Nullable LogRange range;
     private @Nullable Long after;
     private @Nullable ExecCommand command;
+    private @Nullable Signal signal;
+    private @Nullable GroupChange groupChange;
+    private @Nullable List<String> groups;
+    private @Nullable String format;
+    private String order = "id";
     private Completion completion = Completion.UNTIL_DONE;
     private SpecChange change = SpecChange.NONE;
     private boolean follow;
     private boolean counted;
     private boolean force;
     private boolean keepLogs;
+    private boolean configurationOnly;
+    private boolean prune;
 
     private RequestFields(String kind) {
         this.kind = kind;
@@ -47,6 +57,13 @@ final class RequestFields {
                 case "counted" -> fields.counted = in.bool();
                 case "force" -> fields.force = in.bool();
                 case "keep_logs" -> fields.keepLogs = in.bool();
+                case "signal" -> fields.signal = SettingsJson.readSignal(in);
+                case "group_change" -> fields.groupChange = GroupChangeJson.read(in);
+                case "groups" -> fields.groups = in.strings();
+                case "format" -> fields.format = in.string();
+                case "order" -> fields.order = in.string();
+                case "configuration_only" -> fields.configurationOnly = in.bool();
+                case "prune" -> fields.prune = in.bool();
                 default -> in.skip();
             }
         }
@@ -83,6 +100,46 @@ final class RequestFields {
 
     Request kill() {
         return new Request.Kill(force, completion);
+    }
+
+    Request drop() {
+        return new Request.Drop(force, completion);
+    }
+
+    Request reset() throws Malformed {
+        return new Request.Reset(targets(), completion);
+    }
+
+    Request sendSignal() throws Malformed {
+        return new Request.SendSignal(targets(), present(signal, "signal", kind), completion);
+    }
+
+    Request flushLogs() throws Malformed {
+        return new Request.FlushLogs(targets(), completion);
+    }
+
+    Request init() {
+        return new Request.Init(configurationOnly, prune, completion);
+    }
+
+    Request planInit() {
+        return new Request.PlanInit(configurationOnly);
+    }
+
+    Request changeGroups() throws Malformed {
+        return new Request.ChangeGroups(present(groupChange, "group_change", kind), completion);
+    }
+
+    Request describeGroups() throws Malformed {
+        return new Request.DescribeGroups(present(groups, "groups", kind));
+    }
+
+    Request showDependencies() {
+        return new Request.ShowDependencies(configurationOnly);
+    }
+
+    Request export() throws Malformed {
+        return new Request.Export(present(format, "format", kind), order);
     }
 
     private static LogRange range(JsonReader in) throws Malformed {

@@ -28,6 +28,18 @@ final class RequestJson {
             out.field("follow", read.follow());
         } else if (request instanceof Request.Events events) {
             out.begin("events").field("after", events.after()).field("follow", events.follow());
+        } else if (request instanceof Request.PlanInit plan) {
+            out.begin("plan_init").field("configuration_only", plan.configurationOnly());
+        } else if (request instanceof Request.ListGroups) {
+            out.begin("list_groups");
+        } else if (request instanceof Request.DescribeGroups describe) {
+            out.begin("describe_groups").field("groups", describe.groups());
+        } else if (request instanceof Request.ShowDependencies show) {
+            out.begin("show_dependencies").field("configuration_only", show.configurationOnly());
+        } else if (request instanceof Request.ShowSettings) {
+            out.begin("show_settings");
+        } else if (request instanceof Request.Export export) {
+            out.begin("export").field("format", export.format()).field("order", export.order());
         } else if (request instanceof Request.Change change) {
             write(out, change);
         } else {
@@ -52,6 +64,21 @@ final class RequestJson {
             completion(out, delete.completion());
         } else if (request instanceof Request.Kill kill) {
             completion(out.begin("kill").field("force", kill.force()), kill.completion());
+        } else if (request instanceof Request.Drop drop) {
+            completion(out.begin("drop").field("force", drop.force()), drop.completion());
+        } else if (request instanceof Request.Reset reset) {
+            completion(targets(out.begin("reset"), reset.targets()), reset.completion());
+        } else if (request instanceof Request.SendSignal send) {
+            targets(out.begin("send_signal"), send.targets());
+            completion(out.field("signal", send.signal().name()), send.completion());
+        } else if (request instanceof Request.FlushLogs flush) {
+            completion(targets(out.begin("flush_logs"), flush.targets()), flush.completion());
+        } else if (request instanceof Request.Init init) {
+            out.begin("init").field("configuration_only", init.configurationOnly());
+            completion(out.field("prune", init.prune()), init.completion());
+        } else if (request instanceof Request.ChangeGroups groups) {
+            GroupChangeJson.write(out.begin("change_groups"), groups.change());
+            completion(out, groups.completion());
         } else {
             throw new AssertionError("no request: " + request);
         }
@@ -80,6 +107,24 @@ final class RequestJson {
             case "stop" -> RequestFields.read(in, kind).stop();
             case "delete" -> RequestFields.read(in, kind).delete();
             case "kill" -> RequestFields.read(in, kind).kill();
+            case "drop" -> RequestFields.read(in, kind).drop();
+            case "reset" -> RequestFields.read(in, kind).reset();
+            case "send_signal" -> RequestFields.read(in, kind).sendSignal();
+            case "flush_logs" -> RequestFields.read(in, kind).flushLogs();
+            case "init" -> RequestFields.read(in, kind).init();
+            case "plan_init" -> RequestFields.read(in, kind).planInit();
+            case "change_groups" -> RequestFields.read(in, kind).changeGroups();
+            case "list_groups" -> {
+                RequestFields.read(in, kind);
+                yield new Request.ListGroups();
+            }
+            case "describe_groups" -> RequestFields.read(in, kind).describeGroups();
+            case "show_dependencies" -> RequestFields.read(in, kind).showDependencies();
+            case "show_settings" -> {
+                RequestFields.read(in, kind);
+                yield new Request.ShowSettings();
+            }
+            case "export" -> RequestFields.read(in, kind).export();
             default -> throw new Malformed("unknown request " + Quoted.of(kind));
         };
         while (in.next()) {

@@ -8,10 +8,17 @@ import pmon.api.process.ExitStatus;
 import pmon.api.process.ProcessView;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.Response;
+import pmon.api.protocol.Response.GroupDetail;
+import pmon.api.protocol.Response.GroupView;
+import pmon.api.protocol.Response.SettingView;
 import pmon.wire.model.DaemonJson;
 import pmon.wire.model.ExitStatusJson;
+import pmon.wire.model.GroupJson;
+import pmon.wire.model.PlanJson;
 import pmon.wire.model.ProcessViewJson;
 import pmon.wire.model.ProcessViewReader;
+import pmon.wire.model.SettingViewJson;
+import pmon.wire.model.StartOrderJson;
 import pmon.wire.stream.JsonReader;
 import pmon.wire.stream.JsonWriter;
 import pmon.wire.stream.Malformed;
@@ -45,6 +52,39 @@ final class ResponseJson {
                 out.field("log_tail", failed.logTail());
                 out.end();
             }
+            case Response.Groups(List<GroupView> groups) -> {
+                out.beginList("groups");
+                for (GroupView group : groups) {
+                    GroupJson.write(out.begin(), group);
+                    out.end();
+                }
+                out.endList();
+            }
+            case Response.GroupDetails(List<GroupDetail> groups) -> {
+                out.beginList("group_details");
+                for (GroupDetail group : groups) {
+                    GroupJson.write(out.begin(), group);
+                    out.end();
+                }
+                out.endList();
+            }
+            case Response.Plan plan -> {
+                PlanJson.write(out.begin("plan"), plan);
+                out.end();
+            }
+            case Response.StartOrder order -> {
+                StartOrderJson.write(out.begin("start_order"), order);
+                out.end();
+            }
+            case Response.Settings(List<SettingView> settings) -> {
+                out.beginList("settings");
+                for (SettingView setting : settings) {
+                    SettingViewJson.write(out.begin(), setting);
+                    out.end();
+                }
+                out.endList();
+            }
+            case Response.Text(String text) -> out.field("text", text);
         }
         out.end();
     }
@@ -55,10 +95,16 @@ final class ResponseJson {
             throw new Malformed("response: expected a field that names it");
         }
         Response response = switch (in.name()) {
-            case "processes" -> new Response.Processes(processes(in));
+            case "processes" -> new Response.Processes(list(in, ProcessViewReader::read));
             case "done" -> done(in);
             case "daemon" -> DaemonJson.read(in);
             case "failed" -> failed(in);
+            case "groups" -> new Response.Groups(list(in, GroupJson::readView));
+            case "group_details" -> new Response.GroupDetails(list(in, GroupJson::readDetail));
+            case "plan" -> PlanJson.read(in);
+            case "start_order" -> StartOrderJson.read(in);
+            case "settings" -> new Response.Settings(list(in, SettingViewJson::read));
+            case "text" -> new Response.Text(in.string());
             default -> throw new Malformed("unknown response " + Quoted.of(in.name()));
         };
         while (in.next()) {
@@ -67,13 +113,18 @@ final class ResponseJson {
         return response;
     }
 
-    private static List<ProcessView> processes(JsonReader in) throws Malformed {
-        List<ProcessView> views = new ArrayList<>();
+    private static <T> List<T> list(JsonReader in, Element<T> element) throws Malformed {
+        List<T> values = new ArrayList<>();
         in.beginList();
         while (in.nextElement()) {
-            views.add(ProcessViewReader.read(in));
+            values.add(element.read(in));
         }
-        return views;
+        return values;
+    }
+
+    /** Reads one element of a list. */
+    private interface Element<T> {
+        T read(JsonReader in) throws Malformed;
     }
 
     private static Response done(JsonReader in) throws Malformed {

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import pmon.api.process.ExecutionSettings;
+import pmon.api.process.ExecutionSettings.ResourceLimit;
 import pmon.api.process.ExitStatus;
 import pmon.api.process.Health;
 import pmon.api.process.ProcessSpec.RestartSettings;
@@ -16,6 +18,7 @@ import pmon.api.protocol.Completion;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.ExecCommand;
 import pmon.api.protocol.Frozen;
+import pmon.api.protocol.GroupChange;
 import pmon.api.protocol.LogRange;
 import pmon.api.protocol.ProcessEvent;
 import pmon.api.protocol.Request;
@@ -83,7 +86,25 @@ public final class Samples {
                 new Request.Stop(web, false, new Completion(true, Duration.ofMillis(Long.MAX_VALUE))),
                 new Request.Delete(web, true, false, BOUNDED),
                 new Request.Delete(web, false, true, BOUNDED),
-                new Request.Kill(true, Completion.UNTIL_DONE));
+                new Request.Kill(true, Completion.UNTIL_DONE),
+                new Request.Drop(true, BOUNDED),
+                new Request.Reset(web, BOUNDED),
+                new Request.SendSignal(web, Signal.SYS, BOUNDED),
+                new Request.FlushLogs(web, BOUNDED),
+                new Request.Init(true, false, BOUNDED),
+                new Request.Init(false, true, BOUNDED),
+                new Request.PlanInit(true),
+                new Request.PlanInit(false),
+                new Request.ChangeGroups(new GroupChange.Create(List.of("a", NASTY)), BOUNDED),
+                new Request.ChangeGroups(new GroupChange.Delete(List.of("1")), BOUNDED),
+                new Request.ChangeGroups(new GroupChange.Assign(List.of("a", "2"), web), BOUNDED),
+                new Request.ChangeGroups(new GroupChange.Remove(List.of("a"), web), BOUNDED),
+                new Request.ListGroups(),
+                new Request.DescribeGroups(List.of("1", NASTY)),
+                new Request.ShowDependencies(true),
+                new Request.ShowDependencies(false),
+                new Request.ShowSettings(),
+                new Request.Export("yaml", "name"));
     }
 
     static List<Response> responses() {
@@ -93,11 +114,56 @@ public final class Samples {
                 new Response.Processes(List.of(fullView(), bareView())),
                 new Response.Done(),
                 new Response.Daemon(Integer.MAX_VALUE, "1.0.0", Long.MAX_VALUE, "/run/pmon3/pmon.sock", 0),
-                new Response.Failed(ErrorCode.START_FAILED, NASTY, exit, List.of("", NASTY))));
+                new Response.Failed(ErrorCode.START_FAILED, NASTY, exit, List.of("", NASTY)),
+                new Response.Groups(List.of()),
+                new Response.Groups(List.of(group(), new Response.GroupView(2, "empty", List.of()))),
+                new Response.GroupDetails(List.of(groupDetail())),
+                plan(),
+                startOrder(),
+                new Response.Settings(List.of(setting(), new Response.SettingView("logs.user", "", "default"))),
+                new Response.Text(NASTY)));
         for (ErrorCode code : ErrorCode.values()) {
             responses.add(new Response.Failed(code, "no"));
         }
         return responses;
+    }
+
+    public static Response.GroupView group() {
+        return new Response.GroupView(1, "front", List.of("web", "proxy"));
+    }
+
+    public static Response.GroupDetail groupDetail() {
+        return new Response.GroupDetail(1, "front", List.of(fullView(), bareView()));
+    }
+
+    public static Response.Plan plan() {
+        return new Response.Plan(List.of("a"), List.of("u"), List.of("r"), List.of("same", "still"), List.of("x"));
+    }
+
+    public static Response.StartOrder startOrder() {
+        return new Response.StartOrder(
+                List.of("db", "web", "alone"),
+                List.of("db", "web"),
+                Map.of("web", List.of("db"), "db", List.of()),
+                List.of("web depends on itself"));
+    }
+
+    public static Response.SettingView setting() {
+        return new Response.SettingView("stop.timeout", "5s", "/etc/pmon3/config/config.yml:3");
+    }
+
+    /** Everything is set, to the edges. */
+    public static ExecutionSettings fullExecution() {
+        return new ExecutionSettings(
+                "/srv/env",
+                List.of(0, 255),
+                0777,
+                -20,
+                Map.of(
+                        "nofile",
+                        new ResourceLimit(0, ResourceLimit.UNLIMITED),
+                        "core",
+                        new ResourceLimit(Long.MAX_VALUE, Long.MAX_VALUE)));
     }
 
     static List<StreamItem> items() {
@@ -217,7 +283,8 @@ public final class Samples {
                 new StopSettings(Signal.USR2, Duration.ofSeconds(10)),
                 List.of("db"),
                 List.of("g"),
-                true);
+                true,
+                fullExecution());
     }
 
     private static ExecCommand bareCommand() {

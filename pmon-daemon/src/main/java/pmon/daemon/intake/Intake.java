@@ -62,7 +62,17 @@ public final class Intake {
                         bounded(delete.completion(), configuration)));
             case Request.Kill kill ->
                 new Resolution.Ready(new Change.Kill(kill.force(), bounded(kill.completion(), configuration)));
+            case Request.Drop _ -> unbuilt("drop");
+            case Request.Reset _ -> unbuilt("reset");
+            case Request.SendSignal _ -> unbuilt("signal");
+            case Request.FlushLogs _ -> unbuilt("flush");
+            case Request.Init _ -> unbuilt("init");
+            case Request.ChangeGroups _ -> unbuilt("group");
         };
+    }
+
+    private static Resolution unbuilt(String command) {
+        return new Refusal(ErrorCode.FAILED, "this daemon cannot do that").about(command);
     }
 
     /** Resolves a program of a process configuration, as if the caller had asked for it in the directory of the file. */

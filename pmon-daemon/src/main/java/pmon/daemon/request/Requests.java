@@ -2,6 +2,7 @@ package pmon.daemon.request;
 
 import java.io.IOException;
 import java.util.List;
+import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.Request;
 import pmon.api.protocol.Response;
 import pmon.api.protocol.Targets;
@@ -54,7 +55,17 @@ public final class Requests implements RequestHandler {
             case Request.ReadLog read -> read(caller, read, items);
             case Request.Events wanted -> events.stream(wanted, items);
             case Request.DaemonStatus() -> status();
+            case Request.PlanInit _ -> unbuilt("init --dry-run");
+            case Request.ListGroups _ -> unbuilt("group ls");
+            case Request.DescribeGroups _ -> unbuilt("group desc");
+            case Request.ShowDependencies _ -> unbuilt("dgraph");
+            case Request.ShowSettings _ -> unbuilt("config");
+            case Request.Export _ -> unbuilt("export");
         };
+    }
+
+    private static Response unbuilt(String command) {
+        return new Response.Failed(ErrorCode.FAILED, command + ": this daemon cannot do that");
     }
 
     private Response list(Caller caller) {

@@ -19,7 +19,7 @@ import pmon.wire.stream.Words;
 
 /**
  * The document of a record. Missing fields: {@code goal} is down, {@code status} is stopped; {@code generation}, {@code restart_count} are 0;
- * {@code instance}, {@code started_at}, {@code exit} are null; {@code reason} is empty; {@code created_at}, {@code updated_at}
+ * {@code instance}, {@code started_at}, {@code exit}, {@code applied} are null; {@code reason} is empty; {@code created_at}, {@code updated_at}
  * are the epoch. {@code id} and {@code spec} must be there.
  */
 final class RecordDocument {
@@ -42,6 +42,7 @@ final class RecordDocument {
         out.field("reason", record.reason());
         out.field("created_at", record.createdAt());
         out.field("updated_at", record.updatedAt());
+        out.field("applied", record.applied());
         out.end();
     }
 
@@ -58,6 +59,7 @@ final class RecordDocument {
         String reason = "";
         Instant createdAt = Instant.EPOCH;
         Instant updatedAt = Instant.EPOCH;
+        String applied = null;
         in.begin(SUBJECT);
         while (in.next()) {
             switch (in.name()) {
@@ -73,6 +75,7 @@ final class RecordDocument {
                 case "reason" -> reason = in.string();
                 case "created_at" -> createdAt = in.instant();
                 case "updated_at" -> updatedAt = in.instant();
+                case "applied" -> applied = in.isNull() ? null : in.string();
                 default -> in.skip();
             }
         }
@@ -88,7 +91,8 @@ final class RecordDocument {
                 exit,
                 reason,
                 createdAt,
-                updatedAt);
+                updatedAt,
+                applied);
     }
 
     private static void instance(JsonWriter out, @Nullable ProcessIdentity instance) {

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.Account;
+import pmon.api.process.ExecutionSettings;
 import pmon.api.process.ProcessName;
 import pmon.api.process.ProcessSpec;
 import pmon.api.process.ProcessSpec.RestartSettings;
 import pmon.api.process.ProcessSpec.StopSettings;
+import pmon.wire.model.ExecutionJson;
 import pmon.wire.model.SettingsJson;
 import pmon.wire.stream.JsonReader;
 import pmon.wire.stream.JsonWriter;
@@ -17,7 +19,8 @@ import pmon.wire.stream.Malformed;
 
 /**
  * The document of a spec; holds its fields until all are there. Missing fields: lists and maps are empty, {@code cwd} is
- * {@code /}, {@code log} is {@code /dev/null}, {@code auto_restart} is true, settings are the daemon's. {@code name},
+ * {@code /}, {@code log} is {@code /dev/null}, {@code auto_restart} is true, settings are the daemon's, nothing of the
+ * execution is set. {@code name},
  * {@code file} and {@code user} must be there.
  */
 final class SpecDocument {
@@ -36,6 +39,7 @@ final class SpecDocument {
     private StopSettings stop = StopSettings.DEFAULT;
     private List<String> dependencies = List.of();
     private List<String> groups = List.of();
+    private ExecutionSettings execution = ExecutionSettings.DEFAULT;
 
     private SpecDocument() {}
 
@@ -53,6 +57,7 @@ final class SpecDocument {
         SettingsJson.write(out, spec.restart(), spec.stop());
         out.field("dependencies", spec.dependencies());
         out.field("groups", spec.groups());
+        ExecutionJson.write(out, spec.execution());
         out.end();
     }
 
@@ -80,6 +85,7 @@ final class SpecDocument {
             case "stop" -> stop = SettingsJson.readStop(in);
             case "dependencies" -> dependencies = in.strings();
             case "groups" -> groups = in.strings();
+            case "execution" -> execution = ExecutionJson.read(in);
             default -> in.skip();
         }
     }
@@ -98,6 +104,7 @@ final class SpecDocument {
                 restart,
                 stop,
                 dependencies,
-                groups);
+                groups,
+                execution);
     }
 }

@@ -10,8 +10,11 @@ import pmon.api.protocol.Response;
 import pmon.api.protocol.StreamItem;
 import pmon.wire.model.DaemonJson;
 import pmon.wire.model.ExitStatusJson;
+import pmon.wire.model.GroupJson;
+import pmon.wire.model.PlanJson;
 import pmon.wire.model.ProcessEventJson;
 import pmon.wire.model.ProcessViewJson;
+import pmon.wire.model.SettingViewJson;
 import pmon.wire.stream.JsonWriter;
 
 /**
@@ -82,6 +85,68 @@ public final class JsonOutput {
             write(json, lines.get(i));
         }
         endElements(json, lines);
+        print(json);
+    }
+
+    /** A list of groups with the names of their processes. */
+    public void groups(List<Response.GroupView> groups) throws IOException {
+        JsonWriter json = json();
+        json.text().append('[');
+        for (int i = 0; i < groups.size(); i++) {
+            startElement(json, i);
+            GroupJson.write(json.begin(), groups.get(i));
+            json.end();
+        }
+        endElements(json, groups);
+        print(json);
+    }
+
+    /** A group with its process objects. */
+    public void group(Response.GroupDetail group) throws IOException {
+        JsonWriter json = json().begin();
+        GroupJson.write(json, group);
+        print(json.end());
+    }
+
+    /** A list of groups with their process objects. */
+    public void groupDetails(List<Response.GroupDetail> groups) throws IOException {
+        JsonWriter json = json();
+        json.text().append('[');
+        for (int i = 0; i < groups.size(); i++) {
+            startElement(json, i);
+            GroupJson.write(json.begin(), groups.get(i));
+            json.end();
+        }
+        endElements(json, groups);
+        print(json);
+    }
+
+    /** What applying the process configuration does. */
+    public void plan(Response.Plan plan) throws IOException {
+        JsonWriter json = json().begin();
+        PlanJson.write(json, plan);
+        print(json.end());
+    }
+
+    /** In which order programs start. */
+    public void startOrder(Response.StartOrder order) throws IOException {
+        JsonWriter json = json().begin();
+        json.field("queue_order", order.queueOrder());
+        json.field("dependency_order", order.dependencyOrder());
+        json.field("problems", order.problems());
+        print(json.end());
+    }
+
+    /** A list of settings. */
+    public void settings(List<Response.SettingView> settings) throws IOException {
+        JsonWriter json = json();
+        json.text().append('[');
+        for (int i = 0; i < settings.size(); i++) {
+            startElement(json, i);
+            SettingViewJson.write(json.begin(), settings.get(i));
+            json.end();
+        }
+        endElements(json, settings);
         print(json);
     }
 

@@ -50,7 +50,7 @@ public final class SettingsJson {
         in.begin("stop settings");
         while (in.next()) {
             switch (in.name()) {
-                case "signal" -> signal = in.isNull() ? null : signal(in);
+                case "signal" -> signal = in.isNull() ? null : readSignal(in);
                 case "timeout_ms" -> timeout = durationOrNull(in);
                 default -> in.skip();
             }
@@ -62,7 +62,8 @@ public final class SettingsJson {
         return in.isNull() ? null : in.duration();
     }
 
-    private static Signal signal(JsonReader in) throws Malformed {
+    /** A signal by its name without {@code SIG}. */
+    public static Signal readSignal(JsonReader in) throws Malformed {
         String name = in.string();
         for (Signal signal : Signal.values()) {
             if (signal.name().equals(name)) {

@@ -26,7 +26,7 @@ import pmon.api.protocol.ProcessEvent;
 import pmon.wire.Samples;
 
 class DocumentsTest {
-    /** A document of the first pmon. It is in the field: whatever changes, it must be read like this. */
+    /** A document from before there were settings of execution: whatever changes, it must be read like this. */
     private static final String FIRST = "{\"id\":7,\"spec\":{\"name\":\"web\",\"file\":\"/srv/web\","
             + "\"args\":[\"-p\",\"80\"],\"env_vars\":{\"A\":\"1\",\"B\":\"2\"},\"inherited_env\":{\"PATH\":\"/bin\"},"
             + "\"cwd\":\"/srv\",\"user\":{\"name\":\"www-data\",\"uid\":33,\"gid\":33,\"groups\":[33,4294967294],"
@@ -39,10 +39,33 @@ class DocumentsTest {
             + "\"exit\":{\"code\":1,\"at\":\"2026-03-01T12:00:31.250Z\"},\"reason\":\"restarted after exit code 1\","
             + "\"created_at\":\"2026-03-01T12:00:31.250Z\",\"updated_at\":\"2026-03-01T12:00:31.250Z\"}";
 
+    /** The same, as it is written now. */
+    private static final String PRESENT = FIRST.replace(
+                    "\"groups\":[\"front\"]}",
+                    "\"groups\":[\"front\"],\"execution\":{\"env_file\":null,\"success_exit_codes\":[],"
+                            + "\"umask\":null,\"nice\":null,\"limits\":{}}}")
+            .replaceFirst("}$", ",\"applied\":null}");
+
     @Test
     void writesAndReadsTheGoldenDocument() throws DocumentException {
-        assertThat(Documents.encode(record())).isEqualTo(FIRST);
+        assertThat(Documents.encode(record())).isEqualTo(PRESENT);
+        assertThat(Documents.decodeProcess(PRESENT)).isEqualTo(record());
         assertThat(Documents.decodeProcess(FIRST)).isEqualTo(record());
+    }
+
+    @Test
+    void keepsSettingsOfExecutionAndWhatWasApplied() throws DocumentException {
+        String document = PRESENT.replaceFirst(
+                        "\"execution\":\\{.*?}}",
+                        "\"execution\":{\"env_file\":\"/srv/env\",\"success_exit_codes\":[0,255],\"umask\":511,"
+                                + "\"nice\":-20,\"limits\":{"
+                                + "\"core\":{\"soft\":9223372036854775807,\"hard\":9223372036854775807},"
+                                + "\"nofile\":{\"soft\":0,\"hard\":-1}}}")
+                .replace("\"applied\":null", "\"applied\":\"abc\"");
+        ProcessRecord read = Documents.decodeProcess(document);
+        assertThat(read.spec().execution()).isEqualTo(Samples.fullExecution());
+        assertThat(read.applied()).isEqualTo("abc");
+        assertThat(Documents.encode(read)).isEqualTo(document);
     }
 
     @Test
@@ -71,7 +94,7 @@ class DocumentsTest {
 
     @Test
     void fieldsOfANewerPmonArePassedOver() throws DocumentException {
-        String newer = FIRST.replace("\"file\":", "\"limits\":{\"nofile\":[1,2]},\"file\":")
+        String newer = FIRST.replace("\"file\":", "\"sandbox\":{\"deep\":[1,2]},\"file\":")
                 .replace("{\"id\":7", "{\"x\":[{}],\"id\":7");
         assertThat(Documents.decodeProcess(newer)).isEqualTo(record());
     }

@@ -110,6 +110,44 @@ class JsonOutputTest {
     }
 
     @Test
+    void printsGroupsWithTheNamesOfTheirProcesses() throws IOException {
+        out.groups(List.of(Samples.group()));
+        assertThat(printed).hasToString("[\n{\"id\":1,\"name\":\"front\",\"processes\":[\"web\",\"proxy\"]}\n]\n");
+    }
+
+    @Test
+    void printsAGroupWithItsProcessesInFull() throws IOException {
+        String group = "{\"id\":1,\"name\":\"front\",\"processes\":[" + FULL + "," + BARE + "]}";
+        out.group(Samples.groupDetail());
+        out.groupDetails(List.of(Samples.groupDetail()));
+        assertThat(printed).hasToString(group + "\n[\n" + group + "\n]\n");
+    }
+
+    @Test
+    void printsAPlan() throws IOException {
+        out.plan(Samples.plan());
+        assertThat(printed)
+                .hasToString("{\"added\":[\"a\"],\"updated\":[\"u\"],\"restarted\":[\"r\"],"
+                        + "\"unchanged\":[\"same\",\"still\"],\"removed\":[\"x\"]}\n");
+    }
+
+    @Test
+    void printsTheStartOrder() throws IOException {
+        out.startOrder(Samples.startOrder());
+        assertThat(printed)
+                .hasToString("{\"queue_order\":[\"db\",\"web\",\"alone\"],\"dependency_order\":[\"db\",\"web\"],"
+                        + "\"problems\":[\"web depends on itself\"]}\n");
+    }
+
+    @Test
+    void printsSettings() throws IOException {
+        out.settings(List.of(Samples.setting()));
+        assertThat(printed)
+                .hasToString("[\n{\"key\":\"stop.timeout\",\"value\":\"5s\","
+                        + "\"source\":\"/etc/pmon3/config/config.yml:3\"}\n]\n");
+    }
+
+    @Test
     void printsTheVersion() throws IOException {
         out.version(new Frozen.VersionInfo("1.0.0", "25.0.3", "Linux", List.of("socket"), "sqlite", "linux"));
         assertThat(printed)

@@ -1,0 +1,92 @@
+package pmon.wire.model;
+
+import static pmon.wire.stream.JsonReader.present;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import pmon.api.process.ExecutionSettings;
+import pmon.api.process.ExecutionSettings.ResourceLimit;
+import pmon.wire.stream.JsonReader;
+import pmon.wire.stream.JsonWriter;
+import pmon.wire.stream.Malformed;
+
+/**
+ * {@code "execution":{"env_file","success_exit_codes","umask","nice","limits":{"nofile":{"soft","hard"}}}}; -1 is no limit. What
+ * is null or missing is not set.
+ */
+public final class ExecutionJson {
+    private ExecutionJson() {}
+
+    public static void write(JsonWriter out, ExecutionSettings execution) {
+        out.begin("execution");
+        out.field("env_file", execution.envFile());
+        out.longs(
+                "success_exit_codes",
+                execution.successExitCodes().stream().map(Integer::longValue).toList());
+        out.field("umask", execution.umask());
+        out.field("nice", execution.nice());
+        out.begin("limits");
+        for (Map.Entry<String, ResourceLimit> limit : new TreeMap<>(execution.limits()).entrySet()) {
+            out.begin(limit.getKey());
+            out.field("soft", limit.getValue().soft());
+            out.field("hard", limit.getValue().hard());
+            out.end();
+        }
+        out.end().end();
+    }
+
+    public static ExecutionSettings read(JsonReader in) throws Malformed {
+        String envFile = null;
+        List<Integer> successExitCodes = List.of();
+        Integer umask = null;
+        Integer nice = null;
+        Map<String, ResourceLimit> limits = Map.of();
+        in.begin("execution settings");
+        while (in.next()) {
+            switch (in.name()) {
+                case "env_file" -> envFile = in.isNull() ? null : in.string();
+                case "success_exit_codes" -> successExitCodes = integers(in);
+                case "umask" -> umask = in.isNull() ? null : (Integer) in.integer();
+                case "nice" -> nice = in.isNull() ? null : (Integer) in.integer();
+                case "limits" -> limits = limits(in);
+                default -> in.skip();
+            }
+        }
+        return new ExecutionSettings(envFile, successExitCodes, umask, nice, limits);
+    }
+
+    private static List<Integer> integers(JsonReader in) throws Malformed {
+        List<Integer> values = new ArrayList<>();
+        in.beginList();
+        while (in.nextElement()) {
+            values.add(in.integer());
+        }
+        return values;
+    }
+
+    private static Map<String, ResourceLimit> limits(JsonReader in) throws Malformed {
+        Map<String, ResourceLimit> limits = new HashMap<>();
+        in.begin("limits");
+        while (in.next()) {
+            limits.put(in.name(), limit(in, in.name()));
+        }
+        return limits;
+    }
+
+    private static ResourceLimit limit(JsonReader in, String name) throws Malformed {
+        Long soft = null;
+        Long hard = null;
+        in.begin(name);
+        while (in.next()) {
+            switch (in.name()) {
+                case "soft" -> soft = in.longInteger();
+                case "hard" -> hard = in.longInteger();
+                default -> in.skip();
+            }
+        }
+        return new ResourceLimit(present(soft, "soft", name), present(hard, "hard", name));
+    }
+}
