@@ -76,6 +76,7 @@ final class Assemble {
                 Renewal.renew(jar, modules.resolve(jar.getFileName()));
             }
         }
+        Descriptors.complete(modules);
     }
 
     /** A runtime of exactly the modules that are needed. It is linked from the running JDK, which needs no jmods for it. */

@@ -2,8 +2,10 @@
 module pmon.core {
     requires transitive pmon.api;
     requires static transitive org.jspecify;
+    requires org.jgrapht.core;
 
     exports pmon.core.lifecycle;
+    exports pmon.core.order;
     exports pmon.core.supervisor;
     exports pmon.core.time;
 }

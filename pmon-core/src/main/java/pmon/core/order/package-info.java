@@ -1,0 +1,5 @@
+/** In which order programs start, as their dependencies say. */
+@NullMarked
+package pmon.core.order;
+
+import org.jspecify.annotations.NullMarked;
