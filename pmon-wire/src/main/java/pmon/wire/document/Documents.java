@@ -33,6 +33,18 @@ public final class Documents {
         return out.end().text().toString();
     }
 
+    /** The document of the groups. */
+    public static String encode(GroupsDocument groups) {
+        JsonWriter out = new JsonWriter(new StringBuilder(INITIAL_CHARS));
+        GroupsDocument.write(out, groups);
+        return out.text().toString();
+    }
+
+    /** The groups of a document. */
+    public static GroupsDocument decodeGroups(String document) throws DocumentException {
+        return decode("groups document", document, GroupsDocument::read);
+    }
+
     /** The record of a document. */
     public static ProcessRecord decodeProcess(String document) throws DocumentException {
         return decode("process document", document, RecordDocument::read);

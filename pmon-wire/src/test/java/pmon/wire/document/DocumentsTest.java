@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,6 +98,17 @@ class DocumentsTest {
         String newer = FIRST.replace("\"file\":", "\"sandbox\":{\"deep\":[1,2]},\"file\":")
                 .replace("{\"id\":7", "{\"x\":[{}],\"id\":7");
         assertThat(Documents.decodeProcess(newer)).isEqualTo(record());
+    }
+
+    @Test
+    void keepsGroupsByTheirIds() throws DocumentException {
+        GroupsDocument groups = new GroupsDocument(12, new TreeMap<>(Map.of(2, "front", 11, "back")));
+        String document = "{\"next_id\":12,\"groups\":{\"2\":\"front\",\"11\":\"back\"}}";
+        assertThat(Documents.encode(groups)).isEqualTo(document);
+        assertThat(Documents.decodeGroups(document)).isEqualTo(groups);
+        assertThat(Documents.decodeGroups("{}")).isEqualTo(new GroupsDocument(1, new TreeMap<>()));
+        assertThatThrownBy(() -> Documents.decodeGroups("{\"groups\":{\"x\":\"front\"}}"))
+                .hasMessage("field \"x\" of groups: expected a number as its name");
     }
 
     static List<ProcessEvent> events() {
