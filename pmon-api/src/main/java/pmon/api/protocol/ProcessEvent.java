@@ -51,6 +51,8 @@ public record ProcessEvent(
         RESTARTING,
         /** The next try has to wait. */
         BACKOFF,
+        /** The next try has to wait, because flap detection has counted too many automatic restarts. */
+        FLAPPING,
         /** No further try. */
         FAILED,
         /** Ended by the daemon's shutdown. */

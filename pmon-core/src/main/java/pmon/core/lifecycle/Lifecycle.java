@@ -43,8 +43,8 @@ import pmon.core.time.Moment;
  * <p>Starting hears Spawned (→ Running) or SpawnRefused (→ judged) before anything else. Inherited hears Adopted (→ Running) or Vanished
  * (→ Queued, or Failed without automatic restarts).
  *
- * <p>Judged: without automatic restarts, Stopped after exit code 0, else Failed; with them, Starting at once or Backoff as {@link Policy}
- * says. Triggers of an instance that is not the newest are dropped: it has been replaced, and its end was waited for.
+ * <p>Judged: without automatic restarts, Stopped after a successful end, else Failed; with them, Starting at once or Backoff as
+ * {@link Policy} says. Reset forgets what is counted, and moves Backoff to Starting. Triggers of an instance that is not the newest are dropped: it has been replaced, and its end was waited for.
  */
 public final class Lifecycle {
     /** SIGKILL is sent again so often while something of the tree is left: a member forked meanwhile, or one in uninterruptible sleep. */
@@ -76,6 +76,7 @@ public final class Lifecycle {
             case Trigger.Start start -> start(state, start);
             case Trigger.Recorded recorded -> state instanceof Queued ? spawn() : state;
             case Trigger.Stop stop -> stop(state, stop);
+            case Trigger.Reset reset -> reset(state);
             case Trigger.Close close -> close(state, close);
             case Trigger.Spawned spawned -> spawned(state, spawned);
             case Trigger.SpawnRefused refused -> refused(state, refused);
@@ -134,6 +135,11 @@ public final class Lifecycle {
         };
     }
 
+    private State reset(State state) {
+        tally = tally.cleared();
+        return state instanceof Backoff ? spawn() : state;
+    }
+
     private State close(State state, Trigger.Close close) {
         return switch (state) {
             case Inherited inherited -> inherited;
@@ -165,7 +171,10 @@ public final class Lifecycle {
             return rest(new Failed(), ProcessEvent.Type.FAILED, cause);
         }
         tally = tally.oneMoreShortLife();
-        return backoff(policy.delayAfterRefusal(tally.shortLives()), cause);
+        FlapRule flaps = policy.flaps();
+        return flaps == null
+                ? backoff(policy.delayAfterRefusal(tally.shortLives()), cause)
+                : restartUnlessFlapping(flaps, cause);
     }
 
     private State exited(State state, Trigger.Exited exited) {
@@ -222,8 +231,7 @@ public final class Lifecycle {
         return switch (state) {
             case Backoff backoff
             when now.reached(backoff.until()) -> {
-                tally = tally.oneMoreRestart();
-                yield spawn();
+                yield again();
             }
             case Stopping stopping when now.reached(stopping.killAt()) -> kill(stopping);
             case State other -> other;
@@ -243,7 +251,31 @@ public final class Lifecycle {
 
     private State backoff(Duration delay, String cause) {
         facts.add(new Fact(ProcessEvent.Type.BACKOFF, cause));
-        return new Backoff(now.plus(delay), delay);
+        return new Backoff(now.plus(delay), delay, false);
+    }
+
+    private State restartUnlessFlapping(FlapRule rule, String cause) {
+        Flapping flapping = tally.flapping().at(now, rule);
+        if (!flapping.tooMany(rule)) {
+            tally = tally.flapping(flapping);
+            facts.add(new Fact(ProcessEvent.Type.RESTARTING, cause));
+            return again();
+        }
+        flapping = flapping.counting(now);
+        tally = tally.flapping(flapping);
+        facts.add(new Fact(ProcessEvent.Type.FLAPPING, cause));
+        Moment until = flapping.nextPardon(rule);
+        return new Backoff(until, until.since(now), true);
+    }
+
+    /** An automatic restart. */
+    private State again() {
+        tally = tally.oneMoreRestart();
+        FlapRule flaps = policy.flaps();
+        if (flaps != null) {
+            tally = tally.flapping(tally.flapping().at(now, flaps).restarted(now));
+        }
+        return spawn();
     }
 
     /** Asks a running instance to end. */
@@ -280,18 +312,21 @@ public final class Lifecycle {
     private State judge(ExitStatus exit, Duration lived) {
         String cause = exit.describe();
         if (!policy.autoRestart()) {
-            return exit.success()
+            return policy.success(exit)
                     ? rest(new Stopped(), ProcessEvent.Type.STOPPED, cause)
                     : rest(new Failed(), ProcessEvent.Type.FAILED, cause);
         }
         tally = lived.compareTo(policy.minUptime()) >= 0 ? tally.longLife() : tally.oneMoreShortLife();
+        FlapRule flaps = policy.flaps();
+        if (flaps != null) {
+            return restartUnlessFlapping(flaps, cause);
+        }
         Duration delay = policy.delayAfter(tally.shortLives());
         if (delay.isPositive()) {
             return backoff(delay, cause);
         }
-        tally = tally.oneMoreRestart();
         facts.add(new Fact(ProcessEvent.Type.RESTARTING, cause));
-        return spawn();
+        return again();
     }
 
     private void count(Trigger.Start start) {

@@ -1,6 +1,9 @@
 package pmon.core.lifecycle;
 
 import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import pmon.api.process.ExitStatus;
 import pmon.api.process.Signal;
 
 /**
@@ -10,6 +13,8 @@ import pmon.api.process.Signal;
  * @param minUptime an instance that lived this long starts the next one at once
  * @param initialDelay delay before the second try of a program that did not
  * @param maxDelay the delay doubles up to this
+ * @param flaps the rule of flap detection, which then takes the place of these delays; null where it is not enabled
+ * @param successExitCodes exit codes that are as good as 0
  */
 public record Policy(
         boolean autoRestart,
@@ -17,8 +22,31 @@ public record Policy(
         Duration initialDelay,
         Duration maxDelay,
         Signal stopSignal,
-        Duration stopTimeout) {
+        Duration stopTimeout,
+        @Nullable FlapRule flaps,
+        Set<Integer> successExitCodes) {
     private static final int MAX_DOUBLINGS = 40;
+
+    /** Without flap detection; only exit code 0 is success. */
+    public Policy(
+            boolean autoRestart,
+            Duration minUptime,
+            Duration initialDelay,
+            Duration maxDelay,
+            Signal stopSignal,
+            Duration stopTimeout) {
+        this(autoRestart, minUptime, initialDelay, maxDelay, stopSignal, stopTimeout, null, Set.of());
+    }
+
+    public Policy {
+        successExitCodes = Set.copyOf(successExitCodes);
+    }
+
+    /** Whether an instance that ended so has done what it should. */
+    public boolean success(ExitStatus exit) {
+        return exit.success()
+                || (exit instanceof ExitStatus.Exited(int code, var at) && successExitCodes.contains(code));
+    }
 
     /**
      * How long to wait after so many instances in a row that lived less than {@code minUptime}: nothing after the first, then

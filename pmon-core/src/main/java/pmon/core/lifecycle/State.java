@@ -114,8 +114,9 @@ public sealed interface State {
      * Not running; the next try is due at {@code until}.
      *
      * @param delay how long it waits in all
+     * @param flapping whether it waits because it was restarted too often, by the rule of flap detection
      */
-    record Backoff(Moment until, Duration delay) implements State {
+    record Backoff(Moment until, Duration delay, boolean flapping) implements State {
         @Override
         public Status status() {
             return Status.BACKOFF;

@@ -24,6 +24,9 @@ public sealed interface Trigger {
      */
     record Stop(String cause, boolean force) implements Trigger {}
 
+    /** What was counted shall be forgotten; what it delays is tried at once. */
+    record Reset() implements Trigger {}
+
     /** The daemon ends and takes it along. */
     record Close() implements Trigger {}
 

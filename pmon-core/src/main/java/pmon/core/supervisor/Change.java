@@ -4,7 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.Account;
 import pmon.api.process.ProcessSpec;
+import pmon.api.process.Signal;
 import pmon.api.protocol.Completion;
+import pmon.api.protocol.GroupChange;
 import pmon.api.protocol.Targets;
 
 /** A changing request whose paths and users have been resolved. */
@@ -23,6 +25,32 @@ public sealed interface Change {
 
     /** Stops everything the caller may stop. */
     record Kill(boolean force, Completion completion) implements Change {}
+
+    /** Stops and forgets everything the caller may act on. */
+    record Drop(boolean force, Completion completion) implements Change {}
+
+    /** Forgets what was counted of programs, and tries at once what waits for a time. */
+    record Reset(Targets targets, Completion completion) implements Change {}
+
+    /** Sends a signal to the main processes of those that run. */
+    record SendSignal(Targets targets, Signal signal, Completion completion) implements Change {}
+
+    /**
+     * Brings programs in line with a process configuration and starts what is stopped.
+     *
+     * @param entries all of the configuration, in its order; those the caller may not touch included
+     * @param configurationOnly leaves programs alone that no entry is for
+     * @param prune deletes programs that an earlier configuration had and this one has not
+     */
+    record Init(List<Configured> entries, boolean configurationOnly, boolean prune, Completion completion)
+            implements Change {
+        public Init {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /** Changes groups; answered by {@link Outcome.Grouped}. */
+    record ChangeGroups(GroupChange change, Completion completion) implements Change {}
 
     /**
      * Values that a restart sets first; null leaves one as it is.

@@ -1,7 +1,9 @@
 package pmon.core.supervisor;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import pmon.api.process.Signal;
+import pmon.core.lifecycle.FlapRule;
 
 /**
  * The daemon's settings that decisions depend on; a program's own settings win over them.
@@ -12,6 +14,8 @@ import pmon.api.process.Signal;
  * @param stopSignal what asks a program to end ({@code stop.signal})
  * @param stopTimeout how long it may take before SIGKILL ({@code stop.timeout})
  * @param startGrace how long a started program has to live before a waiting caller is told so ({@code wait.start_grace})
+ * @param flaps the rule of flap detection ({@code flap_detection.*}); null where it is not enabled
+ * @param dependentDelay how long a program waits once what it depends on runs ({@code wait.dependent_process_enqueued})
  */
 public record Defaults(
         Duration minUptime,
@@ -19,7 +23,9 @@ public record Defaults(
         Duration maxDelay,
         Signal stopSignal,
         Duration stopTimeout,
-        Duration startGrace) {
+        Duration startGrace,
+        @Nullable FlapRule flaps,
+        Duration dependentDelay) {
     /** What applies where nothing is configured. */
     public static final Defaults STANDARD = new Defaults(
             Duration.ofSeconds(1),
@@ -27,5 +33,7 @@ public record Defaults(
             Duration.ofSeconds(30),
             Signal.TERM,
             Duration.ofSeconds(10),
-            Duration.ofMillis(50));
+            Duration.ofMillis(50),
+            null,
+            Duration.ZERO);
 }

@@ -16,6 +16,9 @@ public sealed interface Effect {
     /** Send a signal to the whole tree of an instance. */
     record SignalTree(ChildKey key, Signal signal) implements Effect {}
 
+    /** Send a signal to the main process of an instance. */
+    record SignalMain(ChildKey key, Signal signal) implements Effect {}
+
     /**
      * Take over an instance that an earlier daemon started; answered by {@link Input.AdoptionEnded} at once.
      *

@@ -14,6 +14,9 @@ public sealed interface Entry {
     /** An event. */
     record Happened(ProcessEvent event) implements Entry {}
 
+    /** The groups are now these. */
+    record Groups(GroupTable table) implements Entry {}
+
     /** The next program gets this id. */
     record NextId(int id) implements Entry {}
 }

@@ -3,6 +3,7 @@ package pmon.core.supervisor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import pmon.api.process.ExitStatus;
 import pmon.core.lifecycle.State;
 
@@ -19,7 +20,7 @@ final class Explanation {
             case State.Stopped stopped -> rest("stopped", program);
             case State.Failed failed -> rest("failed", program);
             case State.Closed closed -> rest("closed", program);
-            case State.Queued queued -> "queued: waiting for its record to be durable";
+            case State.Queued queued -> queued(program);
             case State.Starting starting -> "being started";
             case State.Running running -> running(program, running);
             case State.Stopping stopping -> stopping(program, stopping);
@@ -36,8 +37,24 @@ final class Explanation {
         return program.reason.startsWith(word + " ") ? program.reason : word + ": " + program.reason;
     }
 
+    private static String queued(Managed program) {
+        if (program.notBefore != null) {
+            return "queued: what it depends on runs, to be started at " + second(program.notBefore.wall());
+        }
+        if (program.waitsFor.isEmpty()) {
+            return "queued: waiting for its record to be durable";
+        }
+        List<String> others = program.waitsFor.stream()
+                .map(other -> other.name() + " (" + other.state.status().word() + ": " + other.reason + ")")
+                .toList();
+        return "queued: waiting for " + String.join(", ", others) + " to run";
+    }
+
     private static String running(Managed program, State.Running running) {
         String text = "running since " + second(running.since().wall());
+        if (program.pendingEnd != null) {
+            return text + "; to be ended once what depends on it has ended";
+        }
         ExitStatus exit = program.exit;
         if (program.tally.restarts() == 0 || exit == null) {
             return text;
@@ -57,9 +74,13 @@ final class Explanation {
     }
 
     private static String backoff(Managed program, State.Backoff backoff) {
+        String text =
+                "backing off until " + second(backoff.until().wall()) + " (" + human(backoff.delay()) + ") after ";
+        if (backoff.flapping()) {
+            return text + "too many restarts (" + program.tally.flapping().count() + " count): " + program.reason;
+        }
         int lives = program.tally.shortLives();
-        return "backing off until " + second(backoff.until().wall()) + " (" + human(backoff.delay()) + ") after "
-                + lives + (lives == 1 ? " short-lived try: " : " short-lived tries: ") + program.reason;
+        return text + lives + (lives == 1 ? " short-lived try: " : " short-lived tries: ") + program.reason;
     }
 
     private static String second(Instant instant) {

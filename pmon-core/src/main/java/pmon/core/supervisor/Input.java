@@ -1,5 +1,6 @@
 package pmon.core.supervisor;
 
+import java.util.List;
 import pmon.api.process.ExitStatus;
 import pmon.api.process.ProcessIdentity;
 import pmon.api.protocol.ErrorCode;
@@ -13,8 +14,18 @@ public sealed interface Input {
      * The first input: what is recorded is compared with what lives.
      *
      * @param bootId the kernel's boot id now; instances recorded under another one died with the machine
+     * @param entries of the process configuration; those never seen are registered, and changes of those that do not run are applied
      */
-    record Boot(String bootId) implements Input {}
+    record Boot(String bootId, List<Configured> entries) implements Input {
+        public Boot {
+            entries = List.copyOf(entries);
+        }
+
+        /** Without a process configuration. */
+        public Boot(String bootId) {
+            this(bootId, List.of());
+        }
+    }
 
     /**
      * Somebody asks for a change.

@@ -1,7 +1,10 @@
 package pmon.core.supervisor;
 
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.ExitStatus;
 import pmon.api.process.Goal;
@@ -13,6 +16,7 @@ import pmon.core.lifecycle.Policy;
 import pmon.core.lifecycle.State;
 import pmon.core.lifecycle.Step;
 import pmon.core.lifecycle.Tally;
+import pmon.core.lifecycle.Trigger;
 import pmon.core.time.Moment;
 
 /** One managed program in the supervisor's table; owned by the supervisor's thread. */
@@ -38,6 +42,25 @@ final class Managed {
     ExitStatus exit;
     /** Whether a removal leaves its log files. */
     boolean keepLogs;
+    /** The digest of the entry of the process configuration that was applied last. */
+    @Nullable
+    String applied;
+
+    /** While it is queued: what it depends on and what is on its way. */
+    final Set<Managed> waitsFor = new LinkedHashSet<>();
+    /** While it is queued: not before this moment. */
+    @Nullable
+    Moment notBefore;
+    /** While it runs: the end asked for, which comes once everything that depends on it has ended. */
+    @Nullable
+    Trigger pendingEnd;
+    /** Whether something of it is left though SIGKILL was sent twice. */
+    boolean stuck;
+    /** What is wrong with its dependencies, a sentence each. */
+    List<String> problems = List.of();
+    /** Why the entry of the process configuration was not applied to it; null when nothing was refused. */
+    @Nullable
+    String refusedEntry;
 
     private @Nullable ProcessSnapshot published;
 
@@ -65,7 +88,8 @@ final class Managed {
         reason = record.reason();
         createdAt = record.createdAt();
         updatedAt = record.updatedAt();
-        tally = new Tally(record.generation(), record.restartCount(), 0);
+        tally = new Tally(record.generation(), record.restartCount());
+        applied = record.applied();
         instance = record.instance();
         startedAt = record.startedAt();
         exit = record.exit();
@@ -127,6 +151,7 @@ final class Managed {
         return switch (state) {
             case State.Backoff backoff -> backoff.until();
             case State.Stopping stopping -> stopping.killAt();
+            case State.Queued queued -> notBefore;
             default -> null;
         };
     }
@@ -138,11 +163,18 @@ final class Managed {
                 or(spec.restart().initialDelay(), defaults.initialDelay()),
                 or(spec.restart().maxDelay(), defaults.maxDelay()),
                 or(spec.stop().signal(), defaults.stopSignal()),
-                or(spec.stop().timeout(), defaults.stopTimeout()));
+                or(spec.stop().timeout(), defaults.stopTimeout()),
+                defaults.flaps(),
+                Set.copyOf(spec.execution().successExitCodes()));
     }
 
     void changed(Moment now) {
         updatedAt = now.wall();
+        published = null;
+    }
+
+    /** What others show of it is different now, though its record is not. */
+    void shownAnew() {
         published = null;
     }
 
@@ -159,7 +191,8 @@ final class Managed {
                 exit,
                 reason,
                 createdAt,
-                updatedAt);
+                updatedAt,
+                applied);
     }
 
     ProcessSnapshot snapshot() {
@@ -172,11 +205,25 @@ final class Managed {
                     main,
                     main == null ? null : startedAt,
                     Explanation.of(this),
-                    state instanceof State.Backoff backoff ? backoff.until().wall() : null,
-                    List.of());
+                    nextStartAt(),
+                    allProblems());
             published = snapshot;
         }
         return snapshot;
+    }
+
+    private @Nullable Instant nextStartAt() {
+        return switch (state) {
+            case State.Backoff backoff -> backoff.until().wall();
+            case State.Queued queued when notBefore != null -> notBefore.wall();
+            default -> null;
+        };
+    }
+
+    private List<String> allProblems() {
+        return refusedEntry == null
+                ? problems
+                : Stream.concat(problems.stream(), Stream.of(refusedEntry)).toList();
     }
 
     private static <T> T or(@Nullable T own, T standard) {

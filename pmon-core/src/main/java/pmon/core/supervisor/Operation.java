@@ -2,9 +2,14 @@ package pmon.core.supervisor;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.ExitStatus;
 import pmon.api.process.Goal;
@@ -14,14 +19,22 @@ import pmon.core.lifecycle.State;
 import pmon.core.lifecycle.Step;
 import pmon.core.time.Moment;
 
-/** A request whose outcome somebody waits for. */
+/** A request whose outcome somebody waits for. It is about programs, its parts; only those that something happened to are looked at. */
 final class Operation {
+    /** Failures that are told in full; of more there is the number. */
+    private static final int TOLD = 5;
+
     final long id;
     private final boolean untilDone;
     private final @Nullable Moment deadline;
-    private final List<Managed> affected = new ArrayList<>();
+    private final Set<Managed> affected = new LinkedHashSet<>();
     private final Map<Managed, Want> open = new LinkedHashMap<>();
-    private Outcome.@Nullable Failed failure;
+    /** Programs that run and have not done so for the start grace yet. */
+    private final PriorityQueue<Settling> settling =
+            new PriorityQueue<>((one, other) -> Long.signum(one.at.nanos() - other.at.nanos()));
+
+    private final List<Outcome.Failed> failures = new ArrayList<>();
+    private Supplier<Outcome> done = this::processes;
     private boolean lookedAt;
     private boolean recordable = true;
     private long ticket;
@@ -45,6 +58,8 @@ final class Operation {
         record Deleted() implements Want {}
     }
 
+    private record Settling(Moment at, Managed program) {}
+
     void await(Managed program, Want want) {
         affected.add(program);
         if (untilDone) {
@@ -52,18 +67,57 @@ final class Operation {
         }
     }
 
-    List<Managed> affected() {
-        return affected;
+    /** Tells of a program, and waits for nothing of it. */
+    void tell(Managed program) {
+        affected.add(program);
     }
 
-    /** Looks at the parts that are still open, at the end of a turn. */
-    void look(Turn turn, Programs programs, Duration grace) {
-        boolean closed =
-                open.entrySet().removeIf(part -> closed(part.getKey(), part.getValue(), turn, programs, grace));
-        if (closed || !lookedAt) {
-            lookedAt = true;
-            affected.forEach(program -> ticket = Math.max(ticket, program.ticket));
+    boolean affects(Managed program) {
+        return affected.contains(program);
+    }
+
+    /** What is told in the end, instead of the programs. */
+    void answerWith(Supplier<Outcome> outcome) {
+        done = outcome;
+    }
+
+    /** What this request has led to at once is appended with this ticket. */
+    void appended(long with) {
+        ticket = Math.max(ticket, with);
+    }
+
+    /** The programs that are still waited for. */
+    Collection<Managed> open() {
+        return open.keySet();
+    }
+
+    /**
+     * Looks at one part, at the end of a turn.
+     *
+     * @return whether it is closed now
+     */
+    boolean look(Managed program, Turn turn, Programs programs, Duration grace) {
+        Want want = open.get(program);
+        if (want == null || !closed(program, want, turn, programs, grace)) {
+            return false;
         }
+        open.remove(program);
+        ticket = Math.max(ticket, program.ticket);
+        return true;
+    }
+
+    /** The programs to be looked at though nothing happened to them: those that may have run for the start grace by now; at first all. */
+    List<Managed> takeDue(Moment now) {
+        List<Managed> due = new ArrayList<>();
+        if (!lookedAt) {
+            lookedAt = true;
+            due.addAll(open.keySet());
+        }
+        for (Settling head = settling.peek(); head != null && now.reached(head.at); head = settling.peek()) {
+            settling.remove();
+            due.add(head.program);
+        }
+        return due;
     }
 
     /** Everything up to this append has to be durable before the answer. */
@@ -85,8 +139,8 @@ final class Operation {
         return deadline != null && now.reached(deadline);
     }
 
-    private void fail(Outcome.Failed with) {
-        failure = failure == null ? with : failure;
+    void fail(Outcome.Failed with) {
+        failures.add(with);
     }
 
     /** Stops waiting for what will not come about. */
@@ -97,9 +151,19 @@ final class Operation {
     }
 
     Outcome outcome() {
-        return failure != null
-                ? failure
-                : new Outcome.Done(affected.stream().map(Managed::snapshot).toList());
+        if (failures.size() < 2) {
+            return failures.isEmpty() ? done.get() : failures.getFirst();
+        }
+        List<String> messages =
+                failures.stream().map(Outcome.Failed::message).distinct().toList();
+        String message = String.join("; ", messages.subList(0, Math.min(TOLD, messages.size())));
+        String more = messages.size() > TOLD ? "; and " + (messages.size() - TOLD) + " more" : "";
+        Outcome.Failed first = failures.getFirst();
+        return new Outcome.Failed(first.code(), message + more, first.exit(), first.process());
+    }
+
+    private Outcome processes() {
+        return new Outcome.Done(affected.stream().map(Managed::snapshot).toList());
     }
 
     Outcome lateOutcome() {
@@ -111,17 +175,12 @@ final class Operation {
 
     /** When it has to be looked at again without anything having happened. */
     @Nullable
-    Moment nextLook(Duration grace) {
-        Moment next = deadline;
-        for (var part : open.entrySet()) {
-            if (part.getValue() instanceof Want.Started(int generation)
-                    && part.getKey().state instanceof State.Running running
-                    && running.generation() >= generation) {
-                Moment settled = running.since().plus(grace);
-                next = next == null || next.reached(settled) ? settled : next;
-            }
+    Moment nextLook() {
+        Settling head = settling.peek();
+        if (head == null || (deadline != null && head.at.reached(deadline))) {
+            return deadline;
         }
-        return next;
+        return head.at;
     }
 
     private boolean closed(Managed program, Want want, Turn turn, Programs programs, Duration grace) {
@@ -130,16 +189,23 @@ final class Operation {
             case Want.Deleted deleted -> !there;
             case Want.Stopped stopped -> !there || program.resting() || superseded(program);
             case Want.Started(int generation) ->
-                ended(program, generation, turn, grace)
+                ended(program, generation, turn, programs.defaults)
                         || abandoned(program, there)
+                        || heldBack(program)
                         || settled(program, generation, turn.now, grace);
         };
     }
 
-    private static boolean settled(Managed program, int generation, Moment now, Duration grace) {
-        return program.state instanceof State.Running running
-                && running.generation() >= generation
-                && now.reached(running.since().plus(grace));
+    private boolean settled(Managed program, int generation, Moment now, Duration grace) {
+        if (!(program.state instanceof State.Running running) || running.generation() < generation) {
+            return false;
+        }
+        Moment at = running.since().plus(grace);
+        if (now.reached(at)) {
+            return true;
+        }
+        settling.add(new Settling(at, program));
+        return false;
     }
 
     private boolean superseded(Managed program) {
@@ -158,10 +224,22 @@ final class Operation {
         return true;
     }
 
+    /** Whether it waits for something that may never come. */
+    private boolean heldBack(Managed program) {
+        Managed culprit = program.state instanceof State.Queued ? Sequencing.culprit(program) : null;
+        if (culprit == null) {
+            return false;
+        }
+        String message = "cannot start " + program.name() + ": it waits for " + culprit.name() + ", which is "
+                + culprit.state.status().word() + ": " + culprit.reason;
+        fail(new Outcome.Failed(ErrorCode.START_FAILED, message, null, program.snapshot()));
+        return true;
+    }
+
     /** Whether an instance that would do has come to its end unasked in this turn. */
-    private boolean ended(Managed program, int generation, Turn turn, Duration grace) {
-        for (Turn.Seen seen : turn.seen) {
-            if (seen.program() != program || seen.generation() < generation) {
+    private boolean ended(Managed program, int generation, Turn turn, Defaults defaults) {
+        for (Turn.Seen seen : turn.seen(program)) {
+            if (seen.generation() < generation) {
                 continue;
             }
             switch (seen.fact().type()) {
@@ -175,7 +253,7 @@ final class Operation {
                 }
                 case EXITED -> {
                     if (seen.before() instanceof State.Running running) {
-                        judge(program, turn.now.since(running.since()), seen.fact(), grace);
+                        judge(program, turn.now.since(running.since()), seen.fact(), defaults);
                         return true;
                     }
                 }
@@ -185,10 +263,10 @@ final class Operation {
         return false;
     }
 
-    private void judge(Managed program, Duration lived, Step.Fact fact, Duration grace) {
+    private void judge(Managed program, Duration lived, Step.Fact fact, Defaults defaults) {
         ExitStatus exit = fact.exit();
-        boolean completed = exit != null && exit.success() && !program.spec.autoRestart();
-        if (lived.compareTo(grace) < 0 && !completed) {
+        boolean completed = exit != null && program.policy(defaults).success(exit) && !program.spec.autoRestart();
+        if (lived.compareTo(defaults.startGrace()) < 0 && !completed) {
             failStart(
                     program,
                     program.name() + " ended with " + fact.cause() + " after " + lived.toMillis() + " ms",

@@ -1,5 +1,6 @@
 package pmon.core.supervisor;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,16 +12,17 @@ import org.jspecify.annotations.Nullable;
 import pmon.core.time.Moment;
 
 /**
- * The requests that have not been answered yet. Thousands may wait, so only those are looked at that a turn may have changed something
- * for.
+ * The requests that have not been answered yet. After each turn only those are looked at that it may have made a difference to, and of
+ * them only the parts that it did: a request may be about thousands of programs.
  */
 final class Operations {
     private final Map<Long, Operation> open = new LinkedHashMap<>();
-    private final Map<Managed, Set<Operation>> byProgram = new HashMap<>();
-    /** Those that wait for nothing but a commit. */
-    private final Set<Operation> decided = new LinkedHashSet<>();
-    /** Those to be looked at when this turn ends. */
+    /** Who waits for a program. */
+    private final Map<Managed, Set<Operation>> waiting = new HashMap<>();
+    /** Those to be looked at as a whole at the end of the present turn. */
     private final Set<Operation> due = new LinkedHashSet<>();
+    /** Those of which only the durability is open. */
+    private final Set<Operation> decided = new LinkedHashSet<>();
 
     private final Programs programs;
     private final BiConsumer<Long, @Nullable Moment> alarm;
@@ -33,8 +35,8 @@ final class Operations {
 
     void add(Operation operation) {
         open.put(operation.id, operation);
-        for (Managed program : operation.affected()) {
-            byProgram.computeIfAbsent(program, any -> new LinkedHashSet<>()).add(operation);
+        for (Managed program : operation.open()) {
+            waiting.computeIfAbsent(program, none -> new LinkedHashSet<>()).add(operation);
         }
         due.add(operation);
     }
@@ -68,9 +70,11 @@ final class Operations {
 
     /** The start of this program is taken back; others may have asked for it too. */
     void fail(Managed program, Outcome.Failed failure) {
-        for (Operation operation : byProgram.getOrDefault(program, Set.of())) {
-            operation.notRecorded(failure);
-            due.add(operation);
+        for (Operation operation : open.values()) {
+            if (operation.affects(program)) {
+                operation.notRecorded(failure);
+                due.add(operation);
+            }
         }
     }
 
@@ -80,46 +84,63 @@ final class Operations {
      * @param stopsToo nothing is stopped any more either
      */
     void giveUp(Outcome.Failed failure, boolean stopsToo) {
-        open.values().forEach(operation -> operation.giveUp(failure, stopsToo));
-        due.addAll(open.values());
+        for (Operation operation : open.values()) {
+            operation.giveUp(failure, stopsToo);
+            due.add(operation);
+        }
     }
 
     /** Looks at what callers wait for, as far as this turn may have changed it, and answers what is known. */
     void look(Turn turn, long settledTicket) {
-        for (Managed program : turn.touched) {
-            due.addAll(byProgram.getOrDefault(program, Set.of()));
+        Set<Operation> touched = new LinkedHashSet<>(due);
+        for (Operation operation : due) {
+            operation.takeDue(turn.now).forEach(program -> look(operation, program, turn));
         }
-        var grace = programs.defaults.startGrace();
-        for (Operation operation : List.copyOf(due)) {
-            operation.look(turn, programs, grace);
+        due.clear();
+        turn.touched.forEach(program -> lookAt(program, turn, touched));
+        turn.concerned.forEach(program -> lookAt(program, turn, touched));
+        for (Operation operation : touched) {
+            if (!open.containsKey(operation.id)) {
+                continue;
+            }
             if (operation.decided() && settledTicket >= operation.ticket()) {
                 answer(operation, operation.outcome(), turn);
             } else if (operation.late(turn.now)) {
                 answer(operation, operation.lateOutcome(), turn);
             } else {
-                keep(operation, operation.nextLook(grace));
+                if (operation.decided()) {
+                    decided.add(operation);
+                }
+                alarm.accept(operation.id, operation.nextLook());
             }
         }
-        due.clear();
     }
 
-    private void keep(Operation operation, @Nullable Moment next) {
-        alarm.accept(operation.id, next);
-        if (operation.decided()) {
-            decided.add(operation);
+    private void lookAt(Managed program, Turn turn, Set<Operation> touched) {
+        for (Operation operation : List.copyOf(waiting.getOrDefault(program, Set.of()))) {
+            look(operation, program, turn);
+            touched.add(operation);
+        }
+    }
+
+    private void look(Operation operation, Managed program, Turn turn) {
+        if (operation.look(program, turn, programs, programs.defaults.startGrace())) {
+            forget(operation, program);
         }
     }
 
     private void answer(Operation operation, Outcome outcome, Turn turn) {
         open.remove(operation.id);
         decided.remove(operation);
-        for (Managed program : operation.affected()) {
-            byProgram.computeIfPresent(program, (any, waiting) -> {
-                waiting.remove(operation);
-                return waiting.isEmpty() ? null : waiting;
-            });
-        }
+        new ArrayList<>(operation.open()).forEach(program -> forget(operation, program));
         alarm.accept(operation.id, null);
         turn.effects.add(new Effect.Reply(operation.id, outcome));
+    }
+
+    private void forget(Operation operation, Managed program) {
+        Set<Operation> others = waiting.get(program);
+        if (others != null && others.remove(operation) && others.isEmpty()) {
+            waiting.remove(program);
+        }
     }
 }

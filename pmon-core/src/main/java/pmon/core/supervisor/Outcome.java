@@ -19,6 +19,17 @@ public sealed interface Outcome {
     }
 
     /**
+     * Groups were changed.
+     *
+     * @param affected the groups as they are now, deleted ones as they were last
+     */
+    record Grouped(List<GroupSnapshot> affected) implements Outcome {
+        public Grouped {
+            affected = List.copyOf(affected);
+        }
+    }
+
+    /**
      * It is not.
      *
      * @param exit how the program ended, for {@code start_failed}

@@ -1,5 +1,6 @@
 package pmon.core.supervisor;
 
+import java.util.List;
 import pmon.api.process.ProcessSpec;
 
 /** A program's spec with the changes of a restart. */
@@ -29,6 +30,25 @@ final class Patched {
                 spec.restart(),
                 spec.stop(),
                 patch.dependencies() == null ? spec.dependencies() : patch.dependencies(),
-                spec.groups());
+                spec.groups(),
+                spec.execution());
+    }
+
+    static ProcessSpec groups(ProcessSpec spec, List<String> groups) {
+        return new ProcessSpec(
+                spec.name(),
+                spec.file(),
+                spec.args(),
+                spec.envVars(),
+                spec.inheritedEnv(),
+                spec.cwd(),
+                spec.user(),
+                spec.log(),
+                spec.autoRestart(),
+                spec.restart(),
+                spec.stop(),
+                spec.dependencies(),
+                groups,
+                spec.execution());
     }
 }

@@ -28,6 +28,9 @@ final class Programs {
     private long lastSeq;
     private Snapshot snapshot = Snapshot.EMPTY;
     private boolean changed;
+    private @Nullable Links links;
+    final Sequencing sequencing = new Sequencing(this);
+    final Groups groups;
     Defaults defaults;
 
     /** @param alarm is told when a program has to be looked at again, null for never */
@@ -37,6 +40,7 @@ final class Programs {
         this.alarm = alarm;
         nextId = recovered.nextId();
         lastSeq = recovered.lastSeq();
+        groups = new Groups(recovered);
         for (var record : recovered.records()) {
             put(new Managed(record));
             nextId = Math.max(nextId, record.id() + 1);
@@ -57,26 +61,85 @@ final class Programs {
         return byName.get(name);
     }
 
+    /** Those that were selected and are still there. */
+    List<Managed> of(Selection.Selected selected) {
+        List<Managed> chosen = new ArrayList<>(selected.processes().size());
+        for (ProcessSnapshot snapshot : selected.processes()) {
+            Managed program = byId.get(snapshot.id());
+            if (program != null) {
+                chosen.add(program);
+            }
+        }
+        return chosen;
+    }
+
     Managed register(ProcessSpec spec, String reason, Turn turn) {
         Managed program = new Managed(nextId++, spec, reason, turn.now);
         put(program);
+        groups.ensure(spec.groups(), turn);
         changed(program, turn);
         turn.entries.add(new Entry.NextId(nextId));
         happened(program, null, new Step.Fact(ProcessEvent.Type.REGISTERED, reason, null, null), 0, turn);
         return program;
     }
 
+    /** Gives a program another spec. */
+    void respec(Managed program, ProcessSpec spec, String cause, Turn turn) {
+        if (links != null && (links.concern(spec) || links.concern(program.spec))) {
+            links = null;
+        }
+        program.spec = spec;
+        groups.ensure(spec.groups(), turn);
+        tell(program, new Step.Fact(ProcessEvent.Type.UPDATED, cause, null, null), turn);
+        changed(program, turn);
+    }
+
+    /** Who depends on whom now. */
+    Links links() {
+        Links present = links;
+        if (present == null) {
+            present = new Links(byId.values());
+            links = present;
+            for (Managed program : byId.values()) {
+                List<String> problems = present.problems(program);
+                if (!problems.equals(program.problems)) {
+                    program.problems = problems;
+                    show(program);
+                }
+            }
+        }
+        return present;
+    }
+
+    /** Starts a queued program that waits for nothing any more. */
+    void proceed(Managed program, Turn turn) {
+        boolean due = program.notBefore == null || turn.now.reached(program.notBefore);
+        if (program.state instanceof State.Queued && program.waitsFor.isEmpty() && due && !starts.waits(program)) {
+            program.notBefore = null;
+            apply(program, new Trigger.Recorded(), turn);
+        }
+    }
+
+    /** Keeps a queued program from starting before a moment. */
+    void delay(Managed program, Moment until) {
+        program.notBefore = until;
+        alarm.accept(program.id, program.due());
+    }
+
     /** Lets a program hear a trigger, and writes down everything that follows. */
     void apply(Managed program, Trigger trigger, Turn turn) {
         State before = program.state;
         int generation = program.tally.generation();
+        if (trigger instanceof Trigger.Start || trigger instanceof Trigger.Stop || trigger instanceof Trigger.Close) {
+            program.pendingEnd = null;
+        }
         Step step = Lifecycle.step(before, program.tally, trigger, program.policy(defaults), turn.now);
         if (step.state().equals(before) && step.tally().equals(program.tally)) {
             return;
         }
         program.become(step);
         for (Step.Fact fact : step.facts()) {
-            turn.seen.add(new Turn.Seen(program, generation, before, fact));
+            turn.see(program, new Turn.Seen(generation, before, fact));
             happened(program, before.status(), fact, generation, turn);
         }
         for (Step.Action action : step.actions()) {
@@ -94,15 +157,25 @@ final class Programs {
         }
         if (program.goal == Goal.GONE && program.resting()) {
             remove(program, turn);
-        } else if (program.state instanceof State.Queued && !starts.waits(program)) {
-            apply(program, new Trigger.Recorded(), turn);
+        } else if (program.state instanceof State.Queued) {
+            if (!(before instanceof State.Queued)) {
+                sequencing.queued(program);
+            }
+            proceed(program, turn);
         }
+        sequencing.moved(program, before, turn);
     }
 
     /** Writes down that a program's record is different now. */
     void changed(Managed program, Turn turn) {
         program.changed(turn.now);
         turn.touched.add(program);
+        changed = true;
+    }
+
+    /** What others see of a program is different now, though its record is not. */
+    void show(Managed program) {
+        program.shownAnew();
         changed = true;
     }
 
@@ -114,6 +187,10 @@ final class Programs {
                     byId.get(program.id) == program ? new Entry.Put(program.record()) : new Entry.Remove(program.id));
         }
         entries.addAll(turn.entries);
+        if (turn.groupsChanged) {
+            changed = true;
+            entries.add(new Entry.Groups(groups.table()));
+        }
         return entries;
     }
 
@@ -126,6 +203,9 @@ final class Programs {
     void remove(Managed program, Turn turn) {
         byId.remove(program.id);
         byName.remove(program.name(), program);
+        if (links != null && links.concern(program.spec)) {
+            links = null;
+        }
         starts.forget(program);
         alarm.accept(program.id, null);
         changed(program, turn);
@@ -147,12 +227,13 @@ final class Programs {
     }
 
     Snapshot snapshot() {
-        if (changed) {
+        if (changed || links == null) {
+            var _ = links();
             List<ProcessSnapshot> all = new ArrayList<>(byId.size());
             for (Managed program : byId.values()) {
                 all.add(program.snapshot());
             }
-            snapshot = new Snapshot(all);
+            snapshot = new Snapshot(all, groups.snapshot(all));
             changed = false;
         }
         return snapshot;
@@ -161,6 +242,9 @@ final class Programs {
     private void put(Managed program) {
         byId.put(program.id, program);
         byName.put(program.name(), program);
+        if (links != null && links.concern(program.spec)) {
+            links = null;
+        }
         changed = true;
     }
 

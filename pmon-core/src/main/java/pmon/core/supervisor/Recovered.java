@@ -9,9 +9,14 @@ import pmon.api.process.ProcessRecord;
  * @param nextId the next program gets this id
  * @param lastSeq the number of the newest event
  */
-public record Recovered(List<ProcessRecord> records, int nextId, long lastSeq) {
+public record Recovered(List<ProcessRecord> records, int nextId, long lastSeq, GroupTable groups) {
     /** A new installation. */
     public static final Recovered NOTHING = new Recovered(List.of(), 1, 0);
+
+    /** Without groups. */
+    public Recovered(List<ProcessRecord> records, int nextId, long lastSeq) {
+        this(records, nextId, lastSeq, GroupTable.EMPTY);
+    }
 
     public Recovered {
         records = List.copyOf(records);

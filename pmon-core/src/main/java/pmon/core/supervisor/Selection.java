@@ -19,14 +19,15 @@ public sealed interface Selection {
         ACT
     }
 
-    /** The programs, in the order named, each once; never empty. */
+    /** The programs, in the order named, each once; none only where nothing but groups without programs were named. */
     record Selected(List<ProcessSnapshot> processes) implements Selection {}
 
     /** One of the names cannot be resolved or may not be touched; then nothing is selected. */
     record Rejected(ErrorCode code, String message) implements Selection {}
 
     /** Resolves targets among the programs there are. */
-    static Selection of(Targets targets, List<ProcessSnapshot> processes, Caller caller, Purpose purpose) {
+    static Selection of(Targets targets, Snapshot snapshot, Caller caller, Purpose purpose) {
+        List<ProcessSnapshot> processes = snapshot.processes();
         Set<ProcessSnapshot> selected = new LinkedHashSet<>();
         for (String selector : targets.selectors()) {
             ProcessSnapshot exact = exact(selector, processes);
@@ -42,7 +43,11 @@ public sealed interface Selection {
                 selected.add(exact);
                 continue;
             }
-            List<ProcessSnapshot> matching = matching(selector, processes);
+            GroupSnapshot group = selector.startsWith("@") ? snapshot.group(selector.substring(1)) : null;
+            List<ProcessSnapshot> matching = group == null ? matching(selector, processes) : group.processes();
+            if (matching.isEmpty() && group != null) {
+                continue;
+            }
             if (matching.isEmpty()) {
                 return nothing(selector);
             }
@@ -62,7 +67,7 @@ public sealed interface Selection {
     }
 
     private static @Nullable ProcessSnapshot exact(String selector, List<ProcessSnapshot> processes) {
-        boolean number = !selector.isEmpty() && selector.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean number = number(selector);
         for (ProcessSnapshot process : processes) {
             if (number
                     ? Integer.toString(process.id()).equals(selector)
@@ -73,13 +78,15 @@ public sealed interface Selection {
         return null;
     }
 
+    /** Whether it can only be an id: no name consists of digits alone. */
+    static boolean number(String selector) {
+        return !selector.isEmpty() && selector.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
     private static List<ProcessSnapshot> matching(String selector, List<ProcessSnapshot> processes) {
         Predicate<ProcessSnapshot> wanted;
         if (selector.equals("all")) {
             wanted = process -> true;
-        } else if (selector.startsWith("@")) {
-            String group = selector.substring(1);
-            wanted = process -> process.record().spec().groups().contains(group);
         } else if (Glob.isPattern(selector)) {
             Glob glob = new Glob(selector);
             wanted = process -> glob.matches(process.name());
@@ -94,9 +101,7 @@ public sealed interface Selection {
             return new Rejected(ErrorCode.NO_PROCESSES, "there are no processes");
         }
         if (selector.startsWith("@")) {
-            return new Rejected(
-                    ErrorCode.UNKNOWN_GROUP,
-                    "group (" + selector.substring(1) + ") does not exist or has no processes");
+            return new Rejected(ErrorCode.UNKNOWN_GROUP, "group (" + selector.substring(1) + ") does not exist");
         }
         if (Glob.isPattern(selector)) {
             return new Rejected(ErrorCode.UNKNOWN_PROCESS, "no process matches " + selector);

@@ -1,13 +1,51 @@
 package pmon.core.supervisor;
 
 import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import pmon.api.process.Goal;
 
-/** All programs as they were at one moment, in the order of their ids. Never changes. */
-public record Snapshot(List<ProcessSnapshot> processes) {
+/** All programs and groups as they were at one moment, in the order of their ids. Never changes. */
+public record Snapshot(List<ProcessSnapshot> processes, List<GroupSnapshot> groups) {
     /** No programs. */
-    public static final Snapshot EMPTY = new Snapshot(List.of());
+    public static final Snapshot EMPTY = new Snapshot(List.of(), List.of());
+
+    /** Without groups. */
+    public Snapshot(List<ProcessSnapshot> processes) {
+        this(processes, List.of());
+    }
 
     public Snapshot {
         processes = List.copyOf(processes);
+        groups = List.copyOf(groups);
+    }
+
+    /** Without those that are being deleted. */
+    Snapshot staying() {
+        Predicate<ProcessSnapshot> stays = process -> process.record().goal() != Goal.GONE;
+        if (processes.stream().allMatch(stays)) {
+            return this;
+        }
+        return new Snapshot(
+                processes.stream().filter(stays).toList(),
+                groups.stream()
+                        .map(group -> new GroupSnapshot(
+                                group.id(),
+                                group.name(),
+                                group.processes().stream().filter(stays).toList()))
+                        .toList());
+    }
+
+    /** The group of this id or name; null when there is none. */
+    public @Nullable GroupSnapshot group(String selector) {
+        boolean number = Selection.number(selector);
+        for (GroupSnapshot group : groups) {
+            if (number
+                    ? Integer.toString(group.id()).equals(selector)
+                    : group.name().equals(selector)) {
+                return group;
+            }
+        }
+        return null;
     }
 }

@@ -27,6 +27,7 @@ public final class Supervisor {
     private final Deadlines<Alarm> deadlines = new Deadlines<>();
     private final Starts starts = new Starts();
     private final Programs programs;
+    private final Launches launches;
     private final Requests requests;
     private final Takeover takeover;
     private final Operations operations;
@@ -47,7 +48,8 @@ public final class Supervisor {
     public Supervisor(Defaults defaults, Recovered recovered) {
         programs =
                 new Programs(defaults, recovered, starts, (id, moment) -> deadlines.set(new Alarm.Program(id), moment));
-        requests = new Requests(programs, starts);
+        launches = new Launches(programs, starts);
+        requests = new Requests(programs, starts, launches);
         takeover = new Takeover(programs, starts);
         operations = new Operations(programs, (id, moment) -> deadlines.set(new Alarm.Waiting(id), moment));
     }
@@ -59,6 +61,7 @@ public final class Supervisor {
     public List<Effect> handle(Input input, Moment now) {
         Turn turn = new Turn(now);
         hear(input, turn);
+        programs.sequencing.check(turn);
         append(turn);
         operations.look(turn, settledTicket);
         if (finished()) {
@@ -80,7 +83,7 @@ public final class Supervisor {
 
     private void hear(Input input, Turn turn) {
         switch (input) {
-            case Input.Boot(String bootId) -> takeover.begin(bootId, turn);
+            case Input.Boot boot -> takeover.begin(boot, turn);
             case Input.Requested requested -> request(requested, turn);
             case Input.Committed(long ticket) -> committed(ticket, turn);
             case Input.CommitFailed failed -> commitFailed(failed, turn);
@@ -99,9 +102,15 @@ public final class Supervisor {
 
     private void child(ChildKey key, Trigger trigger, Turn turn) {
         Managed program = programs.byId(key.process());
-        if (program != null && !left()) {
-            programs.apply(program, trigger, turn);
+        if (program == null || left()) {
+            return;
         }
+        Trigger end = program.pendingEnd;
+        if (end != null && trigger instanceof Trigger.Exited && key.generation() == program.tally.generation()) {
+            // It was to end anyway, and is not to be started again because it did not wait to be asked.
+            programs.apply(program, end, turn);
+        }
+        programs.apply(program, trigger, turn);
     }
 
     private void request(Input.Requested requested, Turn turn) {
@@ -112,6 +121,7 @@ public final class Supervisor {
                 : SHUTTING_DOWN;
         if (refused == null) {
             operations.add(operation);
+            turn.operation = operation;
         } else {
             turn.effects.add(new Effect.Reply(operation.id, refused));
         }
@@ -121,7 +131,7 @@ public final class Supervisor {
         settle(ticket);
         for (Starts.Start start : starts.take(ticket)) {
             if (!left()) {
-                programs.apply(start.program(), new Trigger.Recorded(), turn);
+                programs.proceed(start.program(), turn);
             }
         }
     }
@@ -133,7 +143,7 @@ public final class Supervisor {
         for (Starts.Start start : starts.take(failed.ticket())) {
             if (!left()) {
                 operations.fail(start.program(), failure);
-                requests.undo(start, turn);
+                launches.undo(start, turn);
             }
         }
     }
@@ -150,6 +160,7 @@ public final class Supervisor {
                     Managed program = programs.byId(id);
                     if (program != null) {
                         programs.apply(program, new Trigger.Due(), turn);
+                        programs.proceed(program, turn);
                     }
                 }
                 case Alarm.Waiting(long operation) -> operations.fallsDue(operation);
@@ -163,12 +174,11 @@ public final class Supervisor {
         }
         ending = keepPrograms ? Ending.LEAVING : Ending.CLOSING;
         operations.giveUp(SHUTTING_DOWN, keepPrograms);
-        for (Managed program : List.copyOf(programs.all())) {
-            if (keepPrograms) {
-                leave(program, turn);
-            } else {
-                programs.apply(program, new Trigger.Close(), turn);
-            }
+        List<Managed> all = List.copyOf(programs.all());
+        if (keepPrograms) {
+            all.forEach(program -> leave(program, turn));
+        } else {
+            programs.sequencing.begin(all, new Trigger.Close(), turn);
         }
     }
 
@@ -204,6 +214,9 @@ public final class Supervisor {
         lastTicket++;
         turn.touched.forEach(program -> program.ticket = lastTicket);
         starts.appended(lastTicket);
+        if (turn.operation != null) {
+            turn.operation.appended(lastTicket);
+        }
         turn.effects.add(new Effect.Append(lastTicket, entries));
     }
 

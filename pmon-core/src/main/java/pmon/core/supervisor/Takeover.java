@@ -1,6 +1,10 @@
 package pmon.core.supervisor;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import pmon.api.process.Account;
 import pmon.api.process.ExitStatus;
 import pmon.api.process.Goal;
 import pmon.api.process.ProcessIdentity;
@@ -22,18 +26,25 @@ import pmon.core.time.Moment;
  * record. Wherever the recorded one is gone, a later one is looked for by its mark.
  */
 final class Takeover {
+    private static final Trigger.Start STARTED = new Trigger.Start("started with the daemon", false);
+    private static final Caller DAEMON = new Caller(new Account("root", 0, 0, List.of(), "/", "/bin/sh"));
     private static final Trigger STOP = new Trigger.Stop("its stop was asked for earlier", false);
 
     private final Programs programs;
     private final Starts starts;
+    /** Entries of the process configuration for programs that may live. */
+    private final Map<Managed, Configured> changes = new HashMap<>();
 
     Takeover(Programs programs, Starts starts) {
         this.programs = programs;
         this.starts = starts;
     }
 
-    void begin(String bootId, Turn turn) {
-        for (Managed program : List.copyOf(programs.all())) {
+    void begin(Input.Boot boot, Turn turn) {
+        String bootId = boot.bootId();
+        List<Managed> recorded = List.copyOf(programs.all());
+        configure(boot.entries(), turn);
+        for (Managed program : recorded) {
             ProcessIdentity instance = program.instance;
             int generation = program.tally.generation();
             if (program.resting() && program.goal == Goal.DOWN) {
@@ -50,6 +61,37 @@ final class Takeover {
                 lookFor(program, Math.max(1, generation), turn);
             } else {
                 turn.effects.add(new Effect.Adopt(program.key(), instance, program.spec.user()));
+            }
+        }
+    }
+
+    /** Takes up the process configuration: changes of programs that live wait until somebody asks for them. */
+    private void configure(List<Configured> entries, Turn turn) {
+        List<Managed> unseen = new ArrayList<>();
+        for (Configured entry : Inits.ordered(entries)) {
+            Managed program = programs.byName(entry.name());
+            if (program == null) {
+                Managed registered = Inits.register(programs, entry, turn);
+                starts.await(registered, null);
+                unseen.add(registered);
+            } else if (program.goal == Goal.UP) {
+                changes.put(program, entry);
+            } else if (program.goal == Goal.DOWN) {
+                merge(program, entry, turn);
+            }
+        }
+        programs.sequencing.begin(unseen, STARTED, turn);
+        unseen.forEach(program -> program.reason = STARTED.cause());
+    }
+
+    /** Whoever may write the configuration is as trusted as the daemon. */
+    private void merge(Managed program, Configured entry, Turn turn) {
+        switch (Merge.of(entry, program.spec, program.applied, DAEMON)) {
+            case Merge.Refused(String problem) -> Inits.refused(programs, program, problem);
+            case Merge.Same same -> Inits.applied(programs, program, entry, turn);
+            case Merge.Changed(var spec, boolean restart) -> {
+                programs.respec(program, spec, Inits.CHANGED, turn);
+                Inits.applied(programs, program, entry, turn);
             }
         }
     }
@@ -92,14 +134,18 @@ final class Takeover {
             case GONE -> programs.remove(program, turn);
             case DOWN -> programs.apply(program, STOP, turn);
             case UP -> {
+                Configured entry = changes.remove(program);
+                if (entry != null) {
+                    merge(program, entry, turn);
+                }
                 // What is on record says that it should run, so it does even where this cannot be recorded.
                 starts.await(program, new Starts.Before(program.spec, Goal.UP));
                 if (wasLive(program)) {
                     ExitStatus exit = new ExitStatus.Unknown(turn.now.wall());
                     programs.apply(program, new Trigger.Vanished(exit), turn);
                 } else {
-                    programs.apply(program, new Trigger.Start("started with the daemon", false), turn);
-                    program.reason = "started with the daemon";
+                    programs.apply(program, STARTED, turn);
+                    program.reason = STARTED.cause();
                 }
             }
         }

@@ -1,9 +1,12 @@
 package pmon.core.supervisor;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import pmon.core.lifecycle.State;
 import pmon.core.lifecycle.Step;
 import pmon.core.time.Moment;
@@ -15,9 +18,18 @@ final class Turn {
     /** Everything for the journal but records. */
     final List<Entry> entries = new ArrayList<>();
 
-    final List<Seen> seen = new ArrayList<>();
+    private final Map<Managed, List<Seen>> seen = new HashMap<>();
     /** Programs whose record is different now, or is gone. */
     final Set<Managed> touched = new LinkedHashSet<>();
+
+    /** Programs whose record is the same, but who waits for them may want to know something. */
+    final Set<Managed> concerned = new LinkedHashSet<>();
+    /** Whether groups have come or gone. */
+    boolean groupsChanged;
+
+    /** The request that this turn has begun; null when it has begun none. */
+    @Nullable
+    Operation operation;
 
     Turn(Moment now) {
         this.now = now;
@@ -29,5 +41,14 @@ final class Turn {
      * @param before the state that the fact ended
      * @param generation the instance it is about
      */
-    record Seen(Managed program, int generation, State before, Step.Fact fact) {}
+    record Seen(int generation, State before, Step.Fact fact) {}
+
+    void see(Managed program, Seen fact) {
+        seen.computeIfAbsent(program, none -> new ArrayList<>()).add(fact);
+    }
+
+    /** What happened to a program so far. */
+    List<Seen> seen(Managed program) {
+        return seen.getOrDefault(program, List.of());
+    }
 }

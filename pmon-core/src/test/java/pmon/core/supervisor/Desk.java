@@ -35,6 +35,9 @@ final class Desk {
     /** What is durable. */
     final TreeMap<Integer, ProcessRecord> store = new TreeMap<>();
 
+    /** The groups that are durable. */
+    GroupTable groups = GroupTable.EMPTY;
+
     final Map<ChildKey, ProcessIdentity> alive = new LinkedHashMap<>();
     final Deque<SpawnResult.Refused> refusals = new ArrayDeque<>();
     final Deque<Effect.Append> appended = new ArrayDeque<>();
@@ -82,6 +85,7 @@ final class Desk {
                 }
             }
             case Effect.SignalTree signal -> {}
+            case Effect.SignalMain signal -> {}
             case Effect.Release release -> {}
             case Effect.RemoveLogs removal -> {}
             case Effect.Finish finish -> {}
@@ -110,6 +114,7 @@ final class Desk {
                     case Entry.Remove(int id) -> store.remove(id);
                     case Entry.Happened happened -> {}
                     case Entry.NextId next -> {}
+                    case Entry.Groups(GroupTable table) -> groups = table;
                 }
             }
         }
@@ -218,7 +223,7 @@ final class Desk {
         appended.clear();
         replies.clear();
         effects.clear();
-        supervisor = new Supervisor(Defaults.STANDARD, new Recovered(List.copyOf(store.values()), 1, 0));
+        supervisor = new Supervisor(Defaults.STANDARD, new Recovered(List.copyOf(store.values()), 1, 0, groups));
         hear(new Input.Boot(boot));
     }
 

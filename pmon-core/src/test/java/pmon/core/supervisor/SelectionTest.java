@@ -61,7 +61,7 @@ class SelectionTest {
 
     @Test
     void allOfNothingIsRefused() {
-        Selection none = Selection.of(Targets.ALL, List.of(), new Caller(ROOT), Selection.Purpose.LOOK);
+        Selection none = Selection.of(Targets.ALL, Snapshot.EMPTY, new Caller(ROOT), Selection.Purpose.LOOK);
         assertThat(((Selection.Rejected) none).code()).isEqualTo(ErrorCode.NO_PROCESSES);
     }
 
@@ -97,7 +97,7 @@ class SelectionTest {
     }
 
     private Selection select(Caller caller, Selection.Purpose purpose, String... selectors) {
-        return Selection.of(Targets.of(selectors), desk.supervisor.snapshot().processes(), caller, purpose);
+        return Selection.of(Targets.of(selectors), desk.supervisor.snapshot(), caller, purpose);
     }
 
     private List<String> names(String... selectors) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.Signal;
+import pmon.core.lifecycle.FlapRule;
 import pmon.core.supervisor.Defaults;
 import pmon.daemon.place.Mode;
 import pmon.daemon.place.OwnDirectory;
@@ -146,7 +147,19 @@ public final class Configuration {
                 restart().maxDelay(),
                 stop().signal(),
                 stop().timeout(),
-                values.of(Settings.START_GRACE));
+                values.of(Settings.START_GRACE),
+                flapRule(),
+                waits().dependentProcessEnqueued());
+    }
+
+    private @Nullable FlapRule flapRule() {
+        FlapDetection flaps = flapDetection();
+        return flaps.enabled()
+                ? new FlapRule(
+                        flaps.thresholdRestarted(),
+                        flaps.interval().multipliedBy(flaps.thresholdCountdown()),
+                        flaps.interval().multipliedBy(flaps.thresholdDecrement()))
+                : null;
     }
 
     /** All settings with their values and sources, in the order of the documentation. */

@@ -62,12 +62,18 @@ public final class Intake {
                         bounded(delete.completion(), configuration)));
             case Request.Kill kill ->
                 new Resolution.Ready(new Change.Kill(kill.force(), bounded(kill.completion(), configuration)));
-            case Request.Drop _ -> unbuilt("drop");
-            case Request.Reset _ -> unbuilt("reset");
-            case Request.SendSignal _ -> unbuilt("signal");
+            case Request.Drop drop ->
+                new Resolution.Ready(new Change.Drop(drop.force(), bounded(drop.completion(), configuration)));
+            case Request.Reset reset ->
+                new Resolution.Ready(new Change.Reset(reset.targets(), bounded(reset.completion(), configuration)));
+            case Request.SendSignal send ->
+                new Resolution.Ready(new Change.SendSignal(
+                        send.targets(), send.signal(), bounded(send.completion(), configuration)));
+            case Request.ChangeGroups groups ->
+                new Resolution.Ready(
+                        new Change.ChangeGroups(groups.change(), bounded(groups.completion(), configuration)));
             case Request.FlushLogs _ -> unbuilt("flush");
             case Request.Init _ -> unbuilt("init");
-            case Request.ChangeGroups _ -> unbuilt("group");
         };
     }
 
@@ -133,7 +139,8 @@ public final class Intake {
                 command.restart(),
                 command.stop(),
                 names(command.dependencies(), "dependency"),
-                names(command.groups(), "group"));
+                names(command.groups(), "group"),
+                command.execution());
         return new Change.Exec(spec, command.replace(), bounded(completion, configuration));
     }
 

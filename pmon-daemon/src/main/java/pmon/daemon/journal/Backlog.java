@@ -20,6 +20,7 @@ final class Backlog {
     private final Deque<ProcessEvent> events = new ArrayDeque<>();
     private Tickets tickets = Tickets.NONE;
     private Entry.@Nullable NextId nextId;
+    private Entry.@Nullable Groups groups;
     private long lostEvents;
 
     Backlog(int eventBound) {
@@ -42,6 +43,9 @@ final class Backlog {
         if (newer.nextId != null) {
             nextId = newer.nextId;
         }
+        if (newer.groups != null) {
+            groups = newer.groups;
+        }
         lostEvents += newer.lostEvents;
     }
 
@@ -51,7 +55,7 @@ final class Backlog {
 
     /** Whether there is nothing to write, though somebody may wait for exactly that. */
     boolean entryless() {
-        return records.isEmpty() && events.isEmpty() && nextId == null;
+        return records.isEmpty() && events.isEmpty() && nextId == null && groups == null;
     }
 
     Tickets tickets() {
@@ -62,11 +66,14 @@ final class Backlog {
         return List.copyOf(events);
     }
 
-    /** Puts and removals, in the order in which they became the newest of their record, and the next id. */
+    /** Puts and removals, in the order in which they became the newest of their record, the next id, and the groups. */
     List<Entry> records() {
         List<Entry> all = new ArrayList<>(records.values());
         if (nextId != null) {
             all.add(nextId);
+        }
+        if (groups != null) {
+            all.add(groups);
         }
         return all;
     }
@@ -82,6 +89,7 @@ final class Backlog {
             case Entry.Remove remove -> newest(remove.id(), remove);
             case Entry.Happened happened -> addEvent(happened.event());
             case Entry.NextId next -> nextId = next;
+            case Entry.Groups table -> groups = table;
         }
     }
 

@@ -11,20 +11,25 @@ import pmon.api.protocol.ProcessEvent;
 import pmon.api.spi.store.StoredEvent;
 import pmon.api.spi.store.StoredState;
 import pmon.api.spi.store.StoredState.StoredProcess;
+import pmon.core.supervisor.GroupTable;
 import pmon.core.supervisor.Recovered;
 import pmon.wire.document.DocumentException;
 import pmon.wire.document.Documents;
+import pmon.wire.document.GroupsDocument;
 
 /** What a store holds, as the supervisor understands it. What cannot be read is passed over and logged: the rest is worth having. */
 public final class Recovery {
     /** The value that holds the next free id. */
     static final String NEXT_ID = "next_id";
 
+    /** The value that holds the groups. */
+    static final String GROUPS = "groups";
+
     private static final Logger LOG = System.getLogger(Recovery.class.getName());
 
     private Recovery() {}
 
-    /** The records, the next free id (never one that is taken), and the number of the newest event. */
+    /** The records, the next free id (never one that is taken), the number of the newest event, and the groups. */
     public static Recovered of(StoredState state) {
         List<ProcessRecord> records = new ArrayList<>();
         int nextId = nextId(state.values().get(NEXT_ID));
@@ -36,7 +41,8 @@ public final class Recovery {
                 LOG.log(Level.ERROR, "cannot read the record of {0}: {1}", process.name(), e.getMessage());
             }
         }
-        return new Recovered(records, nextId, state.lastSeq());
+        return new Recovered(
+                records, nextId, state.lastSeq(), groups(state.values().get(GROUPS)));
     }
 
     /** An event; empty when it cannot be read. */
@@ -46,6 +52,19 @@ public final class Recovery {
         } catch (DocumentException e) {
             LOG.log(Level.DEBUG, "cannot read event {0}: {1}", Long.toString(event.seq()), e.getMessage());
             return Optional.empty();
+        }
+    }
+
+    private static GroupTable groups(@Nullable String document) {
+        if (document == null) {
+            return GroupTable.EMPTY;
+        }
+        try {
+            GroupsDocument groups = Documents.decodeGroups(document);
+            return GroupTable.recorded(groups.nextId(), groups.names());
+        } catch (DocumentException e) {
+            LOG.log(Level.ERROR, "cannot read the groups: {0}", e.getMessage());
+            return GroupTable.EMPTY;
         }
     }
 

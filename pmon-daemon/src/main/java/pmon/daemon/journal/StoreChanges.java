@@ -7,7 +7,9 @@ import pmon.api.protocol.ProcessEvent;
 import pmon.api.spi.store.StoreChange;
 import pmon.api.spi.store.StoredEvent;
 import pmon.core.supervisor.Entry;
+import pmon.core.supervisor.GroupTable;
 import pmon.wire.document.Documents;
+import pmon.wire.document.GroupsDocument;
 
 /** Entries as the store takes them. */
 final class StoreChanges {
@@ -31,6 +33,8 @@ final class StoreChanges {
             case Entry.Remove(int id) -> new StoreChange.DeleteProcess(id);
             case Entry.Happened(ProcessEvent event) ->
                 new StoreChange.AppendEvent(new StoredEvent(event.seq(), event.id(), Documents.encode(event)));
+            case Entry.Groups(GroupTable(int nextId, var names)) ->
+                new StoreChange.PutValue(Recovery.GROUPS, Documents.encode(new GroupsDocument(nextId, names)));
             case Entry.NextId(int id) -> new StoreChange.PutValue(Recovery.NEXT_ID, Integer.toString(id));
         };
     }

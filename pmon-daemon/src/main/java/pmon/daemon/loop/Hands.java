@@ -41,6 +41,10 @@ final class Hands {
         kernel.signalTree(signal.key(), signal.signal());
     }
 
+    void signalMain(Effect.SignalMain signal) {
+        kernel.signalMain(signal.key(), signal.signal());
+    }
+
     void release(Effect.Release release) {
         kernel.release(release.key());
     }

@@ -242,6 +242,7 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
                 case Effect.Spawn spawn -> answers.add(hands.spawn(spawn));
                 case Effect.Adopt adopt -> answers.add(hands.adopt(adopt));
                 case Effect.SignalTree signal -> hands.signalTree(signal);
+                case Effect.SignalMain signal -> hands.signalMain(signal);
                 case Effect.Release release -> hands.release(release);
                 case Effect.Append(long ticket, var entries) -> work.journal().append(ticket, entries);
                 case Effect.RemoveLogs(var spec) -> work.logRemoval().remove(spec);

@@ -9,6 +9,7 @@ import pmon.api.protocol.Request;
 import pmon.api.protocol.Response;
 import pmon.core.supervisor.Caller;
 import pmon.core.supervisor.Change;
+import pmon.core.supervisor.GroupSnapshot;
 import pmon.core.supervisor.Outcome;
 import pmon.core.supervisor.ProcessSnapshot;
 import pmon.daemon.gateway.Intake;
@@ -50,6 +51,7 @@ final class ChangeRequests {
         return switch (await(reply)) {
             case Outcome.Done(List<ProcessSnapshot> affected) ->
                 new Response.Processes(views.of(affected, caller, Detail.BRIEF));
+            case Outcome.Grouped(List<GroupSnapshot> affected) -> GroupViews.of(affected);
             case Outcome.Failed(ErrorCode code, String message, var exit, var process) ->
                 new Response.Failed(code, message, exit, tail(caller, process));
         };

@@ -1,12 +1,14 @@
 package pmon.daemon.request;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.Request;
 import pmon.api.protocol.Response;
 import pmon.api.protocol.Targets;
 import pmon.core.supervisor.Caller;
+import pmon.core.supervisor.GroupSnapshot;
 import pmon.core.supervisor.ProcessSnapshot;
 import pmon.core.supervisor.Selection;
 import pmon.core.supervisor.Selection.Purpose;
@@ -56,8 +58,8 @@ public final class Requests implements RequestHandler {
             case Request.Events wanted -> events.stream(wanted, items);
             case Request.DaemonStatus() -> status();
             case Request.PlanInit _ -> unbuilt("init --dry-run");
-            case Request.ListGroups _ -> unbuilt("group ls");
-            case Request.DescribeGroups _ -> unbuilt("group desc");
+            case Request.ListGroups() -> GroupViews.of(supervisor.snapshot().groups());
+            case Request.DescribeGroups(List<String> groups) -> describeGroups(caller, groups);
             case Request.ShowDependencies _ -> unbuilt("dgraph");
             case Request.ShowSettings _ -> unbuilt("config");
             case Request.Export _ -> unbuilt("export");
@@ -81,6 +83,20 @@ public final class Requests implements RequestHandler {
         };
     }
 
+    private Response describeGroups(Caller caller, List<String> selectors) {
+        Snapshot snapshot = supervisor.snapshot();
+        List<Response.GroupDetail> details = new ArrayList<>();
+        for (String selector : selectors) {
+            GroupSnapshot group = snapshot.group(selector);
+            if (group == null) {
+                return new Response.Failed(ErrorCode.UNKNOWN_GROUP, "group (" + selector + ") does not exist");
+            }
+            details.add(new Response.GroupDetail(
+                    group.id(), group.name(), views.of(group.processes(), caller, Detail.FULL)));
+        }
+        return new Response.GroupDetails(details);
+    }
+
     private Response read(Caller caller, Request.ReadLog read, ItemSink items)
             throws IOException, InterruptedException {
         // What a program writes is as private as its environment.
@@ -100,6 +116,6 @@ public final class Requests implements RequestHandler {
     }
 
     private Selection select(Targets targets, Caller caller, Purpose purpose) {
-        return Selection.of(targets, supervisor.snapshot().processes(), caller, purpose);
+        return Selection.of(targets, supervisor.snapshot(), caller, purpose);
     }
 }

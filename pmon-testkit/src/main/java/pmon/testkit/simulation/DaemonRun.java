@@ -114,6 +114,9 @@ final class DaemonRun {
             case Effect.SignalTree(var key, var signal) -> {
                 boolean ignored = kernel.signalTree(key, signal);
             }
+            case Effect.SignalMain(var key, var signal) -> {
+                boolean ignored = kernel.signalMain(key, signal);
+            }
             case Effect.Release(var key) -> kernel.release(key);
             case Effect.Append append -> ledger.append(append);
             case Effect.RemoveLogs removal -> {}

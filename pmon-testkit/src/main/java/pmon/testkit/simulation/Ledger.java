@@ -13,6 +13,7 @@ import pmon.api.spi.store.StoredEvent;
 import pmon.api.spi.store.StoredState;
 import pmon.core.supervisor.Effect;
 import pmon.core.supervisor.Entry;
+import pmon.core.supervisor.GroupTable;
 import pmon.core.supervisor.Recovered;
 import pmon.testkit.store.MemoryStore;
 
@@ -22,9 +23,11 @@ import pmon.testkit.store.MemoryStore;
  */
 final class Ledger {
     private static final String NEXT_ID = "next_id";
+    private static final String GROUPS = "groups";
 
     final MemoryStore store = new MemoryStore();
     private final Map<String, ProcessRecord> documents = new HashMap<>();
+    private final Map<String, GroupTable> tables = new HashMap<>();
     private final Deque<Effect.Append> waiting = new ArrayDeque<>();
     private final List<StoreChange> failed = new ArrayList<>();
 
@@ -78,7 +81,11 @@ final class Ledger {
         List<ProcessRecord> records = state.processes().stream()
                 .map(process -> documents.get(process.document()))
                 .toList();
-        return new Recovered(records, Integer.parseInt(state.values().getOrDefault(NEXT_ID, "1")), state.lastSeq());
+        return new Recovered(
+                records,
+                Integer.parseInt(state.values().getOrDefault(NEXT_ID, "1")),
+                state.lastSeq(),
+                tables.getOrDefault(state.values().getOrDefault(GROUPS, ""), GroupTable.EMPTY));
     }
 
     private StoreChange change(Entry entry) {
@@ -91,6 +98,11 @@ final class Ledger {
             case Entry.Remove(int id) -> new StoreChange.DeleteProcess(id);
             case Entry.Happened(var event) ->
                 new StoreChange.AppendEvent(new StoredEvent(event.seq(), event.id(), event.cause()));
+            case Entry.Groups(GroupTable table) -> {
+                String document = Integer.toString(tables.size());
+                tables.put(document, table);
+                yield new StoreChange.PutValue(GROUPS, document);
+            }
             case Entry.NextId(int id) -> new StoreChange.PutValue(NEXT_ID, Integer.toString(id));
         };
     }

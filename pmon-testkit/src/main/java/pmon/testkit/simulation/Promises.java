@@ -78,6 +78,12 @@ final class Promises {
                 case Change.Delete delete -> record == null || record.goal() == Goal.GONE;
                 case Change.Stop stop -> record == null || record.goal() != Goal.UP;
                 case Change.Kill kill -> record == null || record.goal() != Goal.UP;
+                case Change.Drop drop -> record == null || record.goal() == Goal.GONE;
+                // What they ask for is over as soon as it is done, or concerns no goal.
+                case Change.Reset reset -> true;
+                case Change.SendSignal send -> true;
+                case Change.Init init -> true;
+                case Change.ChangeGroups regroup -> true;
                 case Change.Exec exec -> record != null && wanted(record);
                 case Change.Restart restart -> record != null && wanted(record);
             };
@@ -99,6 +105,11 @@ final class Promises {
             case Change.Stop stop -> named(stop.targets().selectors(), process);
             case Change.Delete delete -> named(delete.targets().selectors(), process);
             case Change.Kill kill -> true;
+            case Change.Drop drop -> true;
+            case Change.Init init -> true;
+            case Change.Reset reset -> false;
+            case Change.SendSignal send -> false;
+            case Change.ChangeGroups regroup -> false;
         };
     }
 

@@ -4,8 +4,11 @@ import java.util.List;
 import pmon.api.process.ProcessRecord;
 import pmon.api.spi.kernel.ChildKey;
 import pmon.core.supervisor.Change;
+import pmon.core.supervisor.Configured;
 import pmon.core.supervisor.Effect;
 import pmon.core.supervisor.Entry;
+import pmon.core.supervisor.GroupSnapshot;
+import pmon.core.supervisor.GroupTable;
 import pmon.core.supervisor.Input;
 import pmon.core.supervisor.Outcome;
 
@@ -31,6 +34,7 @@ final class Telling {
         return switch (effect) {
             case Effect.Spawn(ChildKey key, var spec) -> "spawn " + of(key) + " " + spec.file() + spec.args();
             case Effect.SignalTree(ChildKey key, var signal) -> "signal " + of(key) + " " + signal;
+            case Effect.SignalMain(ChildKey key, var signal) -> "signal main of " + of(key) + " " + signal;
             case Effect.Adopt(ChildKey key, var identity, var user) -> "adopt " + of(key) + " " + identity;
             case Effect.Release(ChildKey key) -> "release " + of(key);
             case Effect.Append(long ticket, List<Entry> entries) ->
@@ -52,6 +56,13 @@ final class Telling {
             case Change.Stop stop -> "stop " + stop.targets().selectors();
             case Change.Delete delete -> "delete " + delete.targets().selectors();
             case Change.Kill kill -> "kill";
+            case Change.Drop drop -> "drop";
+            case Change.Reset reset -> "reset " + reset.targets().selectors();
+            case Change.SendSignal send ->
+                "signal " + send.signal() + " " + send.targets().selectors();
+            case Change.Init init ->
+                "init " + init.entries().stream().map(Configured::digest).toList() + (init.prune() ? " pruning" : "");
+            case Change.ChangeGroups regroup -> regroup.change().toString();
         };
         return change.completion().untilDone() ? what : what + " without waiting";
     }
@@ -60,6 +71,8 @@ final class Telling {
         return switch (outcome) {
             case Outcome.Done(var affected) ->
                 "done " + affected.stream().map(process -> of(process.record())).toList();
+            case Outcome.Grouped(var groups) ->
+                "groups " + groups.stream().map(GroupSnapshot::name).toList();
             case Outcome.Failed failed -> failed.code() + ": " + failed.message();
         };
     }
@@ -69,6 +82,7 @@ final class Telling {
             case Entry.Put(ProcessRecord record) -> "put " + of(record);
             case Entry.Remove(int id) -> "remove " + id;
             case Entry.Happened(var event) -> event.type().word();
+            case Entry.Groups(GroupTable table) -> "groups " + table.names();
             case Entry.NextId(int id) -> "next id " + id;
         };
     }

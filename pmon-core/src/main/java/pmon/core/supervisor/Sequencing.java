@@ -1,0 +1,165 @@
+package pmon.core.supervisor;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pmon.api.process.Goal;
+import pmon.core.lifecycle.State;
+import pmon.core.lifecycle.Trigger;
+
+/**
+ * Which program waits for which: a start for what it depends on, an end for what depends on it. See docs/dependencies.md.
+ *
+ * <p>A queued program waits for every dependency that was on its way when it was queued, until each has run; how long that takes does not
+ * matter, and one that is simply at rest is not waited for. A running program that shall end is asked to once nothing that depends on it is
+ * ending any more.
+ */
+final class Sequencing {
+    private final Programs programs;
+    private @Nullable Links checked;
+
+    Sequencing(Programs programs) {
+        this.programs = programs;
+    }
+
+    /** Lets programs hear a trigger that starts or ends them, all at once as far as others see. */
+    void begin(List<Managed> batch, Trigger trigger, Turn turn) {
+        Links links = programs.links();
+        List<Managed> ordered = links.ordered(batch);
+        if (!links.isEmpty()) {
+            ordered.stream()
+                    .filter(program -> program.state instanceof State.Running)
+                    .forEach(program -> program.pendingEnd = trigger);
+        }
+        for (Managed program : ordered) {
+            if (!trigger.equals(program.pendingEnd)) {
+                programs.apply(program, trigger, turn);
+                if (program.state instanceof State.Queued) {
+                    queued(program);
+                    programs.proceed(program, turn);
+                }
+            }
+        }
+        for (Managed program : ordered.reversed()) {
+            if (trigger.equals(program.pendingEnd)) {
+                endUnlessHeld(program, turn);
+            }
+        }
+    }
+
+    /** A program is queued. */
+    void queued(Managed program) {
+        program.waitsFor.clear();
+        program.notBefore = null;
+        for (Managed dependency : programs.links().dependencies(program)) {
+            if (onItsWay(dependency)) {
+                program.waitsFor.add(dependency);
+            }
+        }
+        programs.show(program);
+    }
+
+    /** A program has gone from one state to another. */
+    void moved(Managed program, State before, Turn turn) {
+        Links links = programs.links();
+        if (links.isEmpty()) {
+            return;
+        }
+        program.stuck = before instanceof State.Stopping was
+                && was.killing()
+                && program.state instanceof State.Stopping is
+                && is.killing();
+        for (Managed dependent : links.dependents(program)) {
+            if (dependent.waitsFor.contains(program)) {
+                tell(dependent, program, turn);
+            }
+        }
+        if (!endsFirst(program)) {
+            for (Managed dependency : links.dependencies(program)) {
+                endUnlessHeld(dependency, turn);
+            }
+        }
+    }
+
+    /** Looks again at everybody who waits, where the dependencies have changed since this was last done. */
+    void check(Turn turn) {
+        Links links = programs.links();
+        if (checked == links) {
+            return;
+        }
+        checked = links;
+        for (Managed program : List.copyOf(programs.all())) {
+            if (program.waitsFor.retainAll(links.dependencies(program))) {
+                programs.show(program);
+                programs.proceed(program, turn);
+            }
+            endUnlessHeld(program, turn);
+        }
+    }
+
+    /** The one of those that a queued program waits for, or that these wait for, that is not about to run; null when all are. */
+    static @Nullable Managed culprit(Managed program) {
+        for (Managed dependency : program.waitsFor) {
+            if (dependency.state instanceof State.Backoff || dependency.resting()) {
+                return dependency;
+            }
+            Managed further = dependency.state instanceof State.Queued ? culprit(dependency) : null;
+            if (further != null) {
+                return further;
+            }
+        }
+        return null;
+    }
+
+    private void tell(Managed dependent, Managed program, Turn turn) {
+        programs.show(dependent);
+        if (program.state instanceof State.Running) {
+            dependent.waitsFor.remove(program);
+            if (dependent.waitsFor.isEmpty()
+                    && programs.defaults.dependentDelay().isPositive()) {
+                programs.delay(dependent, turn.now.plus(programs.defaults.dependentDelay()));
+            }
+            programs.proceed(dependent, turn);
+        } else if (program.state instanceof State.Backoff || program.resting()) {
+            concern(dependent, turn);
+        }
+    }
+
+    /** What a program waits for does not come: whoever waits for the program wants to know, and for those that wait for it in turn. */
+    private void concern(Managed program, Turn turn) {
+        if (turn.concerned.add(program)) {
+            for (Managed dependent : programs.links().dependents(program)) {
+                if (dependent.waitsFor.contains(program)) {
+                    concern(dependent, turn);
+                }
+            }
+        }
+    }
+
+    private void endUnlessHeld(Managed program, Turn turn) {
+        Trigger end = program.pendingEnd;
+        if (end != null && programs.links().dependents(program).stream().noneMatch(Sequencing::endsFirst)) {
+            programs.apply(program, end, turn);
+        }
+    }
+
+    private static boolean onItsWay(Managed program) {
+        return program.goal == Goal.UP
+                && switch (program.state) {
+                    case State.Inherited inherited -> true;
+                    case State.Queued queued -> true;
+                    case State.Starting starting -> true;
+                    case State.Backoff backoff -> true;
+                    case State.Stopping stopping -> stopping.next().starts();
+                    case State.Running running -> program.pendingEnd instanceof Trigger.Start;
+                    case State.Resting resting -> false;
+                };
+    }
+
+    /** Whether what it depends on has to go on for it. One that survives SIGKILL keeps nobody waiting. */
+    private static boolean endsFirst(Managed program) {
+        return program.pendingEnd != null
+                || (program.state instanceof State.Stopping stopping
+                        && !(stopping.next() instanceof State.Next.Judge)
+                        && !program.stuck);
+    }
+}
