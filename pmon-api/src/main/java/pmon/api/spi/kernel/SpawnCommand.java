@@ -2,11 +2,14 @@ package pmon.api.spi.kernel;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import pmon.api.process.Account;
+import pmon.api.process.ExecutionSettings;
+import pmon.api.process.ExecutionSettings.ResourceLimit;
 
 /**
  * Everything a child process is started with. It gets a session of its own, an empty signal mask, default signal actions, stdin from
- * /dev/null, stdout and stderr on {@code output}, umask 022, and no other descriptor.
+ * /dev/null, stdout and stderr on {@code output}, umask 022 unless {@code setup} says otherwise, and no other descriptor.
  *
  * @param file absolute path; also argv[0]
  * @param args arguments after argv[0]
@@ -21,10 +24,44 @@ public record SpawnCommand(
         Map<String, String> environment,
         String directory,
         Account user,
-        Output output) {
+        Output output,
+        Setup setup) {
     public SpawnCommand {
         args = List.copyOf(args);
         environment = Map.copyOf(environment);
+    }
+
+    /** A child with nothing out of the usual. */
+    public SpawnCommand(
+            ChildKey key,
+            String file,
+            List<String> args,
+            Map<String, String> environment,
+            String directory,
+            Account user,
+            Output output) {
+        this(key, file, args, environment, directory, user, output, Setup.USUAL);
+    }
+
+    /**
+     * What a child has out of the usual. Where the port cannot give it, the spawn is refused.
+     *
+     * @param umask null is 022
+     * @param nice null is the daemon's
+     * @param limits by their names in setrlimit(2), without {@code RLIMIT_} and in lower case
+     */
+    public record Setup(@Nullable Integer umask, @Nullable Integer nice, Map<String, ResourceLimit> limits) {
+        /** Nothing. */
+        public static final Setup USUAL = new Setup(null, null, Map.of());
+
+        public Setup {
+            limits = Map.copyOf(limits);
+        }
+
+        /** What a program's settings say. */
+        public static Setup of(ExecutionSettings settings) {
+            return new Setup(settings.umask(), settings.nice(), settings.limits());
+        }
     }
 
     /** Where the child's output goes. */
