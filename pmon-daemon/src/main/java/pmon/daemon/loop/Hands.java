@@ -59,6 +59,7 @@ final class Hands {
                 environment,
                 spec.cwd(),
                 spec.user(),
-                new SpawnCommand.Output.AppendTo(spec.log(), logFileMode));
+                new SpawnCommand.Output.AppendTo(spec.log(), logFileMode),
+                SpawnCommand.Setup.of(spec.execution()));
     }
 }

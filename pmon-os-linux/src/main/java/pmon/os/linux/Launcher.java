@@ -24,6 +24,7 @@ final class Launcher {
     private final OutputFile outputs;
     private final Refusals refusals;
     private final UserSwitch userSwitch = new UserSwitch();
+    private final Preparation preparation = new Preparation();
     private final SpawnCalls spawner = new SpawnCalls();
 
     Launcher(KernelSettings settings, FilesystemIdentity identity, FileAccess access, Descriptors descriptors) {
@@ -67,9 +68,14 @@ final class Launcher {
         if (reserved < 0) {
             return Optional.of(refusals.of(-reserved, command));
         }
-        return identity.foreign(user)
-                ? userSwitch.missing(command).or(() -> refusals.foreseen(command))
-                : Optional.empty();
+        Optional<Refused> impossible = preparation.impossible(command);
+        if (impossible.isPresent()) {
+            return impossible;
+        }
+        if (identity.foreign(user)) {
+            return userSwitch.missing(command).or(() -> refusals.foreseen(command));
+        }
+        return preparation.needsAnother(command.setup()) ? refusals.foreseen(command) : Optional.empty();
     }
 
     private Launched startInto(SpawnCommand command, Opened opened) {
@@ -93,21 +99,23 @@ final class Launcher {
 
     private Launched start(SpawnCommand command, int output) {
         List<String> environment = environment(command.environment(), command.key());
+        List<String> program = preparation.program(command);
         UserSwitch.Call call = identity.foreign(command.user())
-                ? userSwitch.call(command, environment)
-                : new UserSwitch.Call(command.file(), arguments(command), environment);
+                ? userSwitch.call(command.user(), program, environment)
+                : new UserSwitch.Call(program.getFirst(), program, environment);
+        UserSwitch.Call prepared = call.behind(preparation.front(command.setup()));
         int input = descriptors.devNull();
         int pid = OrphanReaper.shared()
-                .spawn(() -> spawner.spawn(
-                        call.file(), call.arguments(), call.environment(), command.directory(), input, output));
+                .spawn(() -> preparation.underUmask(
+                        command.setup(),
+                        () -> spawner.spawn(
+                                prepared.file(),
+                                prepared.arguments(),
+                                prepared.environment(),
+                                command.directory(),
+                                input,
+                                output)));
         return pid > 0 ? new Launched.Child(pid) : new Launched.None(refusals.of(-pid, command));
-    }
-
-    static List<String> arguments(SpawnCommand command) {
-        var arguments = new ArrayList<String>(command.args().size() + 1);
-        arguments.add(command.file());
-        arguments.addAll(command.args());
-        return arguments;
     }
 
     /** The value of {@link KernelSettings#MARK_VARIABLE} that marks the processes of an instance. */

@@ -117,7 +117,7 @@ final class LinuxKernel implements Kernel {
         if (supervision.watch(instance) < 0) {
             return abandon(command, pid, pidfd);
         }
-        limitOpenFiles(pid);
+        limitOpenFiles(command, pid);
         adoptions.changed();
         return new SpawnResult.Spawned(identity);
     }
@@ -138,8 +138,8 @@ final class LinuxKernel implements Kernel {
      * when it has already begun to execute the file: it is in its dynamic loader then, but on a machine that stops us right here it
      * can see our own limit first.
      */
-    private void limitOpenFiles(int pid) {
-        if (settings.softOpenFiles().isPresent()) {
+    private void limitOpenFiles(SpawnCommand command, int pid) {
+        if (settings.softOpenFiles().isPresent() && !command.setup().limits().containsKey("nofile")) {
             ProcessCalls.setSoftOpenFiles(pid, settings.softOpenFiles().getAsLong());
         }
     }

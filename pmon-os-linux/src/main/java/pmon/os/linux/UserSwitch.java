@@ -51,7 +51,18 @@ final class UserSwitch {
     private final Optional<String> env = installed("env");
 
     /** A file to execute, its arguments from argv[0] on, and its environment. */
-    record Call(String file, List<String> arguments, List<String> environment) {}
+    record Call(String file, List<String> arguments, List<String> environment) {
+        /** The same, executed by what stands in front. */
+        Call behind(List<String> front) {
+            if (front.isEmpty()) {
+                return this;
+            }
+            var words = new ArrayList<String>(front);
+            words.add(file);
+            words.addAll(arguments.subList(1, arguments.size()));
+            return new Call(front.getFirst(), words, environment);
+        }
+    }
 
     /** Why it cannot be done on this machine. */
     Optional<Refused> missing(SpawnCommand command) {
@@ -75,8 +86,8 @@ final class UserSwitch {
         return Optional.of(new Refused(Cause.NOT_PERMITTED, message));
     }
 
-    Call call(SpawnCommand command, List<String> environment) {
-        Account user = command.user();
+    /** @param program the file and its arguments */
+    Call call(Account user, List<String> program, List<String> environment) {
         var arguments = new ArrayList<String>();
         arguments.add("setpriv");
         arguments.add("--reuid=" + user.uid());
@@ -88,7 +99,7 @@ final class UserSwitch {
             arguments.add(env.orElseThrow());
             arguments.addAll(late);
         }
-        arguments.addAll(Launcher.arguments(command));
+        arguments.addAll(program);
         List<String> early =
                 environment.stream().filter(entry -> !late.contains(entry)).toList();
         return new Call(setpriv.orElseThrow(), arguments, early);
@@ -107,7 +118,7 @@ final class UserSwitch {
         return UNSAFE.contains(variable) || UNSAFE_PREFIXES.stream().anyMatch(variable::startsWith);
     }
 
-    private static Optional<String> installed(String program) {
+    static Optional<String> installed(String program) {
         for (String directory : List.of("/usr/bin/", "/bin/")) {
             if (FileCalls.faccessat2(directory + program, FileCalls.X_OK) == 0) {
                 return Optional.of(directory + program);

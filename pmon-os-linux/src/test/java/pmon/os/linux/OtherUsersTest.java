@@ -1,6 +1,7 @@
 package pmon.os.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import pmon.api.process.Account;
+import pmon.api.process.ExecutionSettings.ResourceLimit;
 import pmon.api.process.ExitStatus;
 import pmon.api.process.Signal;
 import pmon.api.spi.kernel.Access;
@@ -25,11 +27,16 @@ import pmon.api.spi.kernel.SpawnCommand;
 import pmon.api.spi.kernel.SpawnCommand.Output;
 import pmon.api.spi.kernel.SpawnResult.Cause;
 import pmon.api.spi.kernel.SpawnResult.Refused;
+import pmon.os.linux.proc.Proc;
 import pmon.testkit.kernel.KernelBench;
 
 /** A daemon of root that runs programs of others. Left out unless root runs it. */
 @Timeout(60)
 final class OtherUsersTest {
+    // Source: linux/capability.h
+    private static final int CAP_SYS_NICE = 23;
+    private static final int CAP_SYS_RESOURCE = 24;
+
     @TempDir
     private Path directory;
 
@@ -68,7 +75,8 @@ final class OtherUsersTest {
                 environment,
                 command.directory(),
                 nobody,
-                command.output());
+                command.output(),
+                command.setup());
     }
 
     private SpawnCommand asNobody(SpawnCommand command) {
@@ -217,6 +225,39 @@ final class OtherUsersTest {
     void textWithoutInterpreterIsRefusedUnlessTheKernelMayKnowIt() throws IOException {
         assumeTrue(Files.notExists(Path.of("/proc/sys/fs/binfmt_misc/register")), "binfmt_misc may know any format");
         assertThat(refusalOfFile(bench.script("text", "echo hello\n")).cause()).isEqualTo(Cause.NOT_EXECUTABLE);
+    }
+
+    @Test
+    void aNiceValueThatOnlyRootMayGiveIsGiven() throws IOException {
+        assumeTrue(Proc.capable(CAP_SYS_NICE), "CAP_SYS_NICE is needed");
+        SpawnCommand.Setup setup = new SpawnCommand.Setup(
+                077, -5, Map.of("core", new ResourceLimit(0, 0), "nofile", new ResourceLimit(50, 60)));
+        String output = bench.output(
+                "/bin/sh",
+                List.of("-c", "id -un; umask; nice; ulimit -H -c; ulimit -S -n"),
+                command -> bench.with(setup, asNobody(command)));
+        assertThat(output.lines()).containsExactly("nobody", "0077", "-5", "0", "50");
+    }
+
+    @Test
+    void aHardLimitThatTheKernelWillNotRaiseIsRefusedAtOnce() {
+        assumeFalse(Proc.capable(CAP_SYS_RESOURCE), "with CAP_SYS_RESOURCE all can be raised");
+        SpawnCommand.Setup setup = new SpawnCommand.Setup(
+                null, null, Map.of("memlock", new ResourceLimit(ResourceLimit.UNLIMITED, ResourceLimit.UNLIMITED)));
+        assertThat(bench.refusal(bench.with(setup, bench.shell("true"))).cause())
+                .isEqualTo(Cause.NOT_PERMITTED);
+    }
+
+    @Test
+    void environmentOfTheUserIsNotObeyedByWhatPreparesItsProgram() throws IOException {
+        Map<String, String> environment = Map.of("PATH", "/usr/bin:/bin", "LD_PRELOAD", "/no/such/library.so");
+        SpawnCommand.Setup setup = new SpawnCommand.Setup(null, 5, Map.of("nofile", new ResourceLimit(50, 60)));
+        String output = bench.output(
+                "/bin/sh",
+                List.of("-c", "echo $LD_PRELOAD"),
+                command -> bench.with(setup, asNobody(command, environment)));
+        assertThat(output.lines().filter(line -> line.contains("cannot be preloaded")))
+                .hasSize(1);
     }
 
     @Test

@@ -48,7 +48,8 @@ final class Launcher {
     }
 
     Launched launch(SpawnCommand command) {
-        Optional<Refused> refused = user(command)
+        Optional<Refused> refused = setup(command)
+                .or(() -> user(command))
                 .or(() -> directory(command))
                 .or(() -> file(command))
                 .or(() -> output(command.output()));
@@ -83,6 +84,14 @@ final class Launcher {
 
     private String mark(ChildKey key) {
         return instanceMark + ":" + key.process() + ":" + key.generation();
+    }
+
+    private static Optional<Refused> setup(SpawnCommand command) {
+        return command.setup().equals(SpawnCommand.Setup.USUAL)
+                ? Optional.empty()
+                : refused(
+                        Cause.OTHER,
+                        command.file() + ": the portable kernel port cannot give it a umask, a nice value or limits");
     }
 
     private Optional<Refused> user(SpawnCommand command) {

@@ -12,6 +12,8 @@ public enum Capability {
     CONSTANT_THREADS,
     /** A child's umask is 022, whatever the daemon's is. */
     UMASK,
+    /** A child is given a umask, a nice value and resource limits. */
+    SETUP,
     /** Memory is reported. */
     MEMORY,
     /** A process is found by the mark in its environment. */

@@ -80,6 +80,19 @@ public final class KernelBench implements AutoCloseable {
         return new SpawnCommand(newKey(), file, args, ENVIRONMENT, directory.toString(), self(), output);
     }
 
+    /** The same command with something out of the usual. */
+    public SpawnCommand with(SpawnCommand.Setup setup, SpawnCommand command) {
+        return new SpawnCommand(
+                command.key(),
+                command.file(),
+                command.args(),
+                command.environment(),
+                command.directory(),
+                command.user(),
+                command.output(),
+                setup);
+    }
+
     /** The same command as another instance. */
     public SpawnCommand again(SpawnCommand command, ChildKey key) {
         return new SpawnCommand(

@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import pmon.api.process.ExecutionSettings.ResourceLimit;
 import pmon.api.process.ExitStatus;
 import pmon.api.spi.kernel.KernelSettings;
 import pmon.api.spi.kernel.SpawnCommand;
 import pmon.api.spi.kernel.SpawnCommand.Output;
+import pmon.api.spi.kernel.SpawnResult;
 
 /** What a child gets. */
 public interface SpawnContract extends Contract {
@@ -124,6 +126,67 @@ public interface SpawnContract extends Contract {
         Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("rw-r-----"));
         bench().run(bench().command("/bin/echo", List.of("x"), new Output.AppendTo(log.toString(), 0666)));
         assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(log)));
+    }
+
+    @Test
+    default void givesAUmaskOfItsOwn() throws IOException {
+        needs(Capability.SETUP);
+        assertEquals("0037\n", outputWith(new SpawnCommand.Setup(037, null, Map.of()), "umask"));
+        assertEquals("0022\n", outputWith(SpawnCommand.Setup.USUAL, "umask"));
+    }
+
+    @Test
+    default void givesANiceValue() throws IOException {
+        needs(Capability.SETUP);
+        int usual =
+                Integer.parseInt(outputWith(SpawnCommand.Setup.USUAL, "nice").strip());
+        assertEquals(
+                Math.min(usual + 3, 19) + "\n",
+                outputWith(new SpawnCommand.Setup(null, Math.min(usual + 3, 19), Map.of()), "nice"));
+    }
+
+    @Test
+    default void givesResourceLimitsThatHoldFromTheFirstInstruction() throws IOException {
+        needs(Capability.SETUP);
+        Map<String, ResourceLimit> limits =
+                Map.of("nofile", new ResourceLimit(60, 70), "core", new ResourceLimit(0, 0));
+        assertEquals(
+                "60\n70\n0\n",
+                outputWith(new SpawnCommand.Setup(null, null, limits), "ulimit -S -n; ulimit -H -n; ulimit -H -c"));
+    }
+
+    @Test
+    default void passesArgumentsAsTheyAreToAChildOutOfTheUsual() throws IOException {
+        needs(Capability.SETUP);
+        SpawnCommand.Setup all = new SpawnCommand.Setup(027, 19, Map.of("nofile", new ResourceLimit(64, 64)));
+        String output = bench().output(
+                        "/bin/sh",
+                        List.of("-c", "printf '<%s>' \"$0\" \"$@\"", "-n", "; id", "$HOME", "", "--x=1 2"),
+                        command -> bench().with(all, command));
+        assertEquals("<-n><; id><$HOME><><--x=1 2>", output);
+    }
+
+    @Test
+    default void refusesALimitThatDoesNotExist() {
+        needs(Capability.SETUP);
+        SpawnCommand.Setup odd = new SpawnCommand.Setup(null, null, Map.of("moon", new ResourceLimit(1, 1)));
+        assertEquals(
+                "/bin/sh: there is no limit named moon",
+                bench().refusal(bench().with(odd, bench().shell("true"))).message());
+    }
+
+    @Test
+    default void refusesAMissingFileThoughTheChildIsOutOfTheUsual() {
+        needs(Capability.SETUP);
+        SpawnCommand.Setup limited = new SpawnCommand.Setup(null, null, Map.of("nofile", new ResourceLimit(64, 64)));
+        SpawnCommand missing = bench().command("/no/such/file", List.of(), new Output.Discard());
+        assertEquals(
+                SpawnResult.Cause.NO_SUCH_FILE,
+                bench().refusal(bench().with(limited, missing)).cause());
+    }
+
+    private String outputWith(SpawnCommand.Setup setup, String script) throws IOException {
+        return bench().output("/bin/sh", List.of("-c", script), command -> bench().with(setup, command));
     }
 
     @Test

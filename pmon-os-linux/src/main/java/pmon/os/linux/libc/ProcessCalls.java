@@ -24,6 +24,7 @@ public final class ProcessCalls {
     private static final int PR_SET_DUMPABLE = 4;
     private static final int PR_SET_CHILD_SUBREAPER = 36;
     private static final int RLIMIT_NOFILE = 7;
+    private static final int CLONE_FS = 0x200;
     private static final int SIGCHLD = 17;
 
     private static final MemorySegment WAITID = Abi.function("waitid");
@@ -31,6 +32,8 @@ public final class ProcessCalls {
     private static final MemorySegment IOCTL = Abi.function("ioctl");
     private static final MemorySegment PRCTL = Abi.function("prctl");
     private static final MemorySegment PRLIMIT = Abi.function("prlimit");
+    private static final MemorySegment GETPRIORITY = Abi.function("getpriority");
+    private static final MemorySegment UNSHARE = Abi.function("unshare");
     private static final MemorySegment UMASK = Abi.function("umask");
     private static final MemorySegment SIGNAL = Abi.function("signal");
     private static final MemorySegment GETPID = Abi.function("getpid");
@@ -129,6 +132,26 @@ public final class ProcessCalls {
         long hard = limit.get(ValueLayout.JAVA_LONG, 8);
         limit.set(ValueLayout.JAVA_LONG, 0, Long.compareUnsigned(soft, hard) < 0 ? soft : hard);
         return Abi.call(PRLIMIT, pid, RLIMIT_NOFILE, limit.address(), 0, 0, 0);
+    }
+
+    /** The hard limit of a resource of this process; -1 is none. */
+    public static long hardLimit(int resource) {
+        MemorySegment limit = Scratch.mine().buffer();
+        int result = Abi.call(PRLIMIT, 0, resource, 0, limit.address(), 0, 0);
+        // A resource that the kernel does not know cannot be raised above anything.
+        return result < 0 ? 0 : limit.get(ValueLayout.JAVA_LONG, 8);
+    }
+
+    /** The nice value of this thread. */
+    public static int nice() {
+        // The library's getpriority returns it as it is, and -1 both for an error, which 0 as who cannot lead to, and
+        // for itself.
+        return Abi.callPlain(GETPRIORITY, 0, 0, 0, 0, 0, 0);
+    }
+
+    /** Gives this thread a umask, a working directory and a root of its own, which are what they were. */
+    public static int unshareFilesystemAttributes() {
+        return Abi.call(UNSHARE, CLONE_FS);
     }
 
     /** The previous mask. */

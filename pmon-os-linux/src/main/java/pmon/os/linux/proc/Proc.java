@@ -82,6 +82,17 @@ public final class Proc {
         return end < 0 ? -1 : Long.parseLong(status, line + 6, end, 10);
     }
 
+    /** Whether this process has a capability in effect, by its number in linux/capability.h. */
+    public static boolean capable(int capability) {
+        String status = ProcFile.text("/proc/self/status");
+        int line = status.indexOf("\nCapEff:\t");
+        if (line < 0) {
+            return false;
+        }
+        int end = status.indexOf('\n', line + 9);
+        return (Long.parseUnsignedLong(status, line + 9, end < 0 ? status.length() : end, 16) >> capability & 1) == 1;
+    }
+
     /** A variable of the environment that a living process was started with; absent when it erased it. */
     public static Optional<String> environmentVariable(int pid, String name) {
         for (int look = 1; ; look++) {
