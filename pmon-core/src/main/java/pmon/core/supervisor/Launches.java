@@ -56,7 +56,7 @@ final class Launches {
 
     /** Writes down that a known program shall run, and as what. */
     void wanted(Managed program, ProcessSpec spec, String change, Turn turn) {
-        starts.await(program, new Starts.Before(program.spec, program.goal));
+        starts.await(program, Starts.Before.of(program));
         if (!spec.equals(program.spec)) {
             programs.respec(program, spec, change, turn);
         }
@@ -99,10 +99,11 @@ final class Launches {
             programs.respec(program, before.spec(), "its start could not be recorded", turn);
         }
         program.goal = before.goal();
+        program.applied = before.applied();
         if (program.goal != Goal.UP) {
             programs.apply(program, stop, turn);
         } else if (insists) {
-            starts.await(program, new Starts.Before(before.spec(), Goal.UP, true));
+            starts.await(program, before.insisting());
         } else {
             // What the record said before is what counts: one that was to run anyway goes on, as it was.
             programs.proceed(program, turn);

@@ -27,7 +27,7 @@ final class Programs {
     private int nextId;
     private long lastSeq;
     private Snapshot snapshot = Snapshot.EMPTY;
-    private boolean changed;
+    private boolean changed = true;
     private @Nullable Links links;
     final Sequencing sequencing = new Sequencing(this);
     final Groups groups;

@@ -20,9 +20,13 @@ final class Starts {
      *
      * @param insists whether the program does not start unless that is on record again
      */
-    record Before(ProcessSpec spec, Goal goal, boolean insists) {
-        Before(ProcessSpec spec, Goal goal) {
-            this(spec, goal, false);
+    record Before(ProcessSpec spec, Goal goal, @Nullable String applied, boolean insists) {
+        static Before of(Managed program) {
+            return new Before(program.spec, program.goal, program.applied, false);
+        }
+
+        Before insisting() {
+            return new Before(spec, goal, applied, true);
         }
     }
 

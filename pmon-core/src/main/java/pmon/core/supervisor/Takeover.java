@@ -134,12 +134,13 @@ final class Takeover {
             case GONE -> programs.remove(program, turn);
             case DOWN -> programs.apply(program, STOP, turn);
             case UP -> {
+                Starts.Before before = Starts.Before.of(program);
                 Configured entry = changes.remove(program);
                 if (entry != null) {
                     merge(program, entry, turn);
                 }
                 // What is on record says that it should run, so it does even where this cannot be recorded.
-                starts.await(program, new Starts.Before(program.spec, Goal.UP));
+                starts.await(program, before);
                 if (wasLive(program)) {
                     ExitStatus exit = new ExitStatus.Unknown(turn.now.wall());
                     programs.apply(program, new Trigger.Vanished(exit), turn);

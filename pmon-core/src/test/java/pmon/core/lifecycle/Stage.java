@@ -88,6 +88,11 @@ final class Stage {
         return hear(new Trigger.Exited(tally.generation(), new ExitStatus.Exited(code, now.wall()), true));
     }
 
+    /** Exits badly, soon. */
+    Stage crash() {
+        return pass(Duration.ofMillis(100)).exits(1);
+    }
+
     Stage exitsLeavingATree(int code) {
         return hear(new Trigger.Exited(tally.generation(), new ExitStatus.Exited(code, now.wall()), false));
     }

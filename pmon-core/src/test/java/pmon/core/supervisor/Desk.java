@@ -17,6 +17,7 @@ import pmon.api.process.ProcessRecord;
 import pmon.api.process.ProcessSpec;
 import pmon.api.protocol.Completion;
 import pmon.api.protocol.ErrorCode;
+import pmon.api.protocol.GroupChange;
 import pmon.api.protocol.Targets;
 import pmon.api.spi.kernel.Adoption;
 import pmon.api.spi.kernel.ChildKey;
@@ -176,6 +177,18 @@ final class Desk {
         return ask(new Change.Stop(Targets.of(name), false, Completion.UNTIL_DONE));
     }
 
+    long startAll(String... names) {
+        return ask(new Change.Restart(Targets.of(names), Change.Patch.NONE, false, Completion.UNTIL_DONE));
+    }
+
+    long init(boolean configurationOnly, boolean prune, Configured... entries) {
+        return ask(new Change.Init(List.of(entries), configurationOnly, prune, Completion.UNTIL_DONE));
+    }
+
+    long groups(Caller caller, GroupChange change) {
+        return ask(caller, new Change.ChangeGroups(change, Completion.UNTIL_DONE));
+    }
+
     long delete(String name) {
         return ask(new Change.Delete(Targets.of(name), false, false, Completion.UNTIL_DONE));
     }
@@ -267,6 +280,20 @@ final class Desk {
     /** How often something was spawned so far. */
     int spawned() {
         return all(Effect.Spawn.class).size();
+    }
+
+    /** The names of the programs that were spawned so far, in order. */
+    List<String> spawnOrder() {
+        return all(Effect.Spawn.class).stream()
+                .map(effect -> effect.spec().name().value())
+                .toList();
+    }
+
+    /** The ids of the programs that were signalled so far, in order. */
+    List<Integer> signalled() {
+        return all(Effect.SignalTree.class).stream()
+                .map(effect -> effect.key().process())
+                .toList();
     }
 
     /** The names of the signals sent so far. */

@@ -45,4 +45,9 @@ final class Specs {
     static ProcessSpec withArgs(ProcessSpec spec, String... args) {
         return Patched.spec(spec, new Change.Patch(List.of(args), null, null, null, null, null));
     }
+
+    /** The same program, depending on others. */
+    static ProcessSpec after(ProcessSpec spec, String... dependencies) {
+        return Patched.spec(spec, new Change.Patch(null, null, null, null, null, List.of(dependencies)));
+    }
 }

@@ -1,16 +1,20 @@
 package pmon.testkit.simulation;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import pmon.api.process.Account;
 import pmon.api.process.ProcessName;
 import pmon.api.process.ProcessSpec;
+import pmon.api.process.Signal;
 import pmon.api.protocol.Completion;
+import pmon.api.protocol.GroupChange;
 import pmon.api.protocol.Targets;
 import pmon.core.supervisor.Caller;
 import pmon.core.supervisor.Change;
+import pmon.core.supervisor.Configured;
 import pmon.core.supervisor.Input;
 
 /** People who ask for changes at random. */
@@ -33,13 +37,55 @@ final class Callers {
     private Change change(Account user) {
         Completion completion = completion();
         boolean force = random.nextInt(4) == 0;
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(17)) {
             case 0, 1, 2, 3 -> new Change.Exec(spec(user), force, completion);
             case 4, 5, 6 -> new Change.Restart(targets(), patch(), random.nextBoolean(), completion);
             case 7, 8 -> new Change.Stop(targets(), force, completion);
             case 9, 10 -> new Change.Delete(targets(), force, random.nextBoolean(), completion);
+            case 11 -> new Change.Init(entries(user), random.nextBoolean(), random.nextInt(4) == 0, completion);
+            case 12 -> new Change.Reset(targets(), completion);
+            case 13 -> new Change.SendSignal(targets(), random.nextBoolean() ? Signal.HUP : Signal.KILL, completion);
+            case 14 -> new Change.ChangeGroups(groupChange(), completion);
+            case 15 ->
+                random.nextInt(4) == 0 ? new Change.Drop(force, completion) : new Change.Reset(targets(), completion);
             default -> new Change.Kill(force, completion);
         };
+    }
+
+    /** A process configuration as the next daemon finds it. */
+    List<Configured> entries() {
+        return entries(USERS.getFirst());
+    }
+
+    /** A process configuration, of which some entries were edited since the last. */
+    private List<Configured> entries(Account user) {
+        List<Configured> entries = new ArrayList<>();
+        for (String name : NAMES) {
+            if (random.nextInt(3) != 0) {
+                ProcessSpec spec = spec(name, user);
+                entries.add(new Configured(spec, name + spec.args() + spec.dependencies() + spec.groups()));
+            }
+        }
+        return entries;
+    }
+
+    private GroupChange groupChange() {
+        List<String> groups = List.of(group());
+        return switch (random.nextInt(4)) {
+            case 0 -> new GroupChange.Create(groups);
+            case 1 -> new GroupChange.Delete(groups);
+            case 2 -> new GroupChange.Assign(groups, targets());
+            default -> new GroupChange.Remove(groups, targets());
+        };
+    }
+
+    private String group() {
+        return random.nextBoolean() ? "front" : "back";
+    }
+
+    /** Others by name: cycles and unknown names among them. */
+    private List<String> dependencies() {
+        return NAMES.stream().filter(name -> random.nextInt(3) == 0).toList();
     }
 
     private Completion completion() {
@@ -51,17 +97,25 @@ final class Callers {
     }
 
     private Targets targets() {
-        return random.nextInt(6) == 0 ? Targets.ALL : Targets.of(name());
+        return switch (random.nextInt(8)) {
+            case 0 -> Targets.ALL;
+            case 1 -> Targets.of("@" + group());
+            default -> Targets.of(name());
+        };
     }
 
     private Change.Patch patch() {
         return random.nextInt(3) == 0
-                ? new Change.Patch(args(), null, null, null, random.nextBoolean(), null)
+                ? new Change.Patch(
+                        args(), null, null, null, random.nextBoolean(), random.nextBoolean() ? dependencies() : null)
                 : Change.Patch.NONE;
     }
 
     private ProcessSpec spec(Account user) {
-        String name = name();
+        return spec(name(), user);
+    }
+
+    private ProcessSpec spec(String name, Account user) {
         return new ProcessSpec(
                 new ProcessName(name),
                 "/bin/" + name,
@@ -74,8 +128,8 @@ final class Callers {
                 random.nextInt(4) != 0,
                 ProcessSpec.RestartSettings.DEFAULT,
                 ProcessSpec.StopSettings.DEFAULT,
-                List.of(),
-                List.of());
+                dependencies(),
+                random.nextBoolean() ? List.of() : List.of(group()));
     }
 
     private List<String> args() {

@@ -11,6 +11,7 @@ import pmon.api.spi.kernel.KernelEvent;
 import pmon.api.spi.kernel.KernelSettings;
 import pmon.api.spi.kernel.SpawnCommand;
 import pmon.api.spi.kernel.SpawnResult;
+import pmon.core.supervisor.Configured;
 import pmon.core.supervisor.Defaults;
 import pmon.core.supervisor.Effect;
 import pmon.core.supervisor.Input;
@@ -63,8 +64,8 @@ final class DaemonRun {
         supervisor = new Supervisor(Defaults.STANDARD, ledger.recovered());
     }
 
-    void boot() {
-        hear(new Input.Boot(kernel.self().bootId()));
+    void boot(List<Configured> entries) {
+        hear(new Input.Boot(kernel.self().bootId(), entries));
     }
 
     void hear(Input first) {

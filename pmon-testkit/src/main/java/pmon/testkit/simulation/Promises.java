@@ -49,7 +49,7 @@ final class Promises {
         if (change == null || !answered.add(reply.operation())) {
             throw new AssertionError("answered twice, or never asked: " + reply);
         }
-        if (reply.outcome() instanceof Outcome.Done(List<ProcessSnapshot> affected)) {
+        if (reply.outcome() instanceof Outcome.Done(List<ProcessSnapshot> affected) && wantsAGoal(change)) {
             for (ProcessSnapshot process : affected) {
                 if (last.getOrDefault(process.id(), reply.operation()) <= reply.operation()) {
                     held.put(process.id(), change);
@@ -61,6 +61,11 @@ final class Promises {
     /** Whoever waits for a daemon that died is not answered any more. */
     void daemonDied() {
         open.clear();
+    }
+
+    /** A daemon takes up a process configuration: what was started may be another program from now on. What was stopped stays so. */
+    void configured() {
+        held.values().removeIf(change -> change instanceof Change.Exec || change instanceof Change.Restart);
     }
 
     void checkAllAnswered() {
@@ -79,10 +84,9 @@ final class Promises {
                 case Change.Stop stop -> record == null || record.goal() != Goal.UP;
                 case Change.Kill kill -> record == null || record.goal() != Goal.UP;
                 case Change.Drop drop -> record == null || record.goal() == Goal.GONE;
-                // What they ask for is over as soon as it is done, or concerns no goal.
+                case Change.Init init -> true;
                 case Change.Reset reset -> true;
                 case Change.SendSignal send -> true;
-                case Change.Init init -> true;
                 case Change.ChangeGroups regroup -> true;
                 case Change.Exec exec -> record != null && wanted(record);
                 case Change.Restart restart -> record != null && wanted(record);
@@ -113,7 +117,25 @@ final class Promises {
         };
     }
 
+    private static boolean wantsAGoal(Change change) {
+        return switch (change) {
+            case Change.Exec exec -> true;
+            case Change.Restart restart -> true;
+            case Change.Stop stop -> true;
+            case Change.Delete delete -> true;
+            case Change.Kill kill -> true;
+            case Change.Drop drop -> true;
+            // It leaves some as they are.
+            case Change.Init init -> false;
+            case Change.Reset reset -> false;
+            case Change.SendSignal send -> false;
+            case Change.ChangeGroups regroup -> false;
+        };
+    }
+
     private static boolean named(List<String> selectors, ProcessSnapshot process) {
-        return selectors.contains(process.name()) || selectors.contains("all");
+        return selectors.contains(process.name())
+                || selectors.contains("all")
+                || process.record().spec().groups().stream().anyMatch(group -> selectors.contains("@" + group));
     }
 }

@@ -49,8 +49,10 @@ final class RestartLimits {
             }
             // Somebody looks at the programs; for simplicity at all of them.
             case Input.Requested requested
-            when requested.change() instanceof Change.Exec || requested.change() instanceof Change.Restart ->
-                lives.clear();
+            when requested.change() instanceof Change.Exec
+                    || requested.change() instanceof Change.Restart
+                    || requested.change() instanceof Change.Init
+                    || requested.change() instanceof Change.Reset -> lives.clear();
             case Input.Boot boot -> lives.clear();
             default -> {}
         }

@@ -9,6 +9,7 @@ import pmon.api.protocol.ErrorCode;
 import pmon.api.spi.kernel.SpawnCommand;
 import pmon.api.spi.kernel.SpawnResult;
 import pmon.api.spi.store.StoreException;
+import pmon.core.supervisor.Configured;
 import pmon.core.supervisor.Effect;
 import pmon.core.supervisor.Input;
 import pmon.core.supervisor.Snapshot;
@@ -53,7 +54,7 @@ public final class Simulation {
     /** Runs the schedule. Throws an {@link AssertionError} with the seed and the last steps when something does not hold. */
     public void run() {
         try {
-            survive(daemon::boot);
+            survive(this::boot);
             for (int i = 0; i < STEPS; i++) {
                 trace.step();
                 step();
@@ -186,8 +187,16 @@ public final class Simulation {
         if (random.nextInt(6) == 0) {
             daemon.effectsToLive = random.nextInt(12);
         }
-        survive(daemon::boot);
+        survive(this::boot);
         invariants.taken();
+    }
+
+    private void boot() {
+        List<Configured> entries = random.nextInt(3) == 0 ? callers.entries() : List.of();
+        if (!entries.isEmpty()) {
+            promises.configured();
+        }
+        daemon.boot(entries);
     }
 
     private DaemonRun newRun() {

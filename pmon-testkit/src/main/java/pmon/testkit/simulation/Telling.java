@@ -26,6 +26,9 @@ final class Telling {
                 "exited " + of(key) + " " + exit.describe() + (treeEmpty ? "" : ", tree left");
             case Input.TreeEmpty(ChildKey key) -> "tree empty " + of(key);
             case Input.AdoptionEnded(ChildKey key, var adoption) -> "adoption " + of(key) + " " + adoption;
+            case Input.Boot(String bootId, List<Configured> entries) ->
+                "boot " + bootId + " with "
+                        + entries.stream().map(Configured::digest).toList();
             default -> input.toString();
         };
     }
