@@ -231,10 +231,15 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
             Input input;
             while ((input = answers.poll()) != null) {
                 List<Effect> effects = supervisor.handle(input, clock.now());
-                // Whoever gets a reply must find in the snapshot what the reply says.
-                snapshot = supervisor.snapshot();
+                // Whoever gets a reply must find in the snapshot what the reply says. Otherwise once a round is enough:
+                // a thousand
+                // starts in a row need not be shown one by one.
+                if (effects.stream().anyMatch(Effect.Reply.class::isInstance)) {
+                    snapshot = supervisor.snapshot();
+                }
                 effects.forEach(this::carryOut);
             }
+            snapshot = supervisor.snapshot();
         }
 
         private void carryOut(Effect effect) {
