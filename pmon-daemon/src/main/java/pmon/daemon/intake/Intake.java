@@ -72,7 +72,8 @@ public final class Intake {
             case Request.ChangeGroups groups ->
                 new Resolution.Ready(
                         new Change.ChangeGroups(groups.change(), bounded(groups.completion(), configuration)));
-            case Request.FlushLogs _ -> unbuilt("flush");
+            case Request.FlushLogs flush ->
+                throw new IllegalArgumentException("logs are not the supervisor's: " + flush);
             case Request.Init _ -> unbuilt("init");
         };
     }

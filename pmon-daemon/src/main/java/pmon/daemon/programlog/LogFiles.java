@@ -35,6 +35,23 @@ final class LogFiles {
 
     /** Opens the log, at its beginning; empty when there is none, or no directory for it. */
     Optional<OpenLog> open(LogSource source) throws UnreadableLogException {
+        return open(source, StandardOpenOption.READ);
+    }
+
+    /** Empties the log, if there is one, under the same rules. Who writes it appends, so nothing is left between. */
+    void empty(LogSource source) throws UnreadableLogException {
+        Optional<OpenLog> opened = open(source, StandardOpenOption.WRITE);
+        if (opened.isEmpty()) {
+            return;
+        }
+        try (OpenLog log = opened.get()) {
+            log.empty();
+        } catch (IOException e) {
+            throw new UnreadableLogException(source, e);
+        }
+    }
+
+    private Optional<OpenLog> open(LogSource source, StandardOpenOption how) throws UnreadableLogException {
         Path directory = source.file().getParent();
         Path name = source.file().getFileName();
         if (directory == null || name == null) {
@@ -46,8 +63,7 @@ final class LogFiles {
             }
             PosixFileAttributes attributes = attributes(secure, name);
             check(source, attributes);
-            SeekableByteChannel channel =
-                    secure.newByteChannel(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+            SeekableByteChannel channel = secure.newByteChannel(name, Set.of(how, LinkOption.NOFOLLOW_LINKS));
             return Optional.of(new OpenLog(source, channel, identity(attributes)));
         } catch (NoSuchFileException | NotDirectoryException e) {
             return Optional.empty();

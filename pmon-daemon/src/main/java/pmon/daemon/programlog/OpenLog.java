@@ -27,6 +27,11 @@ final class OpenLog implements AutoCloseable {
         return identity;
     }
 
+    /** Cuts off all there is. Opened for writing only. */
+    void empty() throws IOException {
+        channel.truncate(0);
+    }
+
     /**
      * Goes to where the range begins.
      *

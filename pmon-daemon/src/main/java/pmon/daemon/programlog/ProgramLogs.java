@@ -79,6 +79,11 @@ public final class ProgramLogs {
         return new ArrayList<>(lines);
     }
 
+    /** Empties the log of a program, which may go on writing. */
+    public void empty(LogSource source) throws UnreadableLogException {
+        files.empty(source);
+    }
+
     /** Removes the log of a program that is managed no longer. */
     public void delete(LogSource source) throws UnreadableLogException {
         files.delete(source);

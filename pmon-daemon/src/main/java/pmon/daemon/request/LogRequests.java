@@ -2,7 +2,9 @@ package pmon.daemon.request;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import pmon.api.process.ProcessSpec;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.Request;
@@ -26,6 +28,21 @@ final class LogRequests {
     static LogSource source(ProcessSnapshot process) {
         ProcessSpec spec = process.record().spec();
         return new LogSource(process.name(), Path.of(spec.log()), spec.user());
+    }
+
+    /** Empties all that can be; what cannot is told, and does not hold up the others. */
+    Optional<Response.Failed> flush(List<ProcessSnapshot> processes) {
+        List<String> failures = new ArrayList<>();
+        for (ProcessSnapshot process : processes) {
+            try {
+                logs.empty(source(process));
+            } catch (UnreadableLogException e) {
+                failures.add(String.valueOf(e.getMessage()));
+            }
+        }
+        return failures.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Response.Failed(ErrorCode.FAILED, String.join("; ", failures)));
     }
 
     Response stream(List<ProcessSnapshot> processes, Request.ReadLog read, ItemSink items)

@@ -3,6 +3,7 @@ package pmon.daemon.request;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.Request;
 import pmon.api.protocol.Response;
@@ -51,6 +52,8 @@ public final class Requests implements RequestHandler {
     @Override
     public Response handle(Caller caller, Request request, ItemSink items) throws IOException, InterruptedException {
         return switch (request) {
+            // It changes nothing that the supervisor knows.
+            case Request.FlushLogs(Targets targets, var completion) -> flush(caller, targets);
             case Request.Change change -> changes.handle(caller, change);
             case Request.ListProcesses() -> list(caller);
             case Request.Describe(Targets targets) -> describe(caller, targets);
@@ -102,6 +105,18 @@ public final class Requests implements RequestHandler {
         // What a program writes is as private as its environment.
         return switch (select(read.targets(), caller, Purpose.ACT)) {
             case Selection.Selected(List<ProcessSnapshot> processes) -> logs.stream(processes, read, items);
+            case Selection.Rejected(var code, String message) -> new Response.Failed(code, message);
+        };
+    }
+
+    private Response flush(Caller caller, Targets targets) {
+        return switch (select(targets, caller, Purpose.ACT)) {
+            case Selection.Selected(List<ProcessSnapshot> processes) -> {
+                Optional<Response.Failed> failure = logs.flush(processes);
+                yield failure.isPresent()
+                        ? failure.get()
+                        : new Response.Processes(views.of(processes, caller, Detail.BRIEF));
+            }
             case Selection.Rejected(var code, String message) -> new Response.Failed(code, message);
         };
     }

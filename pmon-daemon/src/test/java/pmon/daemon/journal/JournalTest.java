@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import pmon.api.spi.store.StoreException;
 import pmon.api.spi.store.StoreException.Kind;
 import pmon.core.supervisor.Entry;
+import pmon.core.supervisor.GroupTable;
 import pmon.core.supervisor.Recovered;
 import pmon.daemon.event.Delivery;
 import pmon.daemon.event.EventFeed;
@@ -216,6 +219,30 @@ class JournalTest {
         journal = open(JournalLimits.DEFAULT);
         Recovered recovered = Recovery.of(journal.loaded());
         assertThat(recovered).isEqualTo(new Recovered(List.of(Programs.record(4, "web")), 9, 17));
+    }
+
+    @Test
+    void anEarlierDaemonsGroupsAreFoundAgain() throws Exception {
+        GroupTable groups = new GroupTable(7, new TreeMap<>(Map.of(2, "front", 6, "back")));
+        journal.append(1, List.of(new Entry.Groups(new GroupTable(3, new TreeMap<>(Map.of(2, "front"))))));
+        journal.append(2, List.of(new Entry.Groups(groups)));
+        journal.close();
+        journal = open(JournalLimits.DEFAULT);
+        assertThat(Recovery.of(journal.loaded()).groups()).isEqualTo(groups);
+    }
+
+    @Test
+    void groupsThatCannotBeWrittenWaitForTheNextCommit() throws Exception {
+        store.refuse(Kind.FULL);
+        GroupTable groups = new GroupTable(3, new TreeMap<>(Map.of(2, "front")));
+        journal.append(1, List.of(new Entry.Groups(groups)));
+        assertThat(report()).isEqualTo("failed 1 FULL");
+        store.refuse(null);
+        journal.append(2, List.of(put(1, "web")));
+        assertThat(report()).isEqualTo("committed 2");
+        journal.close();
+        journal = open(JournalLimits.DEFAULT);
+        assertThat(Recovery.of(journal.loaded()).groups()).isEqualTo(groups);
     }
 
     @Test

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static pmon.daemon.fixture.People.BOB;
 import static pmon.daemon.fixture.People.calling;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ import pmon.api.protocol.Targets;
 import pmon.api.spi.kernel.Usage;
 import pmon.core.supervisor.Caller;
 import pmon.core.supervisor.Change;
+import pmon.core.supervisor.GroupSnapshot;
 import pmon.core.supervisor.Outcome;
 import pmon.core.supervisor.ProcessSnapshot;
 import pmon.core.supervisor.Snapshot;
@@ -117,6 +120,59 @@ class RequestsTest {
         Request read = new Request.ReadLog(Targets.of("web"), new LogRange.Last(1), false);
         Response answer = requests.handle(calling(BOB), read, items::add);
         assertThat(((Response.Failed) answer).code()).isEqualTo(ErrorCode.NOT_PERMITTED);
+    }
+
+    @Test
+    void aFlushEmptiesLogsUnderTheirWriters() throws Exception {
+        Path log = Files.writeString(directory.resolve("web.log"), "old\n");
+        try (var writer = Files.newOutputStream(log, StandardOpenOption.APPEND)) {
+            assertThat(names(ask(new Request.FlushLogs(Targets.ALL, Completion.UNTIL_DONE))))
+                    .containsExactly("web", "job");
+            assertThat(log).isEmptyFile();
+            writer.write("new\n".getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(log).hasContent("new\n");
+        assertThat(directory.resolve("job.log")).doesNotExist();
+    }
+
+    @Test
+    void aFlushEmptiesNothingButLogsOfOnesOwn() throws Exception {
+        Path precious = Files.writeString(directory.resolve("precious"), "data");
+        Files.createSymbolicLink(directory.resolve("web.log"), precious);
+        Path log = Files.writeString(directory.resolve("job.log"), "old\n");
+        Response answer = ask(new Request.FlushLogs(Targets.ALL, Completion.UNTIL_DONE));
+        assertThat(((Response.Failed) answer).message()).contains("web.log: it is a symbolic link");
+        assertThat(precious).hasContent("data");
+        assertThat(log).isEmptyFile();
+        Request flush = new Request.FlushLogs(Targets.of("job"), Completion.UNTIL_DONE);
+        Response ofBob = requests.handle(calling(BOB), flush, items::add);
+        assertThat(((Response.Failed) ofBob).code()).isEqualTo(ErrorCode.NOT_PERMITTED);
+    }
+
+    @Test
+    void groupsAreListedWithNamesAndDescribedWithPrograms() throws Exception {
+        supervisor.snapshot = new Snapshot(
+                List.of(web, job),
+                List.of(new GroupSnapshot(1, "front", List.of(web)), new GroupSnapshot(4, "empty", List.of())));
+        assertThat(ask(new Request.ListGroups()))
+                .isEqualTo(new Response.Groups(List.of(
+                        new Response.GroupView(1, "front", List.of("web")),
+                        new Response.GroupView(4, "empty", List.of()))));
+        Response answer = ask(new Request.DescribeGroups(List.of("4", "front")));
+        List<Response.GroupDetail> details = ((Response.GroupDetails) answer).groups();
+        assertThat(details).extracting(Response.GroupDetail::name).containsExactly("empty", "front");
+        assertThat(details.getLast().processes())
+                .singleElement()
+                .satisfies(view -> assertThat(view.name()).isEqualTo("web"));
+        assertThat(ask(new Request.DescribeGroups(List.of("front", "none"))))
+                .isEqualTo(new Response.Failed(ErrorCode.UNKNOWN_GROUP, "group (none) does not exist"));
+    }
+
+    @Test
+    void aChangeOfGroupsIsAnsweredWithThem() throws Exception {
+        supervisor.outcome = new Outcome.Grouped(List.of(new GroupSnapshot(1, "front", List.of(web))));
+        assertThat(ask(new Request.Kill(false, Completion.UNTIL_DONE)))
+                .isEqualTo(new Response.Groups(List.of(new Response.GroupView(1, "front", List.of("web")))));
     }
 
     @Test
