@@ -12,6 +12,7 @@ import pmon.api.spi.kernel.Access;
 import pmon.api.spi.kernel.Accounts;
 import pmon.api.spi.kernel.Adoption;
 import pmon.api.spi.kernel.ChildKey;
+import pmon.api.spi.kernel.FileText;
 import pmon.api.spi.kernel.Kernel;
 import pmon.api.spi.kernel.KernelEvent;
 import pmon.api.spi.kernel.KernelException;
@@ -211,6 +212,11 @@ final class LinuxKernel implements Kernel {
     @Override
     public Access directory(String directory, Account user) {
         return access.directory(directory, user);
+    }
+
+    @Override
+    public FileText read(String file, Account user, int maxBytes) {
+        return access.read(file, user, maxBytes);
     }
 
     @Override

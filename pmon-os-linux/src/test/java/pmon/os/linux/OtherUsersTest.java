@@ -22,6 +22,7 @@ import pmon.api.process.ExecutionSettings.ResourceLimit;
 import pmon.api.process.ExitStatus;
 import pmon.api.process.Signal;
 import pmon.api.spi.kernel.Access;
+import pmon.api.spi.kernel.FileText;
 import pmon.api.spi.kernel.KernelSettings;
 import pmon.api.spi.kernel.SpawnCommand;
 import pmon.api.spi.kernel.SpawnCommand.Output;
@@ -97,6 +98,16 @@ final class OtherUsersTest {
         assertThat(status).contains("Gid:\t" + String.join("\t", gid, gid, gid, gid));
         assertThat(status).contains("Groups:\t" + gid + " ");
         assertThat(status).contains("CapEff:\t0000000000000000", "CapPrm:\t0000000000000000");
+    }
+
+    @Test
+    void filesAreReadWithTheUsersRights() throws IOException {
+        Path secret = mode(Files.writeString(directory.resolve("secret"), "A=1"), "rw-------");
+        Path open = mode(Files.writeString(directory.resolve("open"), "B=2"), "rw-r--r--");
+        assertThat(bench.kernel().read(secret.toString(), nobody, 100))
+                .isEqualTo(new FileText.Refused("permission denied"));
+        assertThat(bench.kernel().read(open.toString(), nobody, 100)).isEqualTo(new FileText.Read("B=2"));
+        assertThat(bench.kernel().read(secret.toString(), bench.self(), 100)).isEqualTo(new FileText.Read("A=1"));
     }
 
     @Test

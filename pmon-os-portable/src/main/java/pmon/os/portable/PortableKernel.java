@@ -20,6 +20,7 @@ import pmon.api.spi.kernel.Access;
 import pmon.api.spi.kernel.Accounts;
 import pmon.api.spi.kernel.Adoption;
 import pmon.api.spi.kernel.ChildKey;
+import pmon.api.spi.kernel.FileText;
 import pmon.api.spi.kernel.Kernel;
 import pmon.api.spi.kernel.KernelEvent;
 import pmon.api.spi.kernel.KernelEvent.ChildExited;
@@ -203,6 +204,11 @@ final class PortableKernel implements Kernel {
     @Override
     public Access directory(String directory, Account user) {
         return access.directory(directory, user);
+    }
+
+    @Override
+    public FileText read(String file, Account user, int maxBytes) {
+        return access.read(file, user, maxBytes);
     }
 
     @Override

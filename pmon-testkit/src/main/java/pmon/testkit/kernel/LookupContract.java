@@ -1,6 +1,7 @@
 package pmon.testkit.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import pmon.api.process.Account;
 import pmon.api.process.ProcessIdentity;
 import pmon.api.spi.kernel.Access;
+import pmon.api.spi.kernel.FileText;
 import pmon.api.spi.kernel.Usage;
 
 /** What is found out about files, users and processes. */
@@ -64,6 +66,35 @@ public interface LookupContract extends Contract {
         assertEquals(Access.GRANTED, directory(bench().path(".")));
         assertEquals(Access.MISSING, directory(bench().path("missing")));
         assertEquals(Access.WRONG_KIND, directory(Files.createFile(bench().path("plain"))));
+    }
+
+    private FileText read(Path file) {
+        return bench().kernel().read(file.toString(), bench().self(), 10);
+    }
+
+    @Test
+    default void regularFilesAreRead() throws IOException {
+        assertEquals(new FileText.Read("grün\n"), read(Files.writeString(bench().path("text"), "grün\n")));
+        assertEquals(new FileText.Read(""), read(Files.createFile(bench().path("empty"))));
+        assertEquals(new FileText.Read("0123456789"), read(Files.writeString(bench().path("full"), "0123456789")));
+    }
+
+    @Test
+    default void filesThatAreNotThereAreMissing() throws IOException {
+        assertEquals(new FileText.Missing(), read(bench().path("missing")));
+        assertEquals(new FileText.Missing(), read(Path.of("")));
+    }
+
+    @Test
+    default void whatIsNoPlainFileIsNotRead() throws IOException {
+        Path text = Files.writeString(bench().path("text"), "a");
+        Path link = Files.createSymbolicLink(bench().path("link"), text);
+        for (Path file : List.of(bench().path("."), link, bench().fifo("fifo"))) {
+            assertInstanceOf(FileText.Refused.class, read(file), file.toString());
+        }
+        assertEquals(
+                new FileText.Refused("is larger than 10 bytes"),
+                read(Files.writeString(bench().path("large"), "0123456789a")));
     }
 
     @Test

@@ -11,8 +11,8 @@ import pmon.api.process.Signal;
 /**
  * The operating system as the supervisor sees it.
  *
- * <p>Threads: the opening thread owns it; only {@link #wake}, {@link #usage}, {@link #executable}, {@link #directory}, {@link #accounts} and
- * {@link #sendDatagram} may be called from others. Exits are noticed by the kernel's own notification, never by polling, and cost no thread per child.
+ * <p>Threads: the opening thread owns it; only {@link #wake}, {@link #usage}, {@link #executable}, {@link #directory}, {@link #read},
+ * {@link #accounts} and {@link #sendDatagram} may be called from others. Exits are noticed by the kernel's own notification, never by polling, and cost no thread per child.
  *
  * <p>Errors: what the world does (a missing file, a full process table) is a value; a {@link KernelException} means the port itself
  * cannot go on.
@@ -79,6 +79,16 @@ public interface Kernel extends AutoCloseable {
 
     /** Whether the user may enter the directory. Any platform thread. */
     Access directory(String directory, Account user);
+
+    /**
+     * Reads a regular file with the rights of the user. A symbolic link as its last component is refused: it would lead wherever its
+     * owner likes between a check and the reading. Any platform thread.
+     *
+     * @param maxBytes a larger file is refused
+     */
+    default FileText read(String file, Account user, int maxBytes) {
+        return new FileText.Refused("this kernel port reads no files");
+    }
 
     /** The system's user database. Any thread. */
     Accounts accounts();
