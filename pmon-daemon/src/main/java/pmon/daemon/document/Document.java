@@ -66,7 +66,7 @@ public record Document(Node root, List<Mistake> mistakes) {
      * @param source its name in messages
      */
     public static Document parse(String source, String text, Format format) {
-        return new TreeReader(source).read(text, format);
+        return new TreeReader(source, text).read(format);
     }
 
     private static Document broken(String source, String message) {

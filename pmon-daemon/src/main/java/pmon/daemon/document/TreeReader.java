@@ -21,13 +21,15 @@ final class TreeReader {
     private static final int MAX_DEPTH = 32;
 
     private final String source;
+    private final String text;
     private final List<Mistake> mistakes = new ArrayList<>();
 
-    TreeReader(String source) {
+    TreeReader(String source, String text) {
         this.source = source;
+        this.text = text;
     }
 
-    Document read(String text, Format format) {
+    Document read(Format format) {
         Node root = new Node.Empty(null);
         try (JsonParser parser = open(text, format)) {
             if (parser.nextToken() != null) {
@@ -95,19 +97,25 @@ final class TreeReader {
     }
 
     private Node scalar(JsonParser parser, @Nullable Position at) {
-        String text = parser.getString();
+        String value = parser.getString();
         if (parser instanceof YAMLParser yaml) {
             if (yaml.isCurrentAlias()) {
                 mistakes.add(
-                        new Mistake(source, at, "*" + text + ": write the value out; references are not read here"));
+                        new Mistake(source, at, "*" + value + ": write the value out; references are not read here"));
                 return new Node.Empty(at);
             }
-            // The parser follows YAML's JSON schema, which knows only `null`; people also write `~`.
-            if (text.equals("~")) {
+            // The parser follows YAML's JSON schema, which knows only `null`; people also write `~`. In quotes it is a
+            // text.
+            if (value.equals("~") && !quoted(yaml)) {
                 return new Node.Empty(at);
             }
         }
-        return new Node.Scalar(text, at);
+        return new Node.Scalar(value, at);
+    }
+
+    private boolean quoted(JsonParser parser) {
+        long at = parser.currentTokenLocation().getCharOffset();
+        return at >= 0 && at < text.length() && text.charAt((int) at) != '~';
     }
 
     private static @Nullable Position position(JsonParser parser) {

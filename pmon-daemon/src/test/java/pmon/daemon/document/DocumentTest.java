@@ -94,6 +94,20 @@ class DocumentTest {
     }
 
     @Test
+    void aTildeIsNothingAndInQuotesAText() {
+        Node.Mapping root = (Node.Mapping) Document.parse("f", "a: ~\nb: '~'\nc: \"~\"\nd: [~, '~']\n", Format.YAML)
+                .root();
+        assertThat(root.entries().stream().map(Node.Entry::value))
+                .containsExactly(
+                        new Node.Empty(new Position(1, 4)),
+                        new Node.Scalar("~", new Position(2, 4)),
+                        new Node.Scalar("~", new Position(3, 4)),
+                        new Node.Sequence(
+                                List.of(new Node.Empty(new Position(4, 5)), new Node.Scalar("~", new Position(4, 8))),
+                                new Position(4, 4)));
+    }
+
+    @Test
     void nestingHasABound() {
         assertThat(mistakes("[".repeat(50) + "]".repeat(50), Format.JSON))
                 .singleElement()
