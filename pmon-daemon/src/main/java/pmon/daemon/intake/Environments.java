@@ -34,6 +34,16 @@ public final class Environments {
 
     /** What a program of this user inherits; the same map for the same content. */
     public Map<String, String> inherited(EnvInherit inherit, Map<String, String> caller, Account user) {
+        return inherited(inherit, caller, user, Map.of());
+    }
+
+    /**
+     * The same with the variables of its environment file on top, which win over everything but those set explicitly.
+     *
+     * @param file what the file says
+     */
+    Map<String, String> inherited(
+            EnvInherit inherit, Map<String, String> caller, Account user, Map<String, String> file) {
         Map<String, String> environment = new HashMap<>();
         environment.put("PATH", PATH);
         environment.put("LANG", daemon.getOrDefault("LANG", "C.UTF-8"));
@@ -54,6 +64,7 @@ public final class Environments {
         environment.put("USER", user.name());
         environment.put("LOGNAME", user.name());
         environment.put("SHELL", user.shell());
+        environment.putAll(file);
         return shared(environment);
     }
 

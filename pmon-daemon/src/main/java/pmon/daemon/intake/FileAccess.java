@@ -2,6 +2,7 @@ package pmon.daemon.intake;
 
 import pmon.api.process.Account;
 import pmon.api.spi.kernel.Access;
+import pmon.api.spi.kernel.FileText;
 import pmon.api.spi.kernel.Kernel;
 
 /** What paths are to a user; the part of {@link Kernel} that intake needs. Called on platform threads only. */
@@ -11,6 +12,9 @@ public interface FileAccess {
 
     /** Whether the user may enter the directory. */
     Access directory(String directory, Account user);
+
+    /** Reads a regular file with the rights of the user. */
+    FileText read(String file, Account user, int maxBytes);
 
     /** As the kernel sees it. */
     static FileAccess of(Kernel kernel) {
@@ -23,6 +27,11 @@ public interface FileAccess {
             @Override
             public Access directory(String directory, Account user) {
                 return kernel.directory(directory, user);
+            }
+
+            @Override
+            public FileText read(String file, Account user, int maxBytes) {
+                return kernel.read(file, user, maxBytes);
             }
         };
     }

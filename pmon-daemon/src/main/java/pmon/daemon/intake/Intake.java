@@ -1,13 +1,10 @@
 package pmon.daemon.intake;
 
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import pmon.api.process.Account;
-import pmon.api.process.ProcessName;
 import pmon.api.process.ProcessSpec;
 import pmon.api.protocol.Completion;
 import pmon.api.protocol.ErrorCode;
@@ -18,7 +15,6 @@ import pmon.api.spi.kernel.Accounts;
 import pmon.core.supervisor.Caller;
 import pmon.core.supervisor.Change;
 import pmon.daemon.config.Configuration;
-import pmon.daemon.process.ProcessEntry;
 
 /**
  * Resolves changing requests. Whatever is wrong with one is a value; nothing is thrown for what users write, and nothing has
@@ -27,7 +23,7 @@ import pmon.daemon.process.ProcessEntry;
 public final class Intake {
     private final Accounts accounts;
     private final FileAccess access;
-    private final Environments environments;
+    private final ProgramResolver programs;
     private final Executor platform;
 
     /**
@@ -38,7 +34,7 @@ public final class Intake {
     public Intake(Accounts accounts, FileAccess access, Environments environments, Executor platform) {
         this.accounts = accounts;
         this.access = access;
-        this.environments = environments;
+        this.programs = new ProgramResolver(accounts, access, environments);
         this.platform = platform;
     }
 
@@ -82,16 +78,6 @@ public final class Intake {
         return new Refusal(ErrorCode.FAILED, "this daemon cannot do that").about(command);
     }
 
-    /** Resolves a program of a process configuration, as if the caller had asked for it in the directory of the file. */
-    public Resolution resolve(ProcessEntry entry, Completion completion, Caller caller, Configuration configuration) {
-        return onPlatform(
-                () -> {
-                    ExecCommand command = new EnvFiles(accounts).merged(entry, caller.account());
-                    return exec(command, completion, caller.account(), configuration);
-                },
-                "cannot start " + entry.name());
-    }
-
     private interface Step {
         Change take() throws Refusal;
     }
@@ -119,29 +105,7 @@ public final class Intake {
 
     private Change exec(ExecCommand command, Completion completion, Account caller, Configuration configuration)
             throws Refusal {
-        Texts.check(command);
-        ProcessName chosen = command.name() == null ? null : name(command.name());
-        Account user = new RunAs(accounts).resolve(command.user(), caller);
-        Path directory = Path.of(command.callerDirectory());
-        String file = new ExecutableSearch(access, user)
-                .find(command.file(), directory, command.callerEnvironment().getOrDefault("PATH", Environments.PATH));
-        ProcessName name = chosen == null ? derived(file) : chosen;
-        LogPlace logs = new LogPlace(access, configuration.places().logs(), accounts.self());
-        ProcessSpec spec = new ProcessSpec(
-                name,
-                file,
-                command.args(),
-                command.envVars(),
-                environments.inherited(configuration.envInherit(), command.callerEnvironment(), user),
-                workingDirectory(command, file, user),
-                user,
-                logs.resolve(command.log(), command.logDir(), directory, name, user, caller),
-                command.autoRestart(),
-                command.restart(),
-                command.stop(),
-                names(command.dependencies(), "dependency"),
-                names(command.groups(), "group"),
-                command.execution());
+        ProcessSpec spec = programs.resolve(command, caller, configuration).spec();
         return new Change.Exec(spec, command.replace(), bounded(completion, configuration));
     }
 
@@ -166,53 +130,7 @@ public final class Intake {
                 log.file(change.log(), user == null ? caller : user, caller),
                 log.directory(change.logDir(), user == null ? caller : user),
                 change.autoRestart(),
-                change.dependencies() == null ? null : names(change.dependencies(), "dependency"));
-    }
-
-    private String workingDirectory(ExecCommand command, String file, Account user) throws Refusal {
-        String path = command.cwd() == null
-                ? String.valueOf(Path.of(file).getParent())
-                : Path.of(command.callerDirectory())
-                        .resolve(command.cwd())
-                        .normalize()
-                        .toString();
-        return switch (access.directory(path, user)) {
-            case GRANTED -> path;
-            case MISSING ->
-                throw new Refusal(ErrorCode.NO_SUCH_FILE, "working directory " + path + ": no such directory");
-            case WRONG_KIND ->
-                throw new Refusal(ErrorCode.NO_SUCH_FILE, "working directory " + path + ": is not a directory");
-            case DENIED ->
-                throw new Refusal(
-                        ErrorCode.NOT_PERMITTED,
-                        "working directory " + path + ": " + user.name() + " may not enter it");
-        };
-    }
-
-    private static ProcessName name(String text) throws Refusal {
-        try {
-            return new ProcessName(text);
-        } catch (IllegalArgumentException e) {
-            throw new Refusal(ErrorCode.BAD_NAME, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static ProcessName derived(String file) throws Refusal {
-        String base = String.valueOf(Path.of(file).getFileName());
-        if (!ProcessName.valid(base)) {
-            throw new Refusal(
-                    ErrorCode.BAD_NAME, "the name of the file cannot be the name of a program; choose one with --name");
-        }
-        return new ProcessName(base);
-    }
-
-    private static List<String> names(List<String> names, String what) throws Refusal {
-        for (String name : names) {
-            if (!ProcessName.valid(name)) {
-                throw new Refusal(ErrorCode.BAD_NAME, "bad name of a " + what + ": \"" + name + "\"");
-            }
-        }
-        return names;
+                change.dependencies() == null ? null : ProgramResolver.names(change.dependencies(), "dependency"));
     }
 
     /** Where somebody set {@code wait.cmd_exec_response}, it bounds what no {@code --timeout} does. */

@@ -3,9 +3,12 @@ package pmon.daemon.intake;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import pmon.api.process.ExecutionSettings;
+import pmon.api.process.ExecutionSettings.ResourceLimit;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.ExecCommand;
 import pmon.api.protocol.SpecChange;
+import pmon.daemon.process.Limits;
 
 /** Refuses text that the operating system cannot take: what follows a NUL would be cut off unseen. */
 final class Texts {
@@ -21,12 +24,29 @@ final class Texts {
         if (!command.callerDirectory().startsWith("/")) {
             throw new Refusal(ErrorCode.USAGE, "the caller's directory is not an absolute path");
         }
-        for (Map.Entry<String, String> variable : command.envVars().entrySet()) {
+        check(command.envVars());
+        check(command.execution());
+    }
+
+    static void check(Map<String, String> variables) throws Refusal {
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
             if (!Environments.validName(variable.getKey())) {
                 throw new Refusal(
                         ErrorCode.USAGE, "\"" + variable.getKey() + "\" cannot be the name of an environment variable");
             }
             whole("the variable " + variable.getKey(), variable.getValue());
+        }
+    }
+
+    private static void check(ExecutionSettings execution) throws Refusal {
+        whole("the env_file", execution.envFile());
+        for (Map.Entry<String, ResourceLimit> limit : execution.limits().entrySet()) {
+            if (!Limits.valid(limit.getKey(), limit.getValue())) {
+                throw new Refusal(
+                        ErrorCode.USAGE,
+                        "\"" + limit.getKey() + "=" + Limits.show(limit.getValue()) + "\" is no limit; use "
+                                + String.join(", ", Limits.NAMES) + " with " + Limits.ALLOWED);
+            }
         }
     }
 

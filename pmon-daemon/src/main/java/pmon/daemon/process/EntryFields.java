@@ -28,6 +28,10 @@ final class EntryFields {
             "restart_max_delay",
             "stop_signal",
             "stop_timeout",
+            "success_exit_codes",
+            "umask",
+            "nice",
+            "limits",
             "dependencies",
             "groups");
 
@@ -59,9 +63,9 @@ final class EntryFields {
                 new StopSettings(fields.signal("stop_signal"), fields.duration("stop_timeout")),
                 checked(fields, "dependencies"),
                 checked(fields, "groups"),
-                false);
-        String envFile = fields.text("env_file");
-        return executable == null ? null : new ProcessEntry(command, envFile, file.toString(), at);
+                false,
+                ExecutionFields.read(fields));
+        return executable == null ? null : new ProcessEntry(command, file.toString(), at);
     }
 
     private static @Nullable String name(Fields fields) {

@@ -68,19 +68,18 @@ final class Fields {
     }
 
     boolean flag(String key) {
-        return parsed(key, Flags.ALLOWED, Flags::parse).orElse(false);
+        Boolean flag = parsed(key, Flags.ALLOWED, Flags::parse);
+        return flag != null && flag;
     }
 
     @Nullable
     Duration duration(String key) {
-        return parsed(key, Durations.ALLOWED, text -> Durations.parse(text, null))
-                .orElse(null);
+        return parsed(key, Durations.ALLOWED, text -> Durations.parse(text, null));
     }
 
     @Nullable
     Signal signal(String key) {
-        return parsed(key, "a signal such as TERM, INT, QUIT or 15", Signal::parse)
-                .orElse(null);
+        return parsed(key, "a signal such as TERM, INT, QUIT or 15", Signal::parse);
     }
 
     /** One text, split as a shell does; or a list, taken as it is. */
@@ -168,19 +167,42 @@ final class Fields {
         return items;
     }
 
-    private interface Parser<T> {
+    /** Reads one value of a kind. */
+    interface Parser<T> {
         Optional<T> parse(String text);
     }
 
-    private <T> Optional<T> parsed(String key, String allowed, Parser<T> parser) {
+    /**
+     * A value of some kind; null when there is none, or a wrong one.
+     *
+     * @param allowed what people may write, in words that follow "use"
+     */
+    <T> @Nullable T parsed(String key, String allowed, Parser<T> parser) {
         String text = text(key);
         if (text == null) {
-            return Optional.empty();
+            return null;
         }
         Optional<T> value = parser.parse(text);
         if (value.isEmpty()) {
-            mistake(at(key), key, "\"" + text + "\" is not allowed; use " + allowed);
+            notAllowed(key, text, allowed);
         }
-        return value;
+        return value.orElse(null);
+    }
+
+    void notAllowed(String key, String text, String allowed) {
+        mistake(at(key), key, "\"" + text + "\" is not allowed; use " + allowed);
+    }
+
+    /** Keys and values of a section. */
+    List<Node.Entry> section(String key) {
+        return switch (values.get(key)) {
+            case null -> List.of();
+            case Node.Empty _ -> List.of();
+            case Node.Mapping(List<Node.Entry> entries, var _) -> entries;
+            case Node other -> {
+                mistake(other.at(), key, "is not a section of names and values");
+                yield List.of();
+            }
+        };
     }
 }

@@ -9,15 +9,11 @@ import pmon.daemon.document.Position;
  * One program of a process configuration.
  *
  * @param command what it asks for, as if somebody had typed it in the directory of the file
- * @param envFile a file of environment variables, relative to that directory; null when there is none
  * @param file the process configuration
  * @param at where in it the program is; null when the parser does not know
  */
 public record ProcessEntry(
-        ExecCommand command,
-        @Nullable String envFile,
-        String file,
-        @Nullable Position at) {
+        ExecCommand command, String file, @Nullable Position at) {
     /** Its name: the one it was given, else that of its file. */
     public String name() {
         String given = command.name();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pmon.api.process.Account;
+import pmon.api.process.ExecutionSettings;
 import pmon.api.process.ProcessSpec;
 import pmon.api.process.ProcessSpec.RestartSettings;
 import pmon.api.process.ProcessSpec.StopSettings;
@@ -32,7 +33,6 @@ import pmon.daemon.config.Configuration;
 import pmon.daemon.config.ConfigurationLoader;
 import pmon.daemon.place.Mode;
 import pmon.daemon.place.Places;
-import pmon.daemon.process.ProcessEntry;
 
 class IntakeTest {
     @TempDir
@@ -53,6 +53,7 @@ class IntakeTest {
     private Map<String, String> envVars = Map.of();
     private List<String> args = List.of();
     private List<String> dependencies = List.of();
+    private ExecutionSettings execution = ExecutionSettings.DEFAULT;
 
     @BeforeEach
     void makeFiles() throws IOException {
@@ -103,7 +104,8 @@ class IntakeTest {
                 StopSettings.DEFAULT,
                 dependencies,
                 List.of(),
-                false);
+                false,
+                execution);
     }
 
     private Resolution resolve() {
@@ -355,47 +357,62 @@ class IntakeTest {
                         ErrorCode.BUSY, "cannot start web: the daemon has too much to do, or is ending"));
     }
 
-    private Resolution resolveEntry(String envFile) {
-        Machine machine = new Machine(self);
-        return new Intake(machine, machine, new Environments(Map.of()), Runnable::run)
-                .resolve(
-                        new ProcessEntry(command(), envFile, "p.yaml", null),
-                        Completion.UNTIL_DONE,
-                        new Caller(caller),
-                        configuration);
-    }
-
     @Test
     void variablesOfAnEnvironmentFileLieBeneathThoseOfTheProgram() throws IOException {
-        Files.writeString(home.resolve("web.env"), "A=file\nB=file\n");
-        caller = Machine.ROOT;
+        Files.writeString(home.resolve("web.env"), "A=file\nB=file\nLANG=file\n");
+        execution = envFile("web.env");
         envVars = Map.of("B", "own");
-        assertThat(resolveEntry("web.env"))
-                .isInstanceOfSatisfying(
-                        Resolution.Ready.class,
-                        ready -> assertThat(
-                                        ((Change.Exec) ready.change()).spec().envVars())
-                                .isEqualTo(Map.of("A", "file", "B", "own")));
+        ProcessSpec spec = spec();
+        assertThat(spec.inheritedEnv()).containsEntry("A", "file").containsEntry("LANG", "file");
+        // Only what is set explicitly is shown and exported: files of variables hold secrets.
+        assertThat(spec.envVars()).isEqualTo(Map.of("B", "own"));
+        assertThat(spec.execution().envFile()).isEqualTo(home + "/web.env");
     }
 
     @Test
-    void anEnvironmentFileThatCannotBeReadIsNamed() throws IOException {
-        Files.writeString(home.resolve("web.env"), "A=1\nwrong\n");
-        assertThat(resolveEntry("web.env"))
-                .isEqualTo(new Resolution.Refused(
-                        ErrorCode.FAILED,
-                        "cannot start web: env_file " + home + "/web.env cannot be read as alice by this daemon;"
-                                + " use env_vars"));
+    void anEnvironmentFileIsReadWithTheRightsOfTheProgramsUser() throws IOException {
+        Files.writeString(home.resolve("web.env"), "A=1\n");
+        Files.setPosixFilePermissions(home.resolve("web.env"), PosixFilePermissions.fromString("rw-------"));
+        execution = envFile(home + "/web.env");
+        assertRefused(
+                ErrorCode.FAILED, "cannot start web: env_file " + home + "/web.env, read as alice: permission denied");
         caller = Machine.ROOT;
-        assertThat(resolveEntry("web.env"))
-                .isEqualTo(new Resolution.Refused(
-                        ErrorCode.BAD_CONFIG,
-                        "cannot start web: " + home + "/web.env:2:1: is not of the form NAME=value"));
-        assertThat(resolveEntry("gone.env"))
-                .isEqualTo(new Resolution.Refused(
-                        ErrorCode.NO_SUCH_FILE, "cannot start web: env_file " + home + "/gone.env: no such file"));
-        assertThat(resolveEntry("bin"))
-                .isEqualTo(new Resolution.Refused(
-                        ErrorCode.BAD_CONFIG, "cannot start web: env_file " + home + "/bin is not a regular file"));
+        assertThat(spec().inheritedEnv()).containsEntry("A", "1");
+    }
+
+    @Test
+    void anEnvironmentFileThatCannotBeUsedIsNamed() throws IOException {
+        Files.writeString(home.resolve("web.env"), "A=1\nwrong\n");
+        execution = envFile("web.env");
+        assertRefused(
+                ErrorCode.BAD_CONFIG,
+                "cannot start web: env_file " + home + "/web.env:2:1: is not of the form NAME=value");
+        execution = envFile("gone.env");
+        assertRefused(ErrorCode.NO_SUCH_FILE, "cannot start web: env_file " + home + "/gone.env: no such file");
+        execution = envFile("bin");
+        assertRefused(
+                ErrorCode.FAILED, "cannot start web: env_file " + home + "/bin, read as alice: is not a regular file");
+    }
+
+    @Test
+    void limitsThatDoNotExistAreRefused() {
+        execution = new ExecutionSettings(
+                null, List.of(), null, null, Map.of("nofiles", new ExecutionSettings.ResourceLimit(1, 2)));
+        assertRefused(
+                ErrorCode.USAGE,
+                "cannot start web: \"nofiles=1:2\" is no limit; use as, core, cpu, data, fsize, locks, memlock, msgqueue, nice,"
+                        + " nofile, nproc, rss, rtprio, rttime, sigpending, stack with a number, a size such as 64MiB,"
+                        + " unlimited, or SOFT:HARD");
+    }
+
+    @Test
+    void howAProgramIsExecutedIsTakenOver() {
+        execution = new ExecutionSettings(
+                null, List.of(3), 027, 5, Map.of("nofile", new ExecutionSettings.ResourceLimit(64, -1)));
+        assertThat(spec().execution()).isEqualTo(execution);
+    }
+
+    private static ExecutionSettings envFile(String file) {
+        return new ExecutionSettings(file, List.of(), null, null, Map.of());
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import pmon.api.process.Account;
 import pmon.api.spi.kernel.Access;
 import pmon.api.spi.kernel.Accounts;
+import pmon.api.spi.kernel.FileText;
 
 /** Users of the tests' own, and real files looked at with their rights as the mode bits say them. */
 final class Machine implements Accounts, FileAccess {
@@ -51,6 +52,25 @@ final class Machine implements Accounts, FileAccess {
     @Override
     public Access directory(String directory, Account user) {
         return access(Path.of(directory), user, true);
+    }
+
+    @Override
+    public FileText read(String file, Account user, int maxBytes) {
+        Path path = Path.of(file);
+        if (!Files.exists(path)) {
+            return new FileText.Missing();
+        }
+        if (!Files.isRegularFile(path)) {
+            return new FileText.Refused("is not a regular file");
+        }
+        try {
+            int mode = (int) Files.getAttribute(path, "unix:mode");
+            return user.root() || (mode & 0004) != 0
+                    ? new FileText.Read(Files.readString(path))
+                    : new FileText.Refused("permission denied");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Access access(Path path, Account user, boolean directory) {

@@ -13,7 +13,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pmon.api.process.ExecutionSettings;
+import pmon.api.process.ExecutionSettings.ResourceLimit;
 import pmon.api.process.ProcessSpec.RestartSettings;
 import pmon.api.process.ProcessSpec.StopSettings;
 import pmon.api.process.Signal;
@@ -144,6 +147,10 @@ class ProcessConfigurationTest {
                       max_delay: 1m
                     dependencies: db, cache
                     groups: a b
+                    success_exit_codes: [1, 143]
+                    umask: 027
+                    nice: -5
+                    limits: {nofile: 1024, core: unlimited, memlock: 64KiB:1MB}
                 """;
         String toml = """
                 [[processes]]
@@ -156,6 +163,10 @@ class ProcessConfigurationTest {
                 StopTimeout = "5s"
                 Dependencies = ["db", "cache"]
                 Groups = ["a", "b"]
+                SuccessExitCodes = "1, 143"
+                Umask = "0o27"
+                Nice = -5
+                Limits = {Nofile = "1024:1024", Core = "unlimited", memlock = "65536:1000kB"}
                 [processes.Restart]
                 MinUptime = "2s"
                 max_delay = "60s"
@@ -176,14 +187,25 @@ class ProcessConfigurationTest {
                 new StopSettings(Signal.INT, Duration.ofSeconds(5)),
                 List.of("db", "cache"),
                 List.of("a", "b"),
-                false);
+                false,
+                new ExecutionSettings(
+                        "web.env",
+                        List.of(1, 143),
+                        027,
+                        -5,
+                        Map.of(
+                                "nofile",
+                                new ResourceLimit(1024, 1024),
+                                "core",
+                                new ResourceLimit(-1, -1),
+                                "memlock",
+                                new ResourceLimit(65_536, 1_000_000))));
         assertThat(commands("p.yaml", yaml)).containsExactly(expected);
         assertThat(commands("p.toml", toml)).containsExactly(expected);
         ProcessEntry entry = ((ProcessConfiguration.Result.Valid) read("p.yaml", yaml))
                 .configuration()
                 .entries()
                 .getFirst();
-        assertThat(entry.envFile()).isEqualTo("web.env");
         assertThat(entry.name()).isEqualTo("run.sh");
     }
 
@@ -238,6 +260,70 @@ class ProcessConfigurationTest {
                         "p.yaml:13:15: processes[2].env_vars: \"A\" is not of the form NAME=value",
                         "p.yaml:14:5: processes[3]: is no program; write file: and other keys",
                         "p.yaml:15:1: proceses: there is no such key; did you mean processes?");
+    }
+
+    @Test
+    void reportsMistakesInHowAProgramIsExecuted() {
+        assertThat(broken("p.yaml", """
+                                processes:
+                                  - file: /a
+                                    env_file: [a]
+                                    success_exit_codes: [256, x, 1]
+                                    umask: "8"
+                                    nice: 20
+                                    limits: {nofiles: 1, cpu: 10s, nproc: "5:4", core: unlimited:1, stack: [1], rss: }
+                                  - file: /b
+                                    success_exit_codes: {a: 1}
+                                    umask: "01000"
+                                    nice: low
+                                    limits: nofile=3
+                                """))
+                .containsExactly(
+                        "p.yaml:3:15: processes[0].env_file: takes one value",
+                        "p.yaml:4:25: processes[0].success_exit_codes: \"256\" is not allowed; use exit codes from 0 to 255",
+                        "p.yaml:4:25: processes[0].success_exit_codes: \"x\" is not allowed; use exit codes from 0 to 255",
+                        "p.yaml:5:12: processes[0].umask: \"8\" is not allowed; use an octal mode such as 022",
+                        "p.yaml:6:11: processes[0].nice: \"20\" is not allowed; use a whole number from -20 to 19",
+                        "p.yaml:7:14: processes[0].limits.nofiles: there is no such limit; did you mean nofile?; there are"
+                                + " as, core, cpu, data, fsize, locks, memlock, msgqueue, nice, nofile, nproc, rss, rtprio, rttime,"
+                                + " sigpending, stack",
+                        "p.yaml:7:31: processes[0].limits.cpu: \"10s\" is not allowed; use a number, a size such as 64MiB,"
+                                + " unlimited, or SOFT:HARD",
+                        "p.yaml:7:43: processes[0].limits.nproc: \"5:4\" is not allowed; use a number, a size such as 64MiB,"
+                                + " unlimited, or SOFT:HARD",
+                        "p.yaml:7:56: processes[0].limits.core: \"unlimited:1\" is not allowed; use a number, a size such as"
+                                + " 64MiB, unlimited, or SOFT:HARD",
+                        "p.yaml:7:76: processes[0].limits.stack: takes one value",
+                        "p.yaml:9:25: processes[1].success_exit_codes: takes a text or a list",
+                        "p.yaml:10:12: processes[1].umask: \"01000\" is not allowed; use an octal mode such as 022",
+                        "p.yaml:11:11: processes[1].nice: \"low\" is not allowed; use a whole number from -20 to 19",
+                        "p.yaml:12:13: processes[1].limits: is not a section of names and values");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "5, 5, 5, 5",
+        "0, 0, 0, 0",
+        "unlimited, -1, -1, unlimited",
+        "UNLIMITED:Unlimited, -1, -1, unlimited",
+        "1:2, 1, 2, 1:2",
+        "1:unlimited, 1, -1, 1:unlimited",
+        "1KiB, 1024, 1024, 1024",
+        "1kB, 1000, 1000, 1000",
+        "2GiB:3GiB, 2147483648, 3221225472, 2147483648:3221225472",
+        "3MB, 3000000, 3000000, 3000000"
+    })
+    void limitsAreNumbersSizesOrNone(String text, long soft, long hard, String shown) {
+        ResourceLimit limit = new ResourceLimit(soft, hard);
+        assertThat(Limits.parse(text)).contains(limit);
+        assertThat(Limits.show(limit)).isEqualTo(shown);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", ":", "1:", ":1", "-1", "1.5", "1K", "1 MiB", "2:1", "unlimited:5", "9999999TiB", "1:2:3"})
+    void whatIsNoLimitIsNotRead(String text) {
+        assertThat(Limits.parse(text)).isEmpty();
     }
 
     @Test
