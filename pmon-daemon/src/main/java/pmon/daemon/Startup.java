@@ -29,6 +29,8 @@ import pmon.daemon.config.ConfigurationLoader;
 import pmon.daemon.config.ConfigurationSource;
 import pmon.daemon.document.Mistake;
 import pmon.daemon.event.EventFeed;
+import pmon.daemon.export.Export;
+import pmon.daemon.export.Origin;
 import pmon.daemon.gateway.Gateway;
 import pmon.daemon.gateway.GatewayLimits;
 import pmon.daemon.intake.Environments;
@@ -45,6 +47,7 @@ import pmon.daemon.place.PlaceLookup;
 import pmon.daemon.place.Places;
 import pmon.daemon.place.Tenure;
 import pmon.daemon.programlog.ProgramLogs;
+import pmon.daemon.request.ConfigurationRequests;
 import pmon.daemon.request.DaemonFacts;
 import pmon.daemon.request.Requests;
 import pmon.daemon.view.ProcessViews;
@@ -159,6 +162,11 @@ final class Startup implements AutoCloseable {
                         Thread.ofPlatform().name("intake").daemon().factory()));
         UsageSampler usage = new UsageSampler(kernel::usage, System::nanoTime);
         long begun = System.nanoTime();
+        ConfigurationRequests configurations = new ConfigurationRequests(
+                () -> source.current().configuration(),
+                new Export(new Origin(
+                        kernel.accounts().self(),
+                        () -> source.current().configuration().places().logs())));
         return new Requests(
                 loop,
                 new Reception(intake, source, loop),
@@ -166,6 +174,7 @@ final class Startup implements AutoCloseable {
                 logs,
                 journal,
                 feed,
+                configurations,
                 new DaemonFacts(
                         kernel.self().pid(),
                         Versions.pmon(),

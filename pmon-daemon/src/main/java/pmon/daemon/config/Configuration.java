@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.Signal;
+import pmon.api.protocol.Response.SettingView;
 import pmon.core.lifecycle.FlapRule;
 import pmon.core.supervisor.Defaults;
 import pmon.daemon.place.Mode;
@@ -163,8 +164,8 @@ public final class Configuration {
     }
 
     /** All settings with their values and sources, in the order of the documentation. */
-    public List<EffectiveSetting> effective() {
-        List<EffectiveSetting> all = new ArrayList<>();
+    public List<SettingView> effective() {
+        List<SettingView> all = new ArrayList<>();
         for (Setting<?> setting : Settings.all()) {
             all.add(effective(setting));
         }
@@ -175,10 +176,10 @@ public final class Configuration {
         return values;
     }
 
-    private <T> EffectiveSetting effective(Setting<T> setting) {
+    private <T> SettingView effective(Setting<T> setting) {
         String source = values.source(setting).text();
         boolean idle = setting.effect() == Setting.Effect.NEVER;
-        return new EffectiveSetting(
+        return new SettingView(
                 setting.key(),
                 setting.show(values.orNull(setting)).orElse(""),
                 idle ? source + " (has no effect)" : source);
@@ -206,13 +207,6 @@ public final class Configuration {
         T value = values.orNull(own);
         return value == null ? values.orNull(general) : value;
     }
-
-    /**
-     * One line of {@code pmon config}.
-     *
-     * @param value empty when it is not set
-     */
-    public record EffectiveSetting(String key, String value, String source) {}
 
     /**
      * Times of waiting.

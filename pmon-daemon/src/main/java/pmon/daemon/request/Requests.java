@@ -32,6 +32,7 @@ public final class Requests implements RequestHandler {
     private final ChangeRequests changes;
     private final LogRequests logs;
     private final EventRequests events;
+    private final ConfigurationRequests configurations;
 
     public Requests(
             SupervisorPort supervisor,
@@ -40,6 +41,7 @@ public final class Requests implements RequestHandler {
             ProgramLogs logs,
             EventSource source,
             EventFeed feed,
+            ConfigurationRequests configurations,
             DaemonFacts daemon) {
         this.supervisor = supervisor;
         this.views = views;
@@ -47,6 +49,7 @@ public final class Requests implements RequestHandler {
         this.changes = new ChangeRequests(supervisor, intake, views, logs);
         this.logs = new LogRequests(logs);
         this.events = new EventRequests(source, feed);
+        this.configurations = configurations;
     }
 
     @Override
@@ -64,8 +67,8 @@ public final class Requests implements RequestHandler {
             case Request.ListGroups() -> GroupViews.of(supervisor.snapshot().groups());
             case Request.DescribeGroups(List<String> groups) -> describeGroups(caller, groups);
             case Request.ShowDependencies _ -> unbuilt("dgraph");
-            case Request.ShowSettings _ -> unbuilt("config");
-            case Request.Export _ -> unbuilt("export");
+            case Request.ShowSettings() -> configurations.settings();
+            case Request.Export export -> configurations.export(export, supervisor.snapshot(), caller);
         };
     }
 

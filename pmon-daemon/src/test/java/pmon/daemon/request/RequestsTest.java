@@ -37,12 +37,18 @@ import pmon.core.supervisor.GroupSnapshot;
 import pmon.core.supervisor.Outcome;
 import pmon.core.supervisor.ProcessSnapshot;
 import pmon.core.supervisor.Snapshot;
+import pmon.daemon.config.Configuration;
+import pmon.daemon.config.ConfigurationLoader;
 import pmon.daemon.event.EventFeed;
 import pmon.daemon.event.EventSource;
+import pmon.daemon.export.Export;
+import pmon.daemon.export.Origin;
 import pmon.daemon.fixture.Programs;
 import pmon.daemon.fixture.Self;
 import pmon.daemon.gateway.Resolution;
 import pmon.daemon.gateway.SupervisorPort;
+import pmon.daemon.place.Mode;
+import pmon.daemon.place.Places;
 import pmon.daemon.programlog.ProgramLogs;
 import pmon.daemon.view.ProcessViews;
 import pmon.daemon.view.UsageSampler;
@@ -76,6 +82,8 @@ class RequestsTest {
                 new ProgramLogs(owner),
                 this::page,
                 feed,
+                new ConfigurationRequests(
+                        this::configuration, new Export(new Origin(owner, () -> directory.resolve("logs")))),
                 new DaemonFacts(42, "0.1.0", "fake:memory", () -> 1234));
     }
 
@@ -101,6 +109,27 @@ class RequestsTest {
     @Test
     void theDaemonSaysWhatItIs() throws Exception {
         assertThat(ask(new Request.DaemonStatus())).isEqualTo(new Response.Daemon(42, "0.1.0", 1234, "fake:memory", 2));
+    }
+
+    @Test
+    void settingsAreShownWithTheirSources() throws Exception {
+        Files.writeString(directory.resolve("config.yml"), "stop:\n  timeout: 5s\n");
+        Response answer = ask(new Request.ShowSettings());
+        assertThat(((Response.Settings) answer).settings())
+                .contains(
+                        new Response.SettingView("stop.timeout", "5s", directory.resolve("config.yml") + ":2"),
+                        new Response.SettingView("stop.signal", "TERM", "default"))
+                .hasSize(configuration().effective().size());
+    }
+
+    @Test
+    void programsAreExported() throws Exception {
+        assertThat(ask(new Request.Export("yaml", "name")))
+                .isInstanceOfSatisfying(
+                        Response.Text.class,
+                        text -> assertThat(text.text()).startsWith("processes:\n  - file: /srv/job"));
+        assertThat(((Response.Failed) ask(new Request.Export("yml", "name"))).code())
+                .isEqualTo(ErrorCode.USAGE);
     }
 
     @Test
@@ -263,6 +292,20 @@ class RequestsTest {
         assertThat(supervisor.submitted).containsExactly(KILL);
         // The reply comes all the same, and nobody minds.
         supervisor.replies.getFirst().accept(new Outcome.Done(List.of(web)));
+    }
+
+    private Configuration configuration() {
+        Places places = new Places(
+                Mode.USER,
+                directory.resolve("config.yml"),
+                List.of(),
+                directory,
+                directory,
+                directory,
+                directory,
+                directory);
+        return ((ConfigurationLoader.Result.Valid) new ConfigurationLoader(places, Map.of(), 1000).load())
+                .configuration();
     }
 
     private Response ask(Request request) throws Exception {
