@@ -1,20 +1,16 @@
 package pmon.daemon;
 
 import java.io.PrintStream;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import pmon.api.protocol.ErrorCode;
+import pmon.daemon.tool.CheckConfiguration;
+import pmon.daemon.tool.PrintConfiguration;
+import pmon.daemon.tool.Report;
 
 /** Runs the daemon until it is told to end. */
 public final class Main {
-    private static final List<String> USAGE = List.of(
-            "Usage: pmond [--detach] [--autostart]",
-            "Supervises programs. Talk to it with `pmon`.",
-            "",
-            "      --detach      run in a session of its own; return once commands are accepted",
-            "      --autostart   refuse to start where autostart_daemon is false",
-            "      --version     print the version",
-            "  -h, --help        print this");
-
     private Main() {}
 
     public static void main(String[] args) {
@@ -22,25 +18,28 @@ public final class Main {
     }
 
     private static int run(List<String> args, PrintStream out, PrintStream err) {
-        boolean autostart = false;
-        for (String arg : args) {
-            switch (arg) {
-                case "--autostart" -> autostart = true;
-                case "--version" -> {
-                    out.println("pmond " + Versions.pmon());
-                    return 0;
-                }
-                case "-h", "--help" -> {
-                    USAGE.forEach(out::println);
-                    return 0;
-                }
-                default -> {
-                    err.println("pmond: unknown option " + arg);
-                    USAGE.forEach(err::println);
-                    return ErrorCode.USAGE.exitCode();
-                }
+        return switch (CommandLine.of(args)) {
+            case CommandLine.Serve(boolean autostart) -> serve(autostart, out, err);
+            case CommandLine.ShowVersion() -> {
+                out.println("pmond " + Versions.pmon());
+                yield 0;
             }
-        }
+            case CommandLine.ShowUsage() -> {
+                CommandLine.USAGE.forEach(out::println);
+                yield 0;
+            }
+            case CommandLine.PrintConfig(boolean json) -> printConfiguration(new Report(out, err, json));
+            case CommandLine.CheckConfig(String file, boolean json) ->
+                checkConfiguration(file, new Report(out, err, json));
+            case CommandLine.Wrong(String message) -> {
+                err.println("pmond: " + message);
+                CommandLine.USAGE.forEach(err::println);
+                yield ErrorCode.USAGE.exitCode();
+            }
+        };
+    }
+
+    private static int serve(boolean autostart, PrintStream out, PrintStream err) {
         Announcement announcement = new Announcement(Boolean.getBoolean("pmon.detached"), out, err);
         try {
             Startup.Running daemon = Startup.start(autostart);
@@ -51,6 +50,26 @@ public final class Main {
         } catch (StartFailure failure) {
             announcement.failed(failure);
             return failure.code().exitCode();
+        }
+    }
+
+    private static int printConfiguration(Report report) {
+        try {
+            return new PrintConfiguration(Surroundings.look().loader(), report).run();
+        } catch (StartFailure failure) {
+            return report.failed(failure.code(), String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private static int checkConfiguration(String file, Report report) {
+        try {
+            Surroundings here = Surroundings.look();
+            Path named = here.places().working().resolve(file).normalize();
+            return new CheckConfiguration(named, here.places(), here.uid(), report).run();
+        } catch (InvalidPathException e) {
+            return report.failed(ErrorCode.USAGE, e.getInput() + ": not a path");
+        } catch (StartFailure failure) {
+            return report.failed(failure.code(), String.valueOf(failure.getMessage()));
         }
     }
 }

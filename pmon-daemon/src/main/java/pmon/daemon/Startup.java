@@ -3,13 +3,11 @@ package pmon.daemon;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
@@ -43,7 +41,6 @@ import pmon.daemon.loop.Clock;
 import pmon.daemon.loop.SupervisorLoop;
 import pmon.daemon.notify.NotifySocket;
 import pmon.daemon.place.Claim;
-import pmon.daemon.place.PlaceLookup;
 import pmon.daemon.place.Places;
 import pmon.daemon.place.Tenure;
 import pmon.daemon.programlog.ProgramLogs;
@@ -62,7 +59,11 @@ final class Startup implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Startup.class.getName());
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-    private final long uid = ownUid();
+    private final Surroundings surroundings;
+
+    private Startup(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
 
     /**
      * A daemon that accepts commands.
@@ -70,7 +71,7 @@ final class Startup implements AutoCloseable {
      * @param autostart whether a command wants it, not a person
      */
     static Running start(boolean autostart) throws StartFailure {
-        try (Startup startup = new Startup()) {
+        try (Startup startup = new Startup(Surroundings.look())) {
             Running running = startup.open(autostart);
             startup.opened.clear();
             return running;
@@ -96,7 +97,7 @@ final class Startup implements AutoCloseable {
         KernelProvider kernels = Providers.kernel();
         StoreProvider stores = Providers.store();
         TransportProvider transports = Providers.transport();
-        ConfigurationLoader loader = new ConfigurationLoader(places(), System.getenv(), uid);
+        ConfigurationLoader loader = surroundings.loader();
         Configuration configuration = configuration(loader);
         if (autostart && !configuration.autostartDaemon()) {
             throw new StartFailure(
@@ -182,15 +183,6 @@ final class Startup implements AutoCloseable {
                         () -> Duration.ofNanos(System.nanoTime() - begun).toMillis()));
     }
 
-    private Places places() throws StartFailure {
-        Map<String, String> properties = Map.of(
-                "user.dir", System.getProperty("user.dir", "/"), "user.home", System.getProperty("user.home", "/"));
-        return switch (PlaceLookup.find(System.getenv(), uid, properties)) {
-            case PlaceLookup.Result.Found(Places places) -> places;
-            case PlaceLookup.Result.NotFound(String message) -> throw new StartFailure(ErrorCode.BAD_CONFIG, message);
-        };
-    }
-
     private static Configuration configuration(ConfigurationLoader loader) throws StartFailure {
         return switch (loader.load()) {
             case ConfigurationLoader.Result.Valid(Configuration valid) -> {
@@ -204,7 +196,10 @@ final class Startup implements AutoCloseable {
 
     private Tenure tenure(Configuration configuration) throws StartFailure {
         Claim claim = Claim.of(
-                configuration.dataDirectory(), configuration.logsDirectory(), configuration.runDirectory(), uid);
+                configuration.dataDirectory(),
+                configuration.logsDirectory(),
+                configuration.runDirectory(),
+                surroundings.uid());
         switch (claim) {
             case Claim.Granted(Tenure tenure, var warnings) -> {
                 warnings.forEach(warning -> LOG.log(Level.WARNING, warning));
@@ -280,15 +275,6 @@ final class Startup implements AutoCloseable {
         return soft.chars().allMatch(Character::isDigit) && !soft.isEmpty()
                 ? OptionalLong.of(Long.parseLong(soft))
                 : OptionalLong.empty();
-    }
-
-    /** The effective uid, without native code: that is not loaded yet, and where things are depends on it. */
-    private static long ownUid() {
-        try {
-            return ((Number) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).longValue();
-        } catch (IOException e) {
-            return "root".equals(System.getProperty("user.name")) ? 0 : -1;
-        }
     }
 
     /** Takes apart what a start that failed has put together, newest first. */

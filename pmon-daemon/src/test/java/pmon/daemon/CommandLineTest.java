@@ -1,0 +1,38 @@
+package pmon.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandLineTest {
+    private static CommandLine read(String line) {
+        return CommandLine.of(line.isEmpty() ? List.of() : List.of(line.split(" ")));
+    }
+
+    @Test
+    void readsWhatItCanDo() {
+        assertThat(read("")).isEqualTo(new CommandLine.Serve(false));
+        assertThat(read("--autostart")).isEqualTo(new CommandLine.Serve(true));
+        assertThat(read("--version")).isEqualTo(new CommandLine.ShowVersion());
+        assertThat(read("-h")).isEqualTo(new CommandLine.ShowUsage());
+        assertThat(read("--help")).isEqualTo(new CommandLine.ShowUsage());
+        assertThat(read("--print-config")).isEqualTo(new CommandLine.PrintConfig(false));
+        assertThat(read("--json --print-config")).isEqualTo(new CommandLine.PrintConfig(true));
+        assertThat(read("--check-config a.yml --json")).isEqualTo(new CommandLine.CheckConfig("a.yml", true));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--jsn, unknown option --jsn",
+        "--check-config, --check-config needs a file",
+        "--check-config a b, unknown option b",
+        "--print-config --version, unknown option --version",
+        "--json, --json goes with --print-config or --check-config"
+    })
+    void saysWhatItDoesNotUnderstand(String line, String message) {
+        assertThat(read(line)).isEqualTo(new CommandLine.Wrong(message));
+    }
+}
