@@ -58,7 +58,15 @@ sealed interface Merge {
                 && one.log().equals(other.log())
                 && Objects.equals(execution.umask(), otherExecution.umask())
                 && Objects.equals(execution.nice(), otherExecution.nice())
-                && execution.limits().equals(otherExecution.limits());
+                && execution.limits().equals(otherExecution.limits())
+                && sameEnvironmentFile(one, other);
+    }
+
+    /** What a file says is among what is inherited, so that where there is one all of that is compared. */
+    private static boolean sameEnvironmentFile(ProcessSpec one, ProcessSpec other) {
+        String file = one.execution().envFile();
+        return Objects.equals(file, other.execution().envFile())
+                && (file == null || one.inheritedEnv().equals(other.inheritedEnv()));
     }
 
     private static ProcessSpec inheriting(ProcessSpec spec, ProcessSpec known) {
