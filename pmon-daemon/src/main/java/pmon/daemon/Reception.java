@@ -33,7 +33,7 @@ final class Reception implements Intake {
         ConfigurationSource.Current current = source.current();
         takeUp(current);
         return switch (intake.resolve(request, caller, current.configuration())) {
-            case pmon.daemon.intake.Resolution.Ready(var change) -> new Resolution.Resolved(change);
+            case pmon.daemon.intake.Resolution.Ready(var changes) -> new Resolution.Resolved(changes);
             case pmon.daemon.intake.Resolution.Refused(var code, String message) ->
                 new Resolution.Refused(code, message);
         };

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
@@ -21,6 +22,7 @@ import pmon.api.spi.store.StoreProvider;
 import pmon.api.spi.transport.Listener;
 import pmon.api.spi.transport.TransportLimits;
 import pmon.api.spi.transport.TransportProvider;
+import pmon.core.supervisor.Configured;
 import pmon.core.supervisor.Supervisor;
 import pmon.daemon.config.Configuration;
 import pmon.daemon.config.ConfigurationLoader;
@@ -33,6 +35,8 @@ import pmon.daemon.gateway.Gateway;
 import pmon.daemon.gateway.GatewayLimits;
 import pmon.daemon.intake.Environments;
 import pmon.daemon.intake.FileAccess;
+import pmon.daemon.intake.Intake;
+import pmon.daemon.intake.ProcessConfigurationResolution;
 import pmon.daemon.journal.Journal;
 import pmon.daemon.journal.JournalLimits;
 import pmon.daemon.journal.Recovery;
@@ -121,15 +125,29 @@ final class Startup implements AutoCloseable {
         Daemon daemon = new Daemon(loop, source, Versions.of(transports.name(), stores.name(), kernel.name()), manager);
         ProgramLogs logs = new ProgramLogs(kernel.accounts().self());
         Supervisor supervisor = new Supervisor(configuration.defaults(), Recovery.of(journal.loaded()));
+        Intake intake = intake(kernel, loop);
         loop.begin(new SupervisorLoop.Work(
-                supervisor, journal::append, new LogDeletion(logs), mark, configuration.logFileMode()));
+                supervisor,
+                journal::append,
+                new LogDeletion(logs),
+                mark,
+                configuration.logFileMode(),
+                configured(intake, configuration)));
         Listener listener = listener(transports, places.run());
         boolean admitUsers = configuration.messageQueue().openToUsers();
         Gateway gateway = Gateway.open(
                 listener,
                 kernel.accounts(),
                 admitUsers,
-                requests(loop, kernel, source, logs, journal, feed, listener.endpoint()),
+                requests(
+                        loop,
+                        kernel,
+                        new Reception(intake, source, loop),
+                        source,
+                        logs,
+                        journal,
+                        feed,
+                        listener.endpoint()),
                 daemon,
                 TransportLimits.DEFAULT.maxFrameBytes(),
                 GatewayLimits.DEFAULT);
@@ -147,30 +165,53 @@ final class Startup implements AutoCloseable {
         return new Running(daemon, new Daemon.Parts(tenure, journal, feed, gateway));
     }
 
+    private static Intake intake(Kernel kernel, SupervisorLoop loop) {
+        return new Intake(
+                kernel.accounts(),
+                FileAccess.of(kernel),
+                new Environments(System.getenv()),
+                loop::snapshot,
+                Executors.newSingleThreadExecutor(
+                        Thread.ofPlatform().name("intake").daemon().factory()));
+    }
+
+    /** What cannot be used is told and passed over: what is on record has to be supervised all the same. */
+    private static List<Configured> configured(Intake intake, Configuration configuration) {
+        return switch (intake.processConfiguration(configuration)) {
+            case ProcessConfigurationResolution.Broken(List<Mistake> mistakes) -> {
+                LOG.log(Level.ERROR, "the process configuration is broken and not used:\n" + Mistake.text(mistakes));
+                yield List.of();
+            }
+            case ProcessConfigurationResolution.Read(var entries, var unusable, var warnings) -> {
+                warnings.forEach(warning -> LOG.log(Level.WARNING, warning));
+                unusable.forEach(one ->
+                        LOG.log(Level.ERROR, "not started: " + one.mistake().text()));
+                yield entries;
+            }
+        };
+    }
+
     private static Requests requests(
             SupervisorLoop loop,
             Kernel kernel,
+            Reception reception,
             ConfigurationSource source,
             ProgramLogs logs,
             Journal journal,
             EventFeed feed,
             String socket) {
-        pmon.daemon.intake.Intake intake = new pmon.daemon.intake.Intake(
-                kernel.accounts(),
-                FileAccess.of(kernel),
-                new Environments(System.getenv()),
-                Executors.newSingleThreadExecutor(
-                        Thread.ofPlatform().name("intake").daemon().factory()));
         UsageSampler usage = new UsageSampler(kernel::usage, System::nanoTime);
         long begun = System.nanoTime();
         ConfigurationRequests configurations = new ConfigurationRequests(
                 () -> source.current().configuration(),
+                reception,
                 new Export(new Origin(
                         kernel.accounts().self(),
-                        () -> source.current().configuration().places().logs())));
+                        () -> source.current().configuration().places().logs())),
+                kernel.accounts().self().uid());
         return new Requests(
                 loop,
-                new Reception(intake, source, loop),
+                reception,
                 new ProcessViews(usage, InstantSource.system()),
                 logs,
                 journal,

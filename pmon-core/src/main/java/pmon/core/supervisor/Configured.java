@@ -9,7 +9,8 @@ import pmon.api.process.ProcessSpec;
  * @param digest of the entry as it is written: the same as long as nobody edits it
  */
 public record Configured(ProcessSpec spec, String digest) {
-    String name() {
+    /** The program's name. */
+    public String name() {
         return spec.name().value();
     }
 }

@@ -4,10 +4,11 @@ import java.util.List;
 import pmon.api.process.ProcessSpec;
 
 /** A program's spec with the changes of a restart. */
-final class Patched {
+public final class Patched {
     private Patched() {}
 
-    static ProcessSpec spec(ProcessSpec spec, Change.Patch patch) {
+    /** The spec with those values of the patch that are set. */
+    public static ProcessSpec spec(ProcessSpec spec, Change.Patch patch) {
         if (patch.equals(Change.Patch.NONE)) {
             return spec;
         }

@@ -1,19 +1,30 @@
 package pmon.daemon.intake;
 
 import java.nio.file.InvalidPathException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import pmon.api.process.Account;
+import pmon.api.process.ProcessName;
 import pmon.api.process.ProcessSpec;
 import pmon.api.protocol.Completion;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.ExecCommand;
 import pmon.api.protocol.Request;
 import pmon.api.protocol.SpecChange;
+import pmon.api.protocol.Targets;
 import pmon.api.spi.kernel.Accounts;
 import pmon.core.supervisor.Caller;
 import pmon.core.supervisor.Change;
+import pmon.core.supervisor.Configured;
+import pmon.core.supervisor.Patched;
+import pmon.core.supervisor.Snapshot;
 import pmon.daemon.config.Configuration;
 
 /**
@@ -24,17 +35,27 @@ public final class Intake {
     private final Accounts accounts;
     private final FileAccess access;
     private final ProgramResolver programs;
+    private final ConfiguredPrograms configured;
+    private final Supplier<Snapshot> snapshot;
     private final Executor platform;
 
     /**
      * Puts it together.
      *
+     * @param snapshot the programs there are
      * @param platform runs looks at the file system, which take over a user's rights for the thread they run on: platform threads
      */
-    public Intake(Accounts accounts, FileAccess access, Environments environments, Executor platform) {
+    public Intake(
+            Accounts accounts,
+            FileAccess access,
+            Environments environments,
+            Supplier<Snapshot> snapshot,
+            Executor platform) {
         this.accounts = accounts;
         this.access = access;
         this.programs = new ProgramResolver(accounts, access, environments);
+        this.configured = new ConfiguredPrograms(programs, accounts);
+        this.snapshot = snapshot;
         this.platform = platform;
     }
 
@@ -45,8 +66,9 @@ public final class Intake {
                 onPlatform(() -> exec(command, completion, caller.account(), configuration), subject(command));
             case Request.Restart restart ->
                 onPlatform(
-                        () -> restart(restart, caller.account(), configuration),
-                        "cannot restart " + String.join(", ", restart.targets().selectors()));
+                        () -> restart(restart, caller, configuration),
+                        "cannot " + (restart.counted() ? "restart " : "start ")
+                                + String.join(", ", restart.targets().selectors()));
             case Request.Stop stop ->
                 new Resolution.Ready(
                         new Change.Stop(stop.targets(), stop.force(), bounded(stop.completion(), configuration)));
@@ -70,16 +92,18 @@ public final class Intake {
                         new Change.ChangeGroups(groups.change(), bounded(groups.completion(), configuration)));
             case Request.FlushLogs flush ->
                 throw new IllegalArgumentException("logs are not the supervisor's: " + flush);
-            case Request.Init _ -> unbuilt("init");
+            case Request.Init init -> onPlatform(() -> init(init, caller, configuration), "cannot initialize");
         };
     }
 
-    private static Resolution unbuilt(String command) {
-        return new Refusal(ErrorCode.FAILED, "this daemon cannot do that").about(command);
+    /** Reads the process configuration and resolves its programs. Blocks likewise. */
+    public ProcessConfigurationResolution processConfiguration(Configuration configuration) {
+        return CompletableFuture.supplyAsync(() -> configured.resolve(configuration), platform)
+                .join();
     }
 
     private interface Step {
-        Change take() throws Refusal;
+        List<Change> take() throws Refusal;
     }
 
     private Resolution onPlatform(Step step, String subject) {
@@ -103,18 +127,53 @@ public final class Intake {
         }
     }
 
-    private Change exec(ExecCommand command, Completion completion, Account caller, Configuration configuration)
+    private List<Change> exec(ExecCommand command, Completion completion, Account caller, Configuration configuration)
             throws Refusal {
         ProcessSpec spec = programs.resolve(command, caller, configuration).spec();
-        return new Change.Exec(spec, command.replace(), bounded(completion, configuration));
+        return List.of(new Change.Exec(spec, command.replace(), bounded(completion, configuration)));
     }
 
-    private Change restart(Request.Restart restart, Account caller, Configuration configuration) throws Refusal {
-        return new Change.Restart(
-                restart.targets(),
-                patch(restart.change(), caller, configuration),
-                restart.counted(),
-                bounded(restart.completion(), configuration));
+    private List<Change> init(Request.Init init, Caller caller, Configuration configuration) throws Refusal {
+        return List.of(new Change.Init(
+                configured.applicable(configuration, caller),
+                init.configurationOnly(),
+                init.prune(),
+                bounded(init.completion(), configuration)));
+    }
+
+    /** What nobody has started yet is started as the process configuration says, behind everything else that is named. */
+    private List<Change> restart(Request.Restart restart, Caller caller, Configuration configuration) throws Refusal {
+        Change.Patch patch = patch(restart.change(), caller.account(), configuration);
+        Completion completion = bounded(restart.completion(), configuration);
+        Set<String> unknown = unknown(restart.targets());
+        List<Configured> fromConfiguration =
+                unknown.isEmpty() ? List.of() : configured.starting(unknown, snapshot.get(), configuration, caller);
+        if (fromConfiguration.isEmpty()) {
+            return List.of(new Change.Restart(restart.targets(), patch, restart.counted(), completion));
+        }
+        Set<String> found = fromConfiguration.stream().map(Configured::name).collect(Collectors.toSet());
+        List<String> others = restart.targets().selectors().stream()
+                .filter(selector -> !found.contains(selector))
+                .toList();
+        List<Change> changes = new ArrayList<>();
+        if (!others.isEmpty()) {
+            changes.add(new Change.Restart(new Targets(others), patch, restart.counted(), completion));
+        }
+        List<Configured> patched = fromConfiguration.stream()
+                .map(entry -> unknown.contains(entry.name())
+                        ? new Configured(Patched.spec(entry.spec(), patch), entry.digest())
+                        : entry)
+                .toList();
+        changes.add(new Change.Init(patched, true, false, completion));
+        return changes;
+    }
+
+    /** Names that no program has. */
+    private Set<String> unknown(Targets targets) {
+        Set<String> names = new LinkedHashSet<>(targets.selectors());
+        names.removeIf(name -> Targets.ALL.selectors().contains(name) || !ProcessName.valid(name));
+        snapshot.get().processes().forEach(process -> names.remove(process.name()));
+        return names;
     }
 
     private Change.Patch patch(SpecChange change, Account caller, Configuration configuration) throws Refusal {

@@ -16,6 +16,7 @@ import pmon.api.spi.kernel.KernelEvent;
 import pmon.api.spi.store.StoreException;
 import pmon.core.supervisor.Caller;
 import pmon.core.supervisor.Change;
+import pmon.core.supervisor.Configured;
 import pmon.core.supervisor.Defaults;
 import pmon.core.supervisor.Effect;
 import pmon.core.supervisor.Input;
@@ -58,9 +59,24 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
      * What the loop works with once everything is there.
      *
      * @param mark of this installation, see {@link Hands}
+     * @param configured the programs of the process configuration
      */
     public record Work(
-            Supervisor supervisor, Journaling journal, LogRemoval logRemoval, String mark, int logFileMode) {}
+            Supervisor supervisor,
+            Journaling journal,
+            LogRemoval logRemoval,
+            String mark,
+            int logFileMode,
+            List<Configured> configured) {
+        public Work {
+            configured = List.copyOf(configured);
+        }
+
+        /** Without a process configuration. */
+        public Work(Supervisor supervisor, Journaling journal, LogRemoval logRemoval, String mark, int logFileMode) {
+            this(supervisor, journal, logRemoval, mark, logFileMode, List.of());
+        }
+    }
 
     /** Starts the thread, which opens the kernel port at once and then waits for {@link #begin}. */
     public static SupervisorLoop start(KernelOpening opening, Clock clock) {
@@ -142,7 +158,7 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
             opened.complete(kernel);
             Work work = begun.join();
             Rounds rounds = new Rounds(kernel, work);
-            rounds.hear(new Input.Boot(kernel.self().bootId()));
+            rounds.hear(new Input.Boot(kernel.self().bootId(), work.configured()));
             booted.complete(null);
             while (!rounds.finished) {
                 rounds.next();

@@ -1,9 +1,11 @@
 package pmon.daemon.request;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
+import pmon.api.process.ProcessView;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.Request;
 import pmon.api.protocol.Response;
@@ -39,8 +41,20 @@ final class ChangeRequests {
     Response handle(Caller caller, Request.Change request) throws InterruptedException {
         return switch (intake.resolve(caller, request)) {
             case Resolution.Refused(ErrorCode code, String message) -> new Response.Failed(code, message);
-            case Resolution.Resolved(Change change) -> submit(caller, change);
+            case Resolution.Resolved(List<Change> changes) -> all(caller, changes);
         };
+    }
+
+    private Response all(Caller caller, List<Change> changes) throws InterruptedException {
+        List<ProcessView> affected = new ArrayList<>();
+        for (Change change : changes) {
+            Response response = submit(caller, change);
+            if (changes.size() == 1 || !(response instanceof Response.Processes(List<ProcessView> processes))) {
+                return response;
+            }
+            affected.addAll(processes);
+        }
+        return new Response.Processes(affected);
     }
 
     private Response submit(Caller caller, Change change) throws InterruptedException {

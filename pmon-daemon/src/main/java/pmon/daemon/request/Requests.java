@@ -63,17 +63,13 @@ public final class Requests implements RequestHandler {
             case Request.ReadLog read -> read(caller, read, items);
             case Request.Events wanted -> events.stream(wanted, items);
             case Request.DaemonStatus() -> status();
-            case Request.PlanInit _ -> unbuilt("init --dry-run");
+            case Request.PlanInit plan -> configurations.plan(plan, supervisor.snapshot(), caller);
             case Request.ListGroups() -> GroupViews.of(supervisor.snapshot().groups());
             case Request.DescribeGroups(List<String> groups) -> describeGroups(caller, groups);
-            case Request.ShowDependencies _ -> unbuilt("dgraph");
+            case Request.ShowDependencies order -> configurations.order(order, supervisor.snapshot());
             case Request.ShowSettings() -> configurations.settings();
             case Request.Export export -> configurations.export(export, supervisor.snapshot(), caller);
         };
-    }
-
-    private static Response unbuilt(String command) {
-        return new Response.Failed(ErrorCode.FAILED, command + ": this daemon cannot do that");
     }
 
     private Response list(Caller caller) {

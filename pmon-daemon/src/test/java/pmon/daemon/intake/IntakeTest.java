@@ -29,6 +29,7 @@ import pmon.api.protocol.SpecChange;
 import pmon.api.protocol.Targets;
 import pmon.core.supervisor.Caller;
 import pmon.core.supervisor.Change;
+import pmon.core.supervisor.Snapshot;
 import pmon.daemon.config.Configuration;
 import pmon.daemon.config.ConfigurationLoader;
 import pmon.daemon.place.Mode;
@@ -83,7 +84,7 @@ class IntakeTest {
     private Resolution resolve(Request.Change request) {
         Machine machine = new Machine(self);
         Environments environments = new Environments(Map.of("LANG", "de_DE.UTF-8", "TZ", "UTC", "OF_DAEMON", "1"));
-        return new Intake(machine, machine, environments, Runnable::run)
+        return new Intake(machine, machine, environments, () -> Snapshot.EMPTY, Runnable::run)
                 .resolve(request, new Caller(caller), configuration);
     }
 
@@ -115,7 +116,7 @@ class IntakeTest {
     private ProcessSpec spec() {
         Resolution resolution = resolve();
         assertThat(resolution).isInstanceOf(Resolution.Ready.class);
-        return ((Change.Exec) ((Resolution.Ready) resolution).change()).spec();
+        return ((Change.Exec) ((Resolution.Ready) resolution).changes().getFirst()).spec();
     }
 
     private void assertRefused(ErrorCode code, String message) {
@@ -348,7 +349,7 @@ class IntakeTest {
     @Test
     void anExecutorThatTakesNothingMoreIsBusy() {
         Machine machine = new Machine(self);
-        Intake intake = new Intake(machine, machine, new Environments(Map.of()), task -> {
+        Intake intake = new Intake(machine, machine, new Environments(Map.of()), () -> Snapshot.EMPTY, task -> {
             throw new RejectedExecutionException("full");
         });
         assertThat(intake.resolve(

@@ -3,6 +3,7 @@ package pmon.daemon.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static pmon.daemon.fixture.People.BOB;
+import static pmon.daemon.fixture.People.ROOT;
 import static pmon.daemon.fixture.People.calling;
 
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,7 @@ import pmon.api.protocol.Targets;
 import pmon.api.spi.kernel.Usage;
 import pmon.core.supervisor.Caller;
 import pmon.core.supervisor.Change;
+import pmon.core.supervisor.Configured;
 import pmon.core.supervisor.GroupSnapshot;
 import pmon.core.supervisor.Outcome;
 import pmon.core.supervisor.ProcessSnapshot;
@@ -83,7 +85,10 @@ class RequestsTest {
                 this::page,
                 feed,
                 new ConfigurationRequests(
-                        this::configuration, new Export(new Origin(owner, () -> directory.resolve("logs")))),
+                        this::configuration,
+                        (_, _) -> resolution,
+                        new Export(new Origin(owner, () -> directory.resolve("logs"))),
+                        1000),
                 new DaemonFacts(42, "0.1.0", "fake:memory", () -> 1234));
     }
 
@@ -120,6 +125,62 @@ class RequestsTest {
                         new Response.SettingView("stop.timeout", "5s", directory.resolve("config.yml") + ":2"),
                         new Response.SettingView("stop.signal", "TERM", "default"))
                 .hasSize(configuration().effective().size());
+    }
+
+    @Test
+    void whatInitWouldDoIsToldWithoutDoingIt() throws Exception {
+        Configured cache = new Configured(Programs.spec("cache", owner, "/cache.log"), "digest");
+        resolution = new Resolution.Resolved(new Change.Init(List.of(cache), true, false, Completion.UNTIL_DONE));
+        assertThat(ask(new Request.PlanInit(true)))
+                .isEqualTo(new Response.Plan(List.of("cache"), List.of(), List.of(), List.of(), List.of()));
+        assertThat(supervisor.submitted).isEmpty();
+    }
+
+    @Test
+    void whatInitWouldBeRefusedForItsPlanIsToo() throws Exception {
+        resolution = new Resolution.Refused(ErrorCode.BAD_CONFIG, "broken");
+        assertThat(ask(new Request.PlanInit(true))).isEqualTo(new Response.Failed(ErrorCode.BAD_CONFIG, "broken"));
+        Configured web = new Configured(Programs.spec("web", BOB, "/web.log"), "digest");
+        resolution = new Resolution.Resolved(new Change.Init(List.of(web), true, false, Completion.UNTIL_DONE));
+        assertThat(requests.handle(calling(ROOT), new Request.PlanInit(true), items::add))
+                .isInstanceOfSatisfying(
+                        Response.Failed.class,
+                        failed -> assertThat(failed.message()).contains("it is for bob, and the process belongs to"));
+    }
+
+    @Test
+    void theOrderOfProgramsIsTheConfigurationsAndTheirs() throws Exception {
+        Files.writeString(directory.resolve("process.config.yaml"), """
+                processes:
+                  - {file: /a, name: a, dependencies: [b, web]}
+                  - {file: /b, name: b, dependencies: [gone]}
+                """);
+        assertThat(((Response.StartOrder) ask(new Request.ShowDependencies(true))))
+                .isEqualTo(new Response.StartOrder(
+                        List.of("b", "a"),
+                        List.of("b", "a"),
+                        Map.of("a", List.of("b")),
+                        List.of(
+                                "a depends on web, which is not known: it does not wait for it",
+                                "b depends on gone, which is not known: it does not wait for it")));
+        assertThat(((Response.StartOrder) ask(new Request.ShowDependencies(false))).queueOrder())
+                .containsExactly("web", "b", "a", "job");
+        Files.writeString(directory.resolve("process.config.yaml"), "proceses: []");
+        assertThat(((Response.Failed) ask(new Request.ShowDependencies(true))).message())
+                .isEqualTo("cannot order the programs: " + directory
+                        + "/process.config.yaml:1:1: proceses: there is no such key; did you mean processes?");
+    }
+
+    @Test
+    void severalChangesAreMadeOneAfterTheOther() throws Exception {
+        resolution = new Resolution.Resolved(List.of(KILL, KILL));
+        supervisor.outcome = new Outcome.Done(List.of(web));
+        assertThat(names(ask(new Request.Kill(false, Completion.UNTIL_DONE)))).containsExactly("web", "web");
+        supervisor.outcome = new Outcome.Failed(ErrorCode.UNKNOWN_PROCESS, "process (x) does not exist");
+        assertThat(((Response.Failed) ask(new Request.Kill(false, Completion.UNTIL_DONE))).code())
+                .isEqualTo(ErrorCode.UNKNOWN_PROCESS);
+        // The second one was not tried any more.
+        assertThat(supervisor.submitted).hasSize(3);
     }
 
     @Test
@@ -298,7 +359,7 @@ class RequestsTest {
         Places places = new Places(
                 Mode.USER,
                 directory.resolve("config.yml"),
-                List.of(),
+                List.of(directory.resolve("process.config.yaml")),
                 directory,
                 directory,
                 directory,
