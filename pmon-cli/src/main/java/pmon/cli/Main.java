@@ -21,7 +21,11 @@ public final class Main {
 
     /** A command line of this process: with the daemon of its image. @return the exit code */
     static int run(Caller caller, Console console, List<String> arguments) {
-        return new CommandLine(caller, console, system -> DaemonClient.of(caller, image(), system, console::complain))
+        return new CommandLine(
+                        caller,
+                        console,
+                        new StandardMachine(),
+                        system -> DaemonClient.of(caller, image(), system, console::complain))
                 .run(arguments);
     }
 

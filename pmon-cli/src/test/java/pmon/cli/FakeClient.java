@@ -21,6 +21,8 @@ public final class FakeClient implements Client {
     public final List<Missing> missing = new ArrayList<>();
     public final List<StreamItem> items = new ArrayList<>();
     public final Deque<Response> answers = new ArrayDeque<>();
+    public final List<List<String>> programRuns = new ArrayList<>();
+    public int programExitCode;
     public Frozen.@Nullable VersionInfo version;
     public @Nullable Duration stopTimeout;
     public boolean keptPrograms;
@@ -67,6 +69,12 @@ public final class FakeClient implements Client {
         boolean ran = running;
         running = false;
         return ran;
+    }
+
+    @Override
+    public int runDaemonProgram(List<String> arguments) {
+        programRuns.add(arguments);
+        return programExitCode;
     }
 
     @Override

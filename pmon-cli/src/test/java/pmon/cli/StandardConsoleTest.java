@@ -45,7 +45,7 @@ class StandardConsoleTest {
 
     private static int list(Console console) {
         FakeClient client = FakeClient.answering(new Response.Processes(List.of()));
-        return new CommandLine(CALLER, console, system -> client).run(List.of("ls"));
+        return new CommandLine(CALLER, console, new FakeMachine(1), system -> client).run(List.of("ls"));
     }
 
     @Test

@@ -99,6 +99,12 @@ public final class ArgumentParser {
                 }
                 arguments.add(option, attached == null ? valueOf(option, name) : attached);
             }
+            case OPTIONAL -> {
+                if (arguments.has(option)) {
+                    throw Failure.usage(option.longest() + " is given twice");
+                }
+                arguments.add(option, attached == null ? optionalValue() : attached);
+            }
             case LIST -> {
                 for (String value : split(attached == null ? valueOf(option, name) : attached)) {
                     arguments.add(option, value);
@@ -116,6 +122,11 @@ public final class ArgumentParser {
                     + "; a value that begins with a dash is written " + option.longest() + "=" + value);
         }
         return value;
+    }
+
+    /** The next word, if there is one and it is no option. */
+    private String optionalValue() {
+        return next == line.size() || line.get(next).startsWith("-") ? "" : line.get(next++);
     }
 
     private String word(Option option, String name) throws Failure {

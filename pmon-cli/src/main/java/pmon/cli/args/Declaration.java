@@ -7,6 +7,11 @@ public interface Declaration {
     /** The name; of a command within a group both words, such as {@code daemon start}. */
     String name();
 
+    /** Whether it is for machines only, and left out of help, completion and manual pages. */
+    default boolean hidden() {
+        return false;
+    }
+
     /** Other names for the same. */
     default List<String> aliases() {
         return List.of();

@@ -2,6 +2,7 @@ package pmon.cli.client;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pmon.api.protocol.Frozen;
 import pmon.api.protocol.Request;
@@ -46,6 +47,13 @@ public interface Client extends AutoCloseable {
      * @return false when there was none
      */
     boolean stopDaemon(boolean keepPrograms, @Nullable Duration timeout) throws Failure;
+
+    /**
+     * Runs the {@code pmond} of the image to its end, with this process's own input and outputs.
+     *
+     * @return its exit code
+     */
+    int runDaemonProgram(List<String> arguments) throws Failure;
 
     @Override
     void close();

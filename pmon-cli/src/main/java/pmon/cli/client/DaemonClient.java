@@ -3,6 +3,7 @@ package pmon.cli.client;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pmon.api.protocol.ErrorCode;
@@ -83,6 +84,11 @@ public final class DaemonClient implements Client {
         departure.await(timeout);
         conversation = null;
         return true;
+    }
+
+    @Override
+    public int runDaemonProgram(List<String> arguments) throws Failure {
+        return launcher.run(arguments);
     }
 
     @Override

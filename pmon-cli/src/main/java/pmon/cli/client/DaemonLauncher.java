@@ -6,6 +6,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,30 +29,48 @@ record DaemonLauncher(@Nullable Path image, Caller caller, boolean system) {
 
     /** Runs it; {@code byItself} tells that nobody asked for a daemon, which its configuration may forbid. */
     Outcome launch(boolean byItself) throws Failure {
-        if (image == null || !Files.isExecutable(image.resolve("bin/pmond"))) {
-            throw new Failure(ErrorCode.NO_DAEMON, "cannot start the daemon: no bin/pmond beside this command");
-        }
         if (system && !caller.root()) {
             throw new Failure(ErrorCode.NO_DAEMON, "no daemon of the system is running, and only root can start it");
         }
-        String pmond = image.resolve("bin/pmond").toString();
-        List<String> command = byItself ? List.of(pmond, "--detach", "--autostart") : List.of(pmond, "--detach");
-        ProcessBuilder builder = new ProcessBuilder(command)
+        ProcessBuilder builder = pmond(byItself ? List.of("--detach", "--autostart") : List.of("--detach"))
                 .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(Redirect.DISCARD);
+        try {
+            return run(builder);
+        } catch (IOException e) {
+            throw new Failure(ErrorCode.NO_DAEMON, "cannot start the daemon: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure(ErrorCode.NO_DAEMON, "interrupted while the daemon started");
+        }
+    }
+
+    /** Runs it to its end with our input and outputs, for what it does without being a daemon. @return its exit code */
+    int run(List<String> arguments) throws Failure {
+        try {
+            return pmond(arguments).inheritIO().start().waitFor();
+        } catch (IOException e) {
+            throw new Failure(ErrorCode.FAILED, "cannot run pmond: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure(ErrorCode.FAILED, "interrupted while pmond ran");
+        }
+    }
+
+    private ProcessBuilder pmond(List<String> arguments) throws Failure {
+        if (image == null || !Files.isExecutable(image.resolve("bin/pmond"))) {
+            throw new Failure(ErrorCode.NO_DAEMON, "cannot start the daemon: no bin/pmond beside this command");
+        }
+        List<String> command = new ArrayList<>();
+        command.add(image.resolve("bin/pmond").toString());
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().clear();
         builder.environment().putAll(caller.environment());
         if (system) {
             builder.environment().remove("PMON_HOME");
         }
-        try {
-            return run(builder);
-        } catch (IOException e) {
-            throw new Failure(ErrorCode.NO_DAEMON, "cannot start the daemon: " + pmond + ": " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Failure(ErrorCode.NO_DAEMON, "interrupted while the daemon started");
-        }
+        return builder;
     }
 
     private static Outcome run(ProcessBuilder builder) throws IOException, InterruptedException, Failure {

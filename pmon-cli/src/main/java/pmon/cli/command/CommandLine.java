@@ -12,6 +12,7 @@ import pmon.cli.client.Client;
 import pmon.cli.shell.Caller;
 import pmon.cli.shell.Console;
 import pmon.cli.shell.Failure;
+import pmon.cli.shell.Machine;
 import pmon.cli.shell.ReaderGone;
 import pmon.wire.json.JsonOutput;
 
@@ -19,11 +20,13 @@ import pmon.wire.json.JsonOutput;
 public final class CommandLine {
     private final Caller caller;
     private final Console console;
+    private final Machine machine;
     private final Clients clients;
 
-    public CommandLine(Caller caller, Console console, Clients clients) {
+    public CommandLine(Caller caller, Console console, Machine machine, Clients clients) {
         this.caller = caller;
         this.console = console;
+        this.machine = machine;
         this.clients = clients;
     }
 
@@ -55,8 +58,10 @@ public final class CommandLine {
             }
             return 0;
         } catch (Failure failure) {
-            tell(failure.failed(), jsonWanted(line));
-            return failure.failed().code().exitCode();
+            if (!failure.told()) {
+                tell(failure.failed(), jsonWanted(line));
+            }
+            return failure.exitCode();
         }
     }
 
@@ -69,7 +74,7 @@ public final class CommandLine {
             return;
         }
         try (Client client = clients.open(arguments.has(GlobalOptions.SYSTEM))) {
-            Invocation invocation = new Invocation(selected.calledAs(), arguments, caller, console, client);
+            Invocation invocation = new Invocation(selected.calledAs(), arguments, caller, console, machine, client);
             invocation.check();
             command.run(invocation);
         }

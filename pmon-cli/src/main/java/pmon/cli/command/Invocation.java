@@ -18,13 +18,15 @@ import pmon.cli.client.Client.Missing;
 import pmon.cli.shell.Caller;
 import pmon.cli.shell.Console;
 import pmon.cli.shell.Failure;
+import pmon.cli.shell.Machine;
 
 /**
  * One call of a command.
  *
  * @param calledAs the name or alias that was used
  */
-public record Invocation(String calledAs, Arguments arguments, Caller caller, Console console, Client client) {
+public record Invocation(
+        String calledAs, Arguments arguments, Caller caller, Console console, Machine machine, Client client) {
     boolean json() {
         return arguments.has(GlobalOptions.JSON);
     }

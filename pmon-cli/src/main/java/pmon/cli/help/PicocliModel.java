@@ -38,6 +38,12 @@ public final class PicocliModel {
             case FLAG -> builder.type(boolean.class).arity("0").build();
             case VALUE ->
                 builder.type(String.class).arity("1").paramLabel(option.label()).build();
+            case OPTIONAL ->
+                builder.type(String.class)
+                        .arity("0..1")
+                        .fallbackValue("")
+                        .paramLabel(option.label())
+                        .build();
             case LIST ->
                 builder.type(List.class)
                         .auxiliaryTypes(String.class)
