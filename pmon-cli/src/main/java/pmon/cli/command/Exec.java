@@ -132,10 +132,6 @@ final class Exec implements Command {
 
     private static @Nullable Signal signal(Arguments given) throws Failure {
         String text = given.value(STOP_SIGNAL);
-        if (text == null) {
-            return null;
-        }
-        return Signal.parse(text)
-                .orElseThrow(() -> Failure.usage("--stop-signal: no such signal: " + text + "; kill -l lists them"));
+        return text == null ? null : SendSignal.signal(text, STOP_SIGNAL.longest());
     }
 }

@@ -14,13 +14,21 @@ import pmon.wire.json.JsonOutput;
 /** How programs are shown at the end of a command. */
 final class Shown {
     private final Invocation invocation;
+    private final List<String> named;
 
-    private Shown(Invocation invocation) {
+    private Shown(Invocation invocation, List<String> named) {
         this.invocation = invocation;
+        this.named = named;
     }
 
+    /** Where all words of the line name programs. */
     static Shown by(Invocation invocation) {
-        return new Shown(invocation);
+        return new Shown(invocation, invocation.arguments().words());
+    }
+
+    /** Where these words name programs. */
+    static Shown by(Invocation invocation, List<String> named) {
+        return new Shown(invocation, named);
     }
 
     /** After a change: the affected as JSON, or for people the table of all there are now. */
@@ -42,8 +50,7 @@ final class Shown {
     /** An object where one program was named, an array where there may be several. */
     void json(List<ProcessView> processes) throws IOException {
         JsonOutput output = output();
-        List<String> words = invocation.arguments().words();
-        if (processes.size() == 1 && words.size() == 1 && namesOne(words.getFirst(), processes.getFirst())) {
+        if (processes.size() == 1 && named.size() == 1 && namesOne(named.getFirst(), processes.getFirst())) {
             output.process(processes.getFirst());
         } else {
             output.processes(processes);

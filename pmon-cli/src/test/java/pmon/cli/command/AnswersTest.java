@@ -57,6 +57,12 @@ class AnswersTest {
                 "log web",
                 "logf web",
                 "kill",
+                "init",
+                "init --dry-run",
+                "drop",
+                "reset",
+                "signal web HUP",
+                "flush web",
                 "events",
                 "daemon status"
             })

@@ -49,6 +49,9 @@ class CommandsTest {
                 "log -n5 web",
                 "log -n 5 --all web api",
                 "restart web -nu www -d x",
+                "init -cb --prune --dry-run --no-wait",
+                "drop --force",
+                "signal web api HUP",
                 "events --after 0 --no-follow",
                 "daemon stop --timeout=5s"
             })

@@ -44,6 +44,14 @@ class UsageErrorsTest {
             events --after yesterday        | not the number of an event: yesterday
             stop web --no-wait --timeout 1s | exclude each other
             stop web --timeout soon         | --timeout: not a duration: soon
+            init web                        | init does not take web
+            init --dryrun                   | did you mean --dry-run?
+            drop all                        | drop does not take all
+            rest                            | did you mean reset?
+            signal web                      | signal needs ID|NAME
+            signal web TREM                 | no such signal: TREM; did you mean TERM?
+            signal web 99                   | no such signal: 99
+            flush                           | flush needs ID|NAME
             help nothing                    | unknown command nothing
             """)
     void isToldWithExitCode2AndAsksTheDaemonNothing(String line, String message) {
