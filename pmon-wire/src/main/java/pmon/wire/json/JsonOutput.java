@@ -101,6 +101,13 @@ public final class JsonOutput {
         print(json);
     }
 
+    /** A group with the names of its processes. */
+    public void group(Response.GroupView group) throws IOException {
+        JsonWriter json = json().begin();
+        GroupJson.write(json, group);
+        print(json.end());
+    }
+
     /** A group with its process objects. */
     public void group(Response.GroupDetail group) throws IOException {
         JsonWriter json = json().begin();

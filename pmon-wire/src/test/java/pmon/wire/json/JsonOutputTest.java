@@ -112,7 +112,9 @@ class JsonOutputTest {
     @Test
     void printsGroupsWithTheNamesOfTheirProcesses() throws IOException {
         out.groups(List.of(Samples.group()));
-        assertThat(printed).hasToString("[\n{\"id\":1,\"name\":\"front\",\"processes\":[\"web\",\"proxy\"]}\n]\n");
+        out.group(Samples.group());
+        String group = "{\"id\":1,\"name\":\"front\",\"processes\":[\"web\",\"proxy\"]}";
+        assertThat(printed).hasToString("[\n" + group + "\n]\n" + group + "\n");
     }
 
     @Test
