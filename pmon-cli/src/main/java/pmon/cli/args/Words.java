@@ -34,6 +34,22 @@ public final class Words {
         return variables;
     }
 
+    /** Names that stand in several words, or with commas between them in one; at least one {@code noun}. */
+    public static List<String> listed(List<String> words, String noun) throws Failure {
+        List<String> names = new ArrayList<>();
+        for (String word : words) {
+            for (String name : word.split(",", -1)) {
+                if (!name.isBlank()) {
+                    names.add(name.strip());
+                }
+            }
+        }
+        if (names.isEmpty()) {
+            throw Failure.usage("a comma alone names no " + noun);
+        }
+        return names;
+    }
+
     private static List<String> split(String line, Option option) throws Failure {
         try {
             return ShellWords.split(line);

@@ -26,6 +26,15 @@ public final class Commands {
             new Logf(),
             new Flush(),
             new Events(),
+            new GroupCreate(),
+            new GroupDel(),
+            new GroupLs(),
+            new GroupDesc(),
+            new GroupAssign(),
+            new GroupRemove(),
+            new GroupRestart(),
+            new GroupStop(),
+            new GroupDrop(),
             new DaemonStart(),
             new DaemonStop(),
             new DaemonStatus(),
@@ -62,7 +71,8 @@ public final class Commands {
         if (command != null) {
             return new Selected(command, word, rest);
         }
-        List<String> members = membersOf(word);
+        String group = groupOf(word);
+        List<String> members = membersOf(group);
         if (members.isEmpty()) {
             throw Failure.usage(
                     "unknown command " + word + Nearest.suggestion(word, names()) + "; pmon help lists them");
@@ -72,12 +82,12 @@ public final class Commands {
             throw Failure.usage(word + " needs one of: " + String.join(", ", members));
         }
         String member = rest.remove(second);
-        command = find(word + " " + member);
+        command = find(group + " " + member);
         if (command == null) {
             throw Failure.usage("unknown command " + word + " " + member + Nearest.suggestion(member, members)
                     + "; there are: " + String.join(", ", members));
         }
-        return new Selected(command, word + " " + member, rest);
+        return new Selected(command, group + " " + member, rest);
     }
 
     /** The commands of the group that a line names; empty when it names none, or more than the group. */
@@ -86,8 +96,9 @@ public final class Commands {
         List<String> words = new ArrayList<>(line);
         words.removeAll(GlobalOptions.HELP.names());
         if (words.size() == 1) {
+            String group = groupOf(words.getFirst());
             for (Command command : ALL) {
-                if (command.name().startsWith(words.getFirst() + " ")) {
+                if (command.name().startsWith(group + " ")) {
                     members.add(command);
                 }
             }
@@ -146,6 +157,11 @@ public final class Commands {
         return null;
     }
 
+    /** pmon3 calls the commands about groups by two names. */
+    private static String groupOf(String word) {
+        return word.equals("groups") ? "group" : word;
+    }
+
     private static List<String> membersOf(String group) {
         List<String> members = new ArrayList<>();
         for (Command command : ALL) {
@@ -161,7 +177,9 @@ public final class Commands {
         for (Command command : ALL) {
             int space = command.name().indexOf(' ');
             names.add(space < 0 ? command.name() : command.name().substring(0, space));
-            names.addAll(command.aliases());
+            if (space < 0) {
+                names.addAll(command.aliases());
+            }
         }
         return names;
     }

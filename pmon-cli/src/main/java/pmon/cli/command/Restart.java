@@ -1,11 +1,13 @@
 package pmon.cli.command;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pmon.api.protocol.Request;
 import pmon.api.protocol.SpecChange;
 import pmon.cli.args.Arguments;
+import pmon.cli.args.Candidates;
 import pmon.cli.args.Option;
 import pmon.cli.args.Parameters;
 import pmon.cli.args.Words;
@@ -13,7 +15,18 @@ import pmon.cli.shell.Failure;
 
 /** {@code restart} and {@code start}: the same, except that only a restart is counted as one. */
 final class Restart implements Command {
+    /** Options that change how a program runs from then on. */
+    static final List<Option> CHANGES = List.of(
+            ProgramOptions.ARGS,
+            ProgramOptions.USER,
+            ProgramOptions.LOG,
+            ProgramOptions.LOG_DIR,
+            ProgramOptions.NO_AUTORESTART,
+            ProgramOptions.DEPENDENCIES);
+
     private static final String COUNTED = "restart";
+    private static final Option GROUP = Option.list("GROUP[,GROUP…]", "the programs of these groups", "-g", "--group")
+            .from(Candidates.GROUPS);
 
     @Override
     public String name() {
@@ -37,29 +50,42 @@ final class Restart implements Command {
 
     @Override
     public Parameters parameters() {
-        return Parameters.programs(1);
+        return Parameters.programs(0);
     }
 
     @Override
     public List<Option> options() {
-        return List.of(
-                ProgramOptions.ARGS,
-                ProgramOptions.USER,
-                ProgramOptions.LOG,
-                ProgramOptions.LOG_DIR,
-                ProgramOptions.NO_AUTORESTART,
-                ProgramOptions.DEPENDENCIES);
+        List<Option> options = new ArrayList<>(CHANGES);
+        options.add(GROUP);
+        return options;
     }
 
     @Override
     public void run(Invocation invocation) throws Failure, IOException {
+        SpecChange change = change(invocation);
         boolean counted = invocation.calledAs().equals(COUNTED);
-        Request request =
-                new Request.Restart(invocation.targets(), change(invocation), counted, invocation.completion());
-        Shown.by(invocation).changed(invocation.processes(request, invocation.startMissing()));
+        GroupCommands.change(
+                invocation,
+                named(invocation),
+                invocation.startMissing(),
+                targets -> new Request.Restart(targets, change, counted, invocation.completion()));
     }
 
-    private static SpecChange change(Invocation invocation) throws Failure {
+    /** Programs and groups that the line names; nothing when all it names are groups without programs. */
+    private List<String> named(Invocation invocation) throws Failure, IOException {
+        List<String> named = new ArrayList<>(invocation.arguments().words());
+        List<String> groups = invocation.arguments().values(GROUP);
+        if (named.isEmpty() && groups.isEmpty()) {
+            throw Failure.usage(name() + " needs ID|NAME: " + parameters().description() + "; or --group GROUP");
+        }
+        if (!groups.isEmpty()) {
+            named.addAll(GroupCommands.members(invocation, groups, invocation.startMissing()));
+        }
+        return named;
+    }
+
+    /** What these options say. */
+    static SpecChange change(Invocation invocation) throws Failure {
         Arguments given = invocation.arguments();
         return new SpecChange(
                 given.has(ProgramOptions.ARGS)

@@ -63,6 +63,15 @@ class AnswersTest {
                 "reset",
                 "signal web HUP",
                 "flush web",
+                "group create g",
+                "group del g",
+                "group ls",
+                "group desc g",
+                "group assign g web",
+                "group remove g web",
+                "group restart g",
+                "group stop g",
+                "group drop g",
                 "events",
                 "daemon status"
             })
@@ -239,6 +248,9 @@ class AnswersTest {
         assertThat(Shell.run(client, "help").out()).isEqualTo(all);
         assertThat(Shell.run(client, "stop", "-h").out())
                 .isEqualTo(Shell.run(client, "help", "stop").out());
+        assertThat(Shell.run(client, "groups", "--help").out())
+                .isEqualTo(Shell.run(client, "help", "group").out())
+                .contains("group assign");
         assertThat(Shell.run(client, "daemon", "--help").out())
                 .contains("daemon stop")
                 .doesNotContain("  kill");

@@ -52,6 +52,9 @@ class CommandsTest {
                 "init -cb --prune --dry-run --no-wait",
                 "drop --force",
                 "signal web api HUP",
+                "restart -g a,b --group c web",
+                "group assign a,b web,api --json",
+                "groups restart site -nu www",
                 "events --after 0 --no-follow",
                 "daemon stop --timeout=5s"
             })

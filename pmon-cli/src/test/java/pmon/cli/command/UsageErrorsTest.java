@@ -52,6 +52,15 @@ class UsageErrorsTest {
             signal web TREM                 | no such signal: TREM; did you mean TERM?
             signal web 99                   | no such signal: 99
             flush                           | flush needs ID|NAME
+            restart                         | --group GROUP
+            restart -g                      | -g needs a value: GROUP
+            group                           | create, del, ls, desc, assign, remove, restart, stop, drop
+            groups crate x                  | unknown command groups crate; did you mean create?
+            group create                    | group create needs NAME[,NAME
+            group del ,                     | a comma alone names no group
+            group assign a                  | group assign needs GROUP[,GROUP…] ID|NAME[,…]
+            group assign a ,                | a comma alone names no program
+            group assign a b c              | group assign does not take c
             help nothing                    | unknown command nothing
             """)
     void isToldWithExitCode2AndAsksTheDaemonNothing(String line, String message) {

@@ -1,0 +1,32 @@
+package pmon.cli.command;
+
+import java.io.IOException;
+import java.util.List;
+import pmon.api.protocol.GroupChange;
+import pmon.cli.args.Parameters;
+import pmon.cli.shell.Failure;
+
+/** {@code group remove}: takes programs out of groups. */
+final class GroupRemove implements Command {
+    @Override
+    public String name() {
+        return "group remove";
+    }
+
+    @Override
+    public String summary() {
+        return "Take programs out of groups";
+    }
+
+    @Override
+    public Parameters parameters() {
+        return GroupCommands.groupsAndPrograms();
+    }
+
+    @Override
+    public void run(Invocation invocation) throws Failure, IOException {
+        List<String> groups = GroupCommands.first(invocation);
+        GroupChange change = new GroupChange.Remove(groups, GroupCommands.second(invocation));
+        GroupCommands.show(invocation, GroupCommands.changed(invocation, change), groups.size() == 1);
+    }
+}
