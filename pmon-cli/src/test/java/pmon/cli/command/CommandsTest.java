@@ -55,6 +55,10 @@ class CommandsTest {
                 "restart -g a,b --group c web",
                 "group assign a,b web,api --json",
                 "groups restart site -nu www",
+                "order -c --dot",
+                "export yaml -o name",
+                "config --check file.yml",
+                "import pmon3 data.db config.yml --dry-run",
                 "events --after 0 --no-follow",
                 "daemon stop --timeout=5s"
             })

@@ -61,6 +61,10 @@ class UsageErrorsTest {
             group assign a                  | group assign needs GROUP[,GROUP…] ID|NAME[,…]
             group assign a ,                | a comma alone names no program
             group assign a b c              | group assign does not take c
+            export yml                      | unknown format yml; did you mean yaml?; accepted formats: json, toml or yaml
+            config --check                  | --check needs a value: FILE
+            import                          | import needs one of: pmon3
+            import pmon3 a b c              | import pmon3 does not take c
             help nothing                    | unknown command nothing
             """)
     void isToldWithExitCode2AndAsksTheDaemonNothing(String line, String message) {
