@@ -1,5 +1,6 @@
 package pmon.cli.args;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import pmon.cli.shell.Failure;
 
@@ -22,6 +23,19 @@ public final class Durations {
             return Duration.ofMillis(millis(text, bare));
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw Failure.usage(option + ": not a duration: " + text + "; write it like 500ms, 2s, 5m or 1h30m");
+        }
+    }
+
+    /** A duration whose bare number, which may have a fraction, is seconds. */
+    public static Duration seconds(String text, String option) throws Failure {
+        // Java would read 2d and 2f as numbers.
+        boolean bare = !text.isEmpty() && isDigit(text.charAt(text.length() - 1));
+        try {
+            return bare
+                    ? Duration.ofMillis(new BigDecimal(text).movePointRight(3).longValue())
+                    : parse(text, option, Bare.REFUSED);
+        } catch (NumberFormatException e) {
+            throw Failure.usage(option + ": not a number of seconds: " + text);
         }
     }
 

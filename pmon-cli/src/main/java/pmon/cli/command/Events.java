@@ -1,6 +1,7 @@
 package pmon.cli.command;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import pmon.wire.json.JsonOutput;
 final class Events implements Command {
     private static final Option AFTER =
             Option.value("NUMBER", "begin behind this event; 0 shows all that are kept", "--after");
+    private static final Option SINCE = Option.value(
+            "TIME|DURATION", "begin with the events since then, such as 10m or 2026-03-01T12:00:31Z", "--since");
     private static final Option NO_FOLLOW =
             Option.flag("end with the last event there is instead of waiting for more", "--no-follow");
 
@@ -33,7 +36,7 @@ final class Events implements Command {
 
     @Override
     public List<Option> options() {
-        return List.of(AFTER, NO_FOLLOW);
+        return List.of(AFTER, SINCE, NO_FOLLOW);
     }
 
     @Override
@@ -42,8 +45,11 @@ final class Events implements Command {
         Console console = invocation.console();
         boolean json = invocation.json();
         ZoneId zone = ZoneId.systemDefault();
-        invocation.ask(new Request.Events(after(given), !given.has(NO_FOLLOW)), Missing.FAIL, item -> {
-            if (!(item instanceof StreamItem.Event(var event))) {
+        Instant since = since(invocation);
+        Long after = since == null ? after(given) : Long.valueOf(0);
+        invocation.ask(new Request.Events(after, !given.has(NO_FOLLOW)), Missing.FAIL, item -> {
+            if (!(item instanceof StreamItem.Event(var event))
+                    || (since != null && event.time().isBefore(since))) {
                 return;
             }
             StringBuilder line = new StringBuilder();
@@ -55,6 +61,18 @@ final class Events implements Command {
             console.print(line);
             console.flush();
         });
+    }
+
+    /** Told here and not asked for: clocks are set back, so only a look at every event finds those since then. */
+    private static @Nullable Instant since(Invocation invocation) throws Failure {
+        String text = invocation.arguments().value(SINCE);
+        if (text == null) {
+            return null;
+        }
+        if (invocation.arguments().has(AFTER)) {
+            throw Failure.usage("--after and --since exclude each other");
+        }
+        return Since.parse(text, SINCE, invocation.machine().now());
     }
 
     private static @Nullable Long after(Arguments given) throws Failure {

@@ -2,6 +2,7 @@ package pmon.cli.command;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.ProcessSpec.RestartSettings;
@@ -67,7 +68,7 @@ final class Exec implements Command {
 
     @Override
     public List<Option> options() {
-        return List.of(
+        List<Option> options = new ArrayList<>(List.of(
                 NAME,
                 ProgramOptions.ARGS,
                 ENV_VARS,
@@ -83,7 +84,9 @@ final class Exec implements Command {
                 MIN_UPTIME,
                 INITIAL_DELAY,
                 MAX_DELAY,
-                REPLACE);
+                REPLACE));
+        options.addAll(ExecutionOptions.ALL);
+        return options;
     }
 
     @Override
@@ -111,7 +114,8 @@ final class Exec implements Command {
                 new StopSettings(signal(given), duration(given, STOP_TIMEOUT)),
                 given.values(ProgramOptions.DEPENDENCIES),
                 given.values(GROUPS),
-                given.has(REPLACE));
+                given.has(REPLACE),
+                ExecutionOptions.of(given));
     }
 
     private static List<String> programArguments(Arguments given) throws Failure {

@@ -14,6 +14,7 @@ import pmon.cli.shell.Failure;
 final class Log implements Command {
     static final Option LINES =
             Option.value("K", "the last K lines (default 10), or with +K all from line K on", "-n", "--lines");
+    static final Option RAW = Option.flag("do not lead lines by the program's name", "--raw");
     private static final Option ALL = Option.flag("the whole log", "-a", "--all");
     private static final LogRange DEFAULT = new LogRange.Last(10);
 
@@ -39,7 +40,7 @@ final class Log implements Command {
 
     @Override
     public List<Option> options() {
-        return List.of(ALL, LINES);
+        return List.of(ALL, LINES, RAW);
     }
 
     @Override

@@ -18,7 +18,8 @@ final class LogLines implements Client.Items {
         this.console = invocation.console();
         this.json = invocation.json();
         this.follow = follow;
-        this.named = Shown.several(invocation.targets());
+        this.named =
+                Shown.several(invocation.targets()) && !invocation.arguments().has(Log.RAW);
     }
 
     /** Lines up to an end; as JSON one array. */

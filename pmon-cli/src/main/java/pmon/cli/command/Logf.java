@@ -21,13 +21,18 @@ final class Logf implements Command {
     }
 
     @Override
+    public List<String> details() {
+        return List.of("Lines of several programs are led by the program's name. Without a name it follows all.");
+    }
+
+    @Override
     public Parameters parameters() {
         return Parameters.programs(0);
     }
 
     @Override
     public List<Option> options() {
-        return List.of(Log.LINES);
+        return List.of(Log.LINES, Log.RAW);
     }
 
     @Override

@@ -2,6 +2,7 @@ package pmon.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import pmon.api.process.Status;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.Frozen;
 import pmon.api.protocol.ProcessEvent;
+import pmon.api.protocol.Request;
 import pmon.api.protocol.Response;
 import pmon.api.protocol.StreamItem;
 import pmon.cli.FakeClient;
@@ -145,6 +147,8 @@ class AnswersTest {
         assertThat(Shell.run(client, "log", "web").out()).isEqualTo("\u001b[1mbold\ntwo\n");
         assertThat(Shell.run(client, "log").out()).isEqualTo("web | \u001b[1mbold\napi | two\n");
         assertThat(Shell.run(client, "logf", "web", "api").out()).endsWith("api | two\n");
+        assertThat(Shell.run(client, "log", "--raw").out()).isEqualTo("\u001b[1mbold\ntwo\n");
+        assertThat(Shell.run(client, "logf", "@site", "--raw").out()).endsWith("\ntwo\n");
         assertThat(Shell.run(client, "log", "--json").out()).isEqualTo("""
                         [
                         {"file":"/l/web.log","line":"\\u001b[1mbold"},
@@ -196,6 +200,23 @@ class AnswersTest {
                 null)));
         assertThat(Shell.run(client, "events", "--no-follow").out())
                 .endsWith("  web (1)  started  init → running  pid 99\n");
+    }
+
+    @Test
+    void eventsSinceATimeAreChosenFromAll() {
+        for (String since : List.of("59m29s", "2026-03-01T13:00:31+01:00", "2026-03-01 12:00:31Z")) {
+            FakeClient client = FakeClient.answering(new Response.Done());
+            client.items.add(new StreamItem.Event(event(1, Programs.START.minusSeconds(1))));
+            client.items.add(new StreamItem.Event(event(2, Programs.START)));
+            Shell shell = Shell.run(client, "events", "--since", since, "--no-follow", "--json");
+            assertThat(shell.request()).isEqualTo(new Request.Events(0L, false));
+            assertThat(shell.out().lines()).singleElement().asString().startsWith("{\"seq\":2,");
+        }
+    }
+
+    private static ProcessEvent event(long seq, Instant time) {
+        return new ProcessEvent(
+                seq, time, ProcessEvent.Type.EXITED, "web", 1, 2, Status.RUNNING, Status.BACKOFF, "", 99, null);
     }
 
     @Test

@@ -59,6 +59,13 @@ class CommandsTest {
                 "export yaml -o name",
                 "config --check file.yml",
                 "import pmon3 data.db config.yml --dry-run",
+                "ls --watch",
+                "ls --watch 5 --status running,failed --group a --sort=-cpu",
+                "ls --watch=0.5 --json",
+                "ls --watch --sort name",
+                "log --raw web",
+                "events --since 10m",
+                "exec ./x --env-file f --success-exit-codes 1,2 --umask 027 --nice=-3 --limit core=1 --limit cpu=2",
                 "events --after 0 --no-follow",
                 "daemon stop --timeout=5s"
             })

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import pmon.api.process.ExecutionSettings;
+import pmon.api.process.ExecutionSettings.ResourceLimit;
 import pmon.api.process.ProcessSpec.RestartSettings;
 import pmon.api.process.ProcessSpec.StopSettings;
 import pmon.api.process.Signal;
@@ -116,6 +118,38 @@ class RequestsTest {
                         List.of("db", "cache", "queue"),
                         List.of("site"),
                         true));
+    }
+
+    @Test
+    void execCarriesSettingsOfExecution() {
+        ExecutionSettings execution = exec(
+                        "exec",
+                        "/x",
+                        "--env-file",
+                        "web.env",
+                        "--success-exit-codes",
+                        "3,143",
+                        "--umask",
+                        "027",
+                        "--nice=-5",
+                        "--limit",
+                        "nofile=4096:8192,core=unlimited",
+                        "--limit=RLIMIT_AS=2GiB")
+                .execution();
+        assertThat(execution)
+                .isEqualTo(new ExecutionSettings(
+                        "web.env",
+                        List.of(3, 143),
+                        0027,
+                        -5,
+                        Map.of(
+                                "nofile",
+                                new ResourceLimit(4096, 8192),
+                                "core",
+                                new ResourceLimit(-1, -1),
+                                "as",
+                                new ResourceLimit(2L << 30, 2L << 30))));
+        assertThat(exec("exec", "/x").execution()).isEqualTo(ExecutionSettings.DEFAULT);
     }
 
     @Test

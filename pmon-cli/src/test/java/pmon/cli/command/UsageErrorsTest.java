@@ -65,6 +65,26 @@ class UsageErrorsTest {
             config --check                  | --check needs a value: FILE
             import                          | import needs one of: pmon3
             import pmon3 a b c              | import pmon3 does not take c
+            ls --watch 0                    | --watch: not within 100ms to a day: 0
+            ls --watch soon                 | --watch: not a duration: soon
+            ls --watch 1e9                  | --watch: not within 100ms to a day: 1e9
+            ls --watch --watch              | --watch is given twice
+            ls --status runing              | no such status: runing; did you mean running?
+            ls --sort nmae                  | no such field: nmae; did you mean name?
+            events --since yesterday        | neither a time nor a duration: yesterday
+            events --since 10               | neither a time nor a duration: 10
+            events --since 1m --after 3     | --after and --since exclude each other
+            exec ./x --umask 789            | --umask: not an octal mode from 0 to 777, such as 027: 789
+            exec ./x --umask 1000           | --umask: not an octal mode
+            exec ./x --nice 20              | --nice: not a number from -20 to 19: 20
+            exec ./x --nice -5              | --nice=-5
+            exec ./x --success-exit-codes 0,256 | not an exit code from 0 to 255: 256
+            exec ./x --limit nofile         | --limit: not NAME=SOFT[:HARD]: nofile
+            exec ./x --limit nofiles=1      | no such limit: nofiles; did you mean nofile?
+            exec ./x --limit nofile=9:3     | the soft limit is above the hard one: 9:3
+            exec ./x --limit core=unlimited:3 | the soft limit is above the hard one
+            exec ./x --limit nofile=many    | --limit: not a limit: many
+            exec ./x --limit as=9TiBs       | --limit: not a limit: 9TiBs
             help nothing                    | unknown command nothing
             """)
     void isToldWithExitCode2AndAsksTheDaemonNothing(String line, String message) {
