@@ -107,7 +107,7 @@ public final class CommandLine {
     /** Help that is not of one command: asked for alone, with the name of a group, or by saying nothing. */
     private boolean toldHelp(List<String> line) throws IOException {
         if (line.isEmpty() || GlobalOptions.HELP.names().containsAll(line)) {
-            Help.of(Commands.all(), console);
+            Help.of(Commands.shown(), console);
             return true;
         }
         List<Command> group = Collections.disjoint(line, GlobalOptions.HELP.names()) ? List.of() : Commands.group(line);

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import pmon.cli.args.GlobalOptions;
 import pmon.cli.args.Nearest;
 import pmon.cli.args.Option;
+import pmon.cli.completion.CommandNames;
 import pmon.cli.shell.Failure;
 
 /** All commands, and which of them a command line calls. */
@@ -42,14 +43,23 @@ public final class Commands {
             new DaemonStart(),
             new DaemonStop(),
             new DaemonStatus(),
+            new Completion(),
             new Version(),
-            new Help());
+            new Help(),
+            new Complete());
 
     private Commands() {}
 
-    /** In the order of the help text. */
+    /** In the order of the help text, those for machines at the end. */
     public static List<Command> all() {
         return ALL;
+    }
+
+    /** Those for people. */
+    public static List<Command> shown() {
+        List<Command> shown = new ArrayList<>(ALL);
+        shown.removeIf(Command::hidden);
+        return shown;
     }
 
     /**
@@ -75,7 +85,7 @@ public final class Commands {
         if (command != null) {
             return new Selected(command, word, rest);
         }
-        String group = groupOf(word);
+        String group = CommandNames.groupOf(word);
         List<String> members = membersOf(group);
         if (members.isEmpty()) {
             throw Failure.usage(
@@ -100,7 +110,7 @@ public final class Commands {
         List<String> words = new ArrayList<>(line);
         words.removeAll(GlobalOptions.HELP.names());
         if (words.size() == 1) {
-            String group = groupOf(words.getFirst());
+            String group = CommandNames.groupOf(words.getFirst());
             for (Command command : ALL) {
                 if (command.name().startsWith(group + " ")) {
                     members.add(command);
@@ -161,11 +171,6 @@ public final class Commands {
         return null;
     }
 
-    /** pmon3 calls the commands about groups by two names. */
-    private static String groupOf(String word) {
-        return word.equals("groups") ? "group" : word;
-    }
-
     private static List<String> membersOf(String group) {
         List<String> members = new ArrayList<>();
         for (Command command : ALL) {
@@ -178,7 +183,7 @@ public final class Commands {
 
     private static List<String> names() {
         List<String> names = new ArrayList<>();
-        for (Command command : ALL) {
+        for (Command command : shown()) {
             int space = command.name().indexOf(' ');
             names.add(space < 0 ? command.name() : command.name().substring(0, space));
             if (space < 0) {

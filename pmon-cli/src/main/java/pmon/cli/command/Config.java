@@ -10,7 +10,6 @@ import pmon.cli.args.Candidates;
 import pmon.cli.args.GlobalOptions;
 import pmon.cli.args.Option;
 import pmon.cli.client.Client.Missing;
-import pmon.cli.shell.Console;
 import pmon.cli.shell.Failure;
 import pmon.cli.show.SettingsTable;
 
@@ -66,10 +65,9 @@ final class Config implements Command {
             Shown.by(invocation).output().settings(settings);
             return;
         }
-        Console console = invocation.console();
         StringBuilder text = new StringBuilder();
-        SettingsTable.render(settings, text, console.columns(), console.colour());
-        console.print(text);
+        SettingsTable.render(settings, text);
+        invocation.console().print(text);
     }
 
     /** Lets the image's pmond do it: what it prints is the output, and its exit code is that of the command. */

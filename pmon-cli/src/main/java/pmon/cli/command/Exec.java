@@ -11,6 +11,7 @@ import pmon.api.process.Signal;
 import pmon.api.protocol.ExecCommand;
 import pmon.api.protocol.Request;
 import pmon.cli.args.Arguments;
+import pmon.cli.args.Candidates;
 import pmon.cli.args.Durations;
 import pmon.cli.args.Option;
 import pmon.cli.args.Parameters;
@@ -21,14 +22,17 @@ import pmon.cli.shell.Failure;
 /** {@code exec}: registers a program and starts it. */
 final class Exec implements Command {
     private static final Option NAME = Option.value("NAME", "its name (default: the base name of FILE)", "--name");
-    private static final Option CWD =
-            Option.value("DIR", "its working directory (default: the directory of FILE)", "--cwd");
+    private static final Option CWD = Option.value(
+                    "DIR", "its working directory (default: the directory of FILE)", "--cwd")
+            .from(Candidates.DIRECTORIES);
     private static final Option ENV_VARS =
             Option.verbatim("\"NAME=VALUE …\"", "environment variables, quoted as in a shell", "-e", "--env-vars");
-    private static final Option GROUPS =
-            Option.list("GROUP[,GROUP…]", "groups it belongs to; missing ones are made", "-g", "--groups");
-    private static final Option STOP_SIGNAL =
-            Option.value("SIGNAL", "the signal that asks it to end (default: TERM)", "--stop-signal");
+    private static final Option GROUPS = Option.list(
+                    "GROUP[,GROUP…]", "groups it belongs to; missing ones are made", "-g", "--groups")
+            .from(Candidates.GROUPS);
+    private static final Option STOP_SIGNAL = Option.value(
+                    "SIGNAL", "the signal that asks it to end (default: TERM)", "--stop-signal")
+            .from(Candidates.of(SendSignal.names()));
     private static final Option STOP_TIMEOUT =
             Option.value("DURATION", "how long it may take to end before it is killed", "--stop-timeout");
     private static final Option MIN_UPTIME =
@@ -63,7 +67,7 @@ final class Exec implements Command {
 
     @Override
     public Parameters parameters() {
-        return new Parameters("FILE", 1, 1, true, "the program to run");
+        return new Parameters("FILE", 1, 1, true, "the program to run").from(Candidates.FILES);
     }
 
     @Override

@@ -15,8 +15,10 @@ import pmon.cli.shell.Failure;
 /** {@code export}: programs as a process configuration. */
 final class Export implements Command {
     private static final List<String> FORMATS = List.of("json", "toml", "yaml");
+    /** For completion; the daemon says which there are. */
     private static final List<String> FIELDS =
-            List.of("id", "name", "file", "status", "user", "log", "restart_count", "created_at", "updated_at");
+            List.of("id", "name", "file", "user", "log", "status", "restart_count", "created_at", "updated_at");
+
     private static final Option ORDER = Option.value(
                     "FIELD", "the field that programs are ordered by, such as name (default: id)", "-o", "--order")
             .from(Candidates.of(FIELDS));

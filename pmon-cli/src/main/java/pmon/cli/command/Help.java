@@ -2,6 +2,7 @@ package pmon.cli.command;
 
 import java.io.IOException;
 import java.util.List;
+import pmon.cli.args.Candidates;
 import pmon.cli.args.Parameters;
 import pmon.cli.help.HelpText;
 import pmon.cli.shell.Console;
@@ -21,14 +22,14 @@ final class Help implements Command {
 
     @Override
     public Parameters parameters() {
-        return new Parameters("COMMAND", 0, 2, false, "a command");
+        return new Parameters("COMMAND", 0, 2, false, "a command").from(Candidates.COMMANDS);
     }
 
     @Override
     public void run(Invocation invocation) throws Failure, IOException {
         List<String> words = invocation.arguments().words();
         if (words.isEmpty()) {
-            of(Commands.all(), invocation.console());
+            of(Commands.shown(), invocation.console());
         } else {
             topic(words, invocation.console());
         }

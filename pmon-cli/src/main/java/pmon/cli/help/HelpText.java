@@ -74,7 +74,8 @@ public final class HelpText {
         StringBuilder line =
                 new StringBuilder("pmon ").append(declaration.name()).append(" [OPTIONS]");
         if (parameters.most() > 0) {
-            String label = parameters.label() + (parameters.most() > 1 ? "…" : "");
+            boolean repeated = parameters.most() > 1 && parameters.label().indexOf(' ') < 0;
+            String label = parameters.label() + (repeated ? "…" : "");
             line.append(' ').append(parameters.least() == 0 ? "[" + label + "]" : label);
         }
         if (parameters.rest()) {

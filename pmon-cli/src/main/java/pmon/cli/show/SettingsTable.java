@@ -2,25 +2,30 @@ package pmon.cli.show;
 
 import java.util.List;
 import pmon.api.protocol.Response.SettingView;
-import pmon.cli.show.Table.Cell;
-import pmon.cli.show.Table.Column;
 
 /** Settings, a line each. */
 public final class SettingsTable {
-    private static final int SHORTEST_VALUE = 12;
-    private static final int SHORTEST_SOURCE = 20;
+    /** Longer values are rare, and would push everything else off the screen. */
+    private static final int WIDEST_VALUE = 40;
 
     private SettingsTable() {}
 
-    /** Appends the table. */
-    public static void render(List<SettingView> settings, StringBuilder out, int columns, boolean colour) {
-        Table table = new Table(
-                Column.left("Key"),
-                Column.shortened("Value", SHORTEST_VALUE),
-                Column.shortened("Source", SHORTEST_SOURCE));
+    /** Appends key, value and source of each, as pmond prints them where no daemon runs: nothing shortened. */
+    public static void render(List<SettingView> settings, StringBuilder out) {
+        int keys = 0;
+        int values = 0;
         for (SettingView setting : settings) {
-            table.row(Cell.of(setting.key()), Cell.of(setting.value()), Cell.of(setting.source()));
+            keys = Math.max(keys, Width.of(setting.key()));
+            values = Math.max(values, Width.of(Width.visible(setting.value())));
         }
-        table.render(out, columns, colour);
+        for (SettingView setting : settings) {
+            padded(out, setting.key(), keys);
+            padded(out, Width.visible(setting.value()), Math.min(values, WIDEST_VALUE));
+            out.append(setting.source()).append('\n');
+        }
+    }
+
+    private static void padded(StringBuilder out, String text, int columns) {
+        out.append(text).append(" ".repeat(Math.max(0, columns - Width.of(text)) + 2));
     }
 }

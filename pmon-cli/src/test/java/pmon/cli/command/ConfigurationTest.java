@@ -99,12 +99,8 @@ class ConfigurationTest {
     @Test
     void settingsAreShownWithTheirSource() {
         assertThat(run(SETTINGS, "config").out()).isEqualTo("""
-                        ┌──────────────────┬───────┬─────────┐
-                        │ Key              │ Value │ Source  │
-                        ├──────────────────┼───────┼─────────┤
-                        │ log_level        │ info  │ default │
-                        │ permissions.user │       │ default │
-                        └──────────────────┴───────┴─────────┘
+                        log_level         info  default
+                        permissions.user        default
                         """);
         assertThat(run(SETTINGS, "config", "--json").out())
                 .startsWith("[\n{\"key\":\"log_level\",\"value\":\"info\",\"source\":\"default\"},\n");

@@ -85,6 +85,9 @@ class UsageErrorsTest {
             exec ./x --limit core=unlimited:3 | the soft limit is above the hard one
             exec ./x --limit nofile=many    | --limit: not a limit: many
             exec ./x --limit as=9TiBs       | --limit: not a limit: 9TiBs
+            completion                      | completion needs SHELL: bash, zsh or fish
+            completion zhs                  | no completion for zhs; did you mean zsh?
+            _complete                       | unknown command _complete; pmon help lists them
             help nothing                    | unknown command nothing
             """)
     void isToldWithExitCode2AndAsksTheDaemonNothing(String line, String message) {
