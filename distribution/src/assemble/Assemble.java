@@ -60,6 +60,7 @@ final class Assemble {
         assemble.link();
         assemble.extractNatives();
         assemble.laySkeleton(nativeModules);
+        assemble.writeShared();
         Files.copy(license, assemble.image.resolve("LICENSE"));
         assemble.train();
         assemble.checkMovedCopy();
@@ -139,6 +140,17 @@ final class Assemble {
             }
         }
         Files.createSymbolicLink(image.resolve("bin/pmon3"), Path.of("pmon"));
+    }
+
+    /** Manual pages and completion scripts, which the command line makes from its own commands. */
+    private void writeShared() throws Exception {
+        var write = new ProcessBuilder(
+                image.resolve("lib/runtime/bin/java").toString(),
+                "@" + image.resolve("lib/pmon.jvmargs"),
+                "-m",
+                "pmon.cli/pmon.cli.SharedFiles",
+                image.resolve("share").toString());
+        finish(quiet(write).start(), "writing manual pages", 0);
     }
 
     /** The daemon serves what the command line's training asks of it, so one conversation trains both. */

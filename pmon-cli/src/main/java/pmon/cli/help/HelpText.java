@@ -69,7 +69,7 @@ public final class HelpText {
         return title.toString();
     }
 
-    private static String synopsis(Declaration declaration) {
+    static String synopsis(Declaration declaration) {
         Parameters parameters = declaration.parameters();
         StringBuilder line =
                 new StringBuilder("pmon ").append(declaration.name()).append(" [OPTIONS]");

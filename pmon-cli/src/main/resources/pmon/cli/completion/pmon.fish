@@ -3,18 +3,20 @@ function __pmon_complete
     set -l words (commandline -opc)
     set -l current (commandline -ct)
     for line in ($words[1] __complete -- $words[2..-1] "$current" 2>/dev/null)
-        set -l parts (string split -m 1 \t -- $line) ''
+        if not string match -q ':*' -- $line
+            echo $line
+            continue
+        end
         # What stands in front of a value, as in --log=FILE, belongs to the word.
-        set -l stem (string sub -l (math (string length -- "$current") - (string length -- "$parts[2]")) -- "$current")
-        switch $parts[1]
+        set -l asked (string split -m 1 \t -- $line) ''
+        set -l stem (string sub -l (math (string length -- "$current") - (string length -- "$asked[2]")) -- "$current")
+        switch $asked[1]
             case :files
-                printf '%s\n' $stem(__fish_complete_path "$parts[2]")
+                printf '%s\n' $stem(__fish_complete_path "$asked[2]")
             case :directories
-                printf '%s\n' $stem(__fish_complete_directories "$parts[2]" '')
+                printf '%s\n' $stem(__fish_complete_directories "$asked[2]" '')
             case :users
                 printf '%s\n' $stem(__fish_complete_users)
-            case '*'
-                echo $line
         end
     end
 end
