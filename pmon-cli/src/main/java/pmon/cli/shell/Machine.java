@@ -10,4 +10,7 @@ public interface Machine {
 
     /** Waits. @return false when the command is to end instead of going on */
     boolean pause(Duration time);
+
+    /** Takes the terminal, whose keys are then read one by one. */
+    Screen screen();
 }

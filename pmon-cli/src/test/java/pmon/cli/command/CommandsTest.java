@@ -66,6 +66,7 @@ class CommandsTest {
                 "log --raw web",
                 "events --since 10m",
                 "exec ./x --env-file f --success-exit-codes 1,2 --umask 027 --nice=-3 --limit core=1 --limit cpu=2",
+                "topn -s 2",
                 "events --after 0 --no-follow",
                 "daemon stop --timeout=5s"
             })

@@ -88,6 +88,9 @@ class UsageErrorsTest {
             completion                      | completion needs SHELL: bash, zsh or fish
             completion zhs                  | no completion for zhs; did you mean zsh?
             _complete                       | unknown command _complete; pmon help lists them
+            topn -s 0                       | --seconds: not within 100ms to 1h: 0
+            topn -s many                    | --seconds: not a duration: many
+            topn web                        | topn does not take web
             help nothing                    | unknown command nothing
             """)
     void isToldWithExitCode2AndAsksTheDaemonNothing(String line, String message) {
