@@ -25,7 +25,8 @@ public final class Main {
                         caller,
                         console,
                         new StandardMachine(),
-                        system -> DaemonClient.of(caller, image(), system, console::complain))
+                        system -> DaemonClient.of(caller, image(), system, console::complain)
+                                .closedByTheKernel())
                 .run(arguments);
     }
 

@@ -25,6 +25,7 @@ public final class DaemonClient implements Client {
     private final DaemonLauncher launcher;
     private final Consumer<String> notices;
     private @Nullable Conversation conversation;
+    private boolean leftOpen;
 
     private DaemonClient(RunDirectory directory, DaemonLauncher launcher, Consumer<String> notices) {
         this.directory = directory;
@@ -41,6 +42,15 @@ public final class DaemonClient implements Client {
      */
     public static DaemonClient of(Caller caller, @Nullable Path image, boolean system, Consumer<String> notices) {
         return new DaemonClient(RunDirectory.of(caller, system), new DaemonLauncher(image, caller, system), notices);
+    }
+
+    /**
+     * Leaves it to the kernel to close the connection, for a process that ends right after its command: closing a socket in the JDK
+     * first loads what networks need.
+     */
+    public DaemonClient closedByTheKernel() {
+        leftOpen = true;
+        return this;
     }
 
     @Override
@@ -93,7 +103,7 @@ public final class DaemonClient implements Client {
 
     @Override
     public void close() {
-        if (conversation != null) {
+        if (conversation != null && !leftOpen) {
             conversation.close();
         }
     }
