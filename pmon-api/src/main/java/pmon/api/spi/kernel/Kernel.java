@@ -12,7 +12,7 @@ import pmon.api.process.Signal;
  * The operating system as the supervisor sees it.
  *
  * <p>Threads: the opening thread owns it; only {@link #wake}, {@link #usage}, {@link #executable}, {@link #directory}, {@link #read},
- * {@link #accounts} and {@link #sendDatagram} may be called from others. Exits are noticed by the kernel's own notification, never by polling, and cost no thread per child.
+ * {@link #run}, {@link #accounts} and {@link #sendDatagram} may be called from others. Exits are noticed by the kernel's own notification, never by polling, and cost no thread per child.
  *
  * <p>Errors: what the world does (a missing file, a full process table) is a value; a {@link KernelException} means the port itself
  * cannot go on.
@@ -88,6 +88,15 @@ public interface Kernel extends AutoCloseable {
      */
     default FileText read(String file, Account user, int maxBytes) {
         return new FileText.Refused("this kernel port reads no files");
+    }
+
+    /**
+     * Does an errand and waits for its end. Its exit is nobody else's to notice, and it costs a thread, the caller's, only while it
+     * runs. Any platform thread.
+     */
+    default ErrandResult run(Errand errand) {
+        return new ErrandResult.NotStarted(
+                new SpawnResult.Refused(SpawnResult.Cause.OTHER, errand.file() + ": this kernel port runs no errands"));
     }
 
     /** The system's user database. Any thread. */
