@@ -128,6 +128,11 @@ final class Launcher {
         return instanceMark + ":" + process;
     }
 
+    /** Whether C strings can hold it. */
+    static boolean encodable(SpawnCommand command) {
+        return Texts.encodable(command);
+    }
+
     private List<String> environment(Map<String, String> variables, ChildKey key) {
         var entries = new ArrayList<String>(variables.size() + 1);
         entries.add(KernelSettings.MARK_VARIABLE + "=" + mark(settings.instanceMark(), key));

@@ -12,6 +12,8 @@ import pmon.api.spi.kernel.Access;
 import pmon.api.spi.kernel.Accounts;
 import pmon.api.spi.kernel.Adoption;
 import pmon.api.spi.kernel.ChildKey;
+import pmon.api.spi.kernel.Errand;
+import pmon.api.spi.kernel.ErrandResult;
 import pmon.api.spi.kernel.FileText;
 import pmon.api.spi.kernel.Kernel;
 import pmon.api.spi.kernel.KernelEvent;
@@ -41,6 +43,7 @@ final class LinuxKernel implements Kernel {
     private final FileAccess access;
     private final Descriptors descriptors;
     private final Launcher launcher;
+    private final Errands errands;
     private final Supervision supervision;
     private final TreeSignals signals;
     private final Adoptions adoptions;
@@ -55,6 +58,7 @@ final class LinuxKernel implements Kernel {
         this.access = new FileAccess(identity);
         this.descriptors = new Descriptors();
         this.launcher = new Launcher(settings, identity, access, descriptors);
+        this.errands = new Errands(identity, access, settings.softOpenFiles());
         this.supervision = new Supervision(host, descriptors);
         this.signals =
                 new TreeSignals(supervision.tree(), descriptors, host.identity().bootId());
@@ -217,6 +221,11 @@ final class LinuxKernel implements Kernel {
     @Override
     public FileText read(String file, Account user, int maxBytes) {
         return access.read(file, user, maxBytes);
+    }
+
+    @Override
+    public ErrandResult run(Errand errand) {
+        return errands.run(errand);
     }
 
     @Override

@@ -63,6 +63,23 @@ final class Launcher {
         }
     }
 
+    /** The same with input and output as pipes, and without the mark of an instance. */
+    Launched launchPiped(SpawnCommand command) {
+        Optional<Refused> refused = user(command).or(() -> directory(command)).or(() -> file(command));
+        if (refused.isPresent()) {
+            return new Launched.None(refused.get());
+        }
+        ProcessBuilder builder = builder(command)
+                .redirectInput(ProcessBuilder.Redirect.PIPE)
+                .redirectOutput(ProcessBuilder.Redirect.PIPE);
+        builder.environment().remove(KernelSettings.MARK_VARIABLE);
+        try {
+            return new Launched.Child(builder.start());
+        } catch (IOException | IllegalArgumentException e) {
+            return new Launched.None(failed(command, String.valueOf(e.getMessage())));
+        }
+    }
+
     private ProcessBuilder builder(SpawnCommand command) {
         var words = new ArrayList<String>(List.of(command.file()));
         words.addAll(command.args());

@@ -20,6 +20,8 @@ import pmon.api.spi.kernel.Access;
 import pmon.api.spi.kernel.Accounts;
 import pmon.api.spi.kernel.Adoption;
 import pmon.api.spi.kernel.ChildKey;
+import pmon.api.spi.kernel.Errand;
+import pmon.api.spi.kernel.ErrandResult;
 import pmon.api.spi.kernel.FileText;
 import pmon.api.spi.kernel.Kernel;
 import pmon.api.spi.kernel.KernelEvent;
@@ -42,12 +44,14 @@ final class PortableKernel implements Kernel {
     private final PortableAccounts accounts = new PortableAccounts();
     private final FileAccess access = new FileAccess(accounts.self());
     private final Launcher launcher;
+    private final Errands errands;
     private final Map<ChildKey, Watched> instances = new HashMap<>();
     /** Filled by the JDK's threads; its size is bounded by the number of watched processes and calls to wake. */
     private final LinkedBlockingQueue<News> news = new LinkedBlockingQueue<>();
 
     PortableKernel(KernelSettings settings) {
         this.launcher = new Launcher(settings.instanceMark(), accounts.self(), access);
+        this.errands = new Errands(launcher);
     }
 
     /** What other threads tell the owner. */
@@ -175,11 +179,16 @@ final class PortableKernel implements Kernel {
     }
 
     private static ExitStatus status(Watched instance) {
-        Instant now = Instant.now();
         if (instance.child().isEmpty()) {
-            return new ExitStatus.Unknown(now);
+            return new ExitStatus.Unknown(Instant.now());
         }
-        int code = instance.child().get().exitValue() & 0xff;
+        return status(instance.child().get());
+    }
+
+    /** How a child that has ended did so. */
+    static ExitStatus status(Process child) {
+        Instant now = Instant.now();
+        int code = child.exitValue() & 0xff;
         boolean signal = code > SIGNAL_BASE && code <= SIGNAL_BASE + Signal.values().length;
         return signal ? new ExitStatus.Signaled(code - SIGNAL_BASE, now) : new ExitStatus.Exited(code, now);
     }
@@ -209,6 +218,11 @@ final class PortableKernel implements Kernel {
     @Override
     public FileText read(String file, Account user, int maxBytes) {
         return access.read(file, user, maxBytes);
+    }
+
+    @Override
+    public ErrandResult run(Errand errand) {
+        return errands.run(errand);
     }
 
     @Override

@@ -19,7 +19,13 @@ import pmon.api.spi.kernel.KernelSettings;
  */
 @Timeout(120)
 public abstract class KernelContract
-        implements SpawnContract, RefusalContract, EventContract, TreeContract, AdoptionContract, LookupContract {
+        implements SpawnContract,
+                RefusalContract,
+                EventContract,
+                TreeContract,
+                AdoptionContract,
+                LookupContract,
+                ErrandContract {
     /** A directory that exists and is empty. */
     @TempDir
     protected Path directory = Path.of("set by JUnit");

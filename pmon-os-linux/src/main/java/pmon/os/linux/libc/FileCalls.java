@@ -23,6 +23,8 @@ public final class FileCalls {
     private static final int F_SETFL = 4;
     private static final int F_DUPFD_CLOEXEC = 1030;
     private static final int EFD_CLOEXEC_NONBLOCK = O_CLOEXEC | O_NONBLOCK;
+    private static final int MFD_CLOEXEC = 1;
+    private static final int SEEK_SET = 0;
     private static final int AT_FDCWD = -100;
     private static final int AT_EACCESS = 0x200;
     private static final int AT_EMPTY_PATH = 0x1000;
@@ -39,6 +41,9 @@ public final class FileCalls {
     private static final MemorySegment STATX = Abi.function("statx");
     private static final MemorySegment EVENTFD = Abi.function("eventfd");
     private static final MemorySegment GETDENTS64 = Abi.function("getdents64");
+    private static final MemorySegment PIPE2 = Abi.function("pipe2");
+    private static final MemorySegment MEMFD_CREATE = Abi.function("memfd_create");
+    private static final MemorySegment LSEEK = Abi.function("lseek");
     private static final MemorySegment SYSCALL = Abi.function("syscall");
 
     private FileCalls() {}
@@ -83,6 +88,41 @@ public final class FileCalls {
         MemorySegment buffer = Scratch.mine().buffer();
         buffer.set(ValueLayout.JAVA_LONG, 0, value);
         return (int) Abi.callLong(WRITE, descriptor, buffer.address(), Long.BYTES);
+    }
+
+    /** Writes up to 4 KiB of the bytes; how many were written. */
+    public static int write(int descriptor, byte[] bytes, int from) {
+        MemorySegment buffer = Scratch.mine().buffer();
+        int count = Math.min(Scratch.BUFFER_BYTES, bytes.length - from);
+        MemorySegment.copy(bytes, from, buffer, ValueLayout.JAVA_BYTE, 0, count);
+        return (int) Abi.callLong(WRITE, descriptor, buffer.address(), count);
+    }
+
+    /** A pipe. */
+    public static Pipe pipe() {
+        MemorySegment ends = Scratch.mine().buffer();
+        int result = Abi.call(PIPE2, ends.address(), O_CLOEXEC, 0);
+        return result < 0
+                ? new Pipe(result, result)
+                : new Pipe(ends.get(ValueLayout.JAVA_INT, 0), ends.get(ValueLayout.JAVA_INT, 4));
+    }
+
+    /**
+     * The descriptors of a pipe, or minus errno in both.
+     *
+     * @param out where what was written is read
+     * @param in where it is written
+     */
+    public record Pipe(int out, int in) {}
+
+    /** A file in memory that goes with its last descriptor. */
+    public static int memoryFile() {
+        return Abi.call(MEMFD_CREATE, Scratch.mine().path("pmon"), MFD_CLOEXEC, 0);
+    }
+
+    /** Goes back to the beginning of a file. */
+    public static int rewind(int descriptor) {
+        return (int) Abi.callLong(LSEEK, descriptor, 0, SEEK_SET);
     }
 
     /** Sets the status flags, such as {@link #O_APPEND}, of an open file. */
