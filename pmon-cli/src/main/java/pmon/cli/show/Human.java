@@ -42,18 +42,24 @@ public final class Human {
     /** The two greatest units of a time: {@code 480ms}, {@code 12s}, {@code 3m 12s}, {@code 2h 5m}, {@code 4d 3h}. */
     public static String duration(long millis) {
         if (millis < SECOND) {
-            return millis + "ms";
+            return units(millis, "ms", 0, "");
         }
         if (millis < MINUTE) {
-            return millis / SECOND + "s";
+            return units(millis / SECOND, "s", 0, "");
         }
         if (millis < HOUR) {
-            return millis / MINUTE + "m " + millis % MINUTE / SECOND + "s";
+            return units(millis / MINUTE, "m ", millis % MINUTE / SECOND, "s");
         }
         if (millis < DAY) {
-            return millis / HOUR + "h " + millis % HOUR / MINUTE + "m";
+            return units(millis / HOUR, "h ", millis % HOUR / MINUTE, "m");
         }
-        return millis / DAY + "d " + millis % DAY / HOUR + "h";
+        return units(millis / DAY, "d ", millis % DAY / HOUR, "h");
+    }
+
+    /** Not with +: the JVM spins a class for each form of it that training, whose programs are young, has not met. */
+    private static String units(long first, String unit, long second, String smaller) {
+        StringBuilder text = new StringBuilder().append(first).append(unit);
+        return (smaller.isEmpty() ? text : text.append(second).append(smaller)).toString();
     }
 
     /** Such as {@code 2026-03-01 12:00:31}. */
