@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** What commands do where no daemon runs. */
 class NoDaemonIT {
@@ -91,6 +92,23 @@ class NoDaemonIT {
         }
         assertThat(home.json("ls")).hasSize(6);
         assertThat(home.started().stream().filter(Live::daemon)).hasSize(1);
+    }
+
+    @Test
+    void aCommandThatComesWhileOneEndsStartsTheNext() throws Exception {
+        String sleeper = home.script("sleeper", "exec sleep 1000").toString();
+        for (int i = 0; i < 4; i++) {
+            Live ending = home.startDaemon();
+            ending.terminate();
+            // It has said goodbye to its clients then, and may still hold its lock.
+            Await.until(
+                    "the endpoint is gone",
+                    () -> Files.notExists(home.directory().resolve("run/endpoint")));
+            JsonNode started = home.json("exec", sleeper, "--name", "s" + i);
+            assertThat(home.daemon()).isNotEqualTo(ending);
+            assertThat(new Live(started.get("pid").asLong()).lives()).isTrue();
+            home.pmon("daemon", "stop").succeeds();
+        }
     }
 
     @Test

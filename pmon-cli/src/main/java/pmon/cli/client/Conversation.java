@@ -113,7 +113,9 @@ final class Conversation implements AutoCloseable {
             throw broken(e);
         }
         if (frame == null) {
-            throw new Failure(ErrorCode.FAILED, "the daemon ended the conversation without an answer");
+            throw welcomed
+                    ? new Failure(ErrorCode.FAILED, "the daemon ended the conversation without an answer")
+                    : new Failure(ErrorCode.BUSY, "the daemon ended before it took the request; try again");
         }
         try {
             return codec.decode(frame);

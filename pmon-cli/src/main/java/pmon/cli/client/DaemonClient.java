@@ -16,8 +16,10 @@ import pmon.cli.shell.Failure;
 
 /** The daemon of a run directory, reached over the transport that its endpoint names. */
 public final class DaemonClient implements Client {
-    /** How long a daemon that somebody else starts may take until it listens. */
+    /** How long a daemon that somebody else starts may take until it listens, or one that ends until it is gone. */
     private static final Duration RIVAL = Duration.ofSeconds(30);
+
+    private static final int TRIES = 3;
 
     private static final int LOOK_AGAIN_MILLIS = 5;
 
@@ -125,25 +127,35 @@ public final class DaemonClient implements Client {
     private void start() throws Failure {
         notices.accept("pmon: no daemon is running in " + directory.path() + ", starting it");
         DaemonLauncher.Outcome outcome = launcher.launch(true);
-        if (outcome.exitCode() == ErrorCode.SECOND_DAEMON.exitCode()) {
-            // Somebody else started one at the same moment: as good as ours, once it listens.
-            awaitRival();
-        } else if (outcome.exitCode() != 0) {
+        for (int tries = 1; outcome.exitCode() == ErrorCode.SECOND_DAEMON.exitCode(); tries++) {
+            if (rivalListens()) {
+                return;
+            }
+            if (tries == TRIES) {
+                throw new Failure(
+                        ErrorCode.NO_DAEMON,
+                        "daemons start and end in " + directory.path() + " at the same time, and none of them listens");
+            }
+            outcome = launcher.launch(true);
+        }
+        if (outcome.exitCode() != 0) {
             throw failedToStart(outcome, ErrorCode.NO_DAEMON);
         }
     }
 
-    /** A daemon locks its directory first and listens last; in between, nothing announces when. */
-    private void awaitRival() throws Failure {
+    /**
+     * Whether the daemon that was faster than ours accepts commands: as good as ours. One that others start locks its directory first and
+     * listens last, in between nothing announces when; one that ends leaves the place to the next.
+     */
+    private boolean rivalListens() throws Failure {
         try {
-            for (long left = RIVAL.toMillis(); connect() == null && !directory.abandoned(); left -= LOOK_AGAIN_MILLIS) {
-                if (left <= 0) {
-                    throw new Failure(
-                            ErrorCode.NO_DAEMON,
-                            "another daemon is starting or ending in " + directory.path() + ", and does not listen");
+            for (long left = RIVAL.toMillis(); connect() == null; left -= LOOK_AGAIN_MILLIS) {
+                if (left <= 0 || directory.abandoned()) {
+                    return false;
                 }
                 Thread.sleep(LOOK_AGAIN_MILLIS);
             }
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure(ErrorCode.NO_DAEMON, "interrupted while another daemon started");

@@ -48,7 +48,9 @@ public sealed interface Claim {
             }
         }
         List<DaemonLock> locks = new ArrayList<>();
-        for (Path directory : List.of(data.path(), run.path())) {
+        // Run first: a command that finds another daemon on its way looks at that lock, and must not find it free
+        // meanwhile.
+        for (Path directory : List.of(run.path(), data.path())) {
             try {
                 Optional<DaemonLock> lock = DaemonLock.acquire(directory);
                 if (lock.isEmpty()) {

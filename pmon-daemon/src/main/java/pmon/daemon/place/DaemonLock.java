@@ -10,8 +10,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Keeps a directory for one daemon. The kernel drops the lock when its process ends, however it ends; the file stays, because
@@ -21,6 +23,14 @@ final class DaemonLock implements AutoCloseable {
     private static final String NAME = "pmond.lock";
     private static final Set<OpenOption> OPTIONS = Set.of(
             StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+
+    /**
+     * Commands that wait for a daemon's end look at its lock by taking it, shared and for a moment. A lock that is held for longer is a
+     * daemon's.
+     */
+    private static final int TRIES = 10;
+
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(10);
 
     private final FileChannel channel;
 
@@ -32,8 +42,7 @@ final class DaemonLock implements AutoCloseable {
     static Optional<DaemonLock> acquire(Path directory) throws IOException {
         FileChannel channel = FileChannel.open(directory.resolve(NAME), OPTIONS, Permissions.attribute(0600));
         try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
+            if (lock(channel)) {
                 channel.truncate(0);
                 channel.write(
                         ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
@@ -47,6 +56,17 @@ final class DaemonLock implements AutoCloseable {
         }
         channel.close();
         return Optional.empty();
+    }
+
+    private static boolean lock(FileChannel channel) throws IOException {
+        for (int tries = 1; tries <= TRIES; tries++) {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return true;
+            }
+            LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+        }
+        return false;
     }
 
     /** Says which process holds the lock of a directory: {@code (pid 123)}, or nothing where that cannot be read. */

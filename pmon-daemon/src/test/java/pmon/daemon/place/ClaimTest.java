@@ -63,21 +63,22 @@ class ClaimTest {
             Claim.Refused second = refused(claim("data", "run"));
             assertThat(second.code()).isEqualTo(ErrorCode.SECOND_DAEMON);
             assertThat(second.message())
-                    .isEqualTo("another pmond (pid " + ProcessHandle.current().pid() + ") uses " + home.resolve("data")
+                    .isEqualTo("another pmond (pid " + ProcessHandle.current().pid() + ") uses " + home.resolve("run")
                             + "; stop it with `pmon daemon stop`, or set PMON_HOME to another directory");
         }
     }
 
     @Test
-    void refusesASecondDaemonThatSharesOnlyTheData() {
+    void refusesASecondDaemonThatSharesOnlyTheDataAndLetsGoOfItsRunDirectory() {
         try (Tenure _ = granted(claim("data", "run"))) {
             assertThat(refused(claim("data", "run2")).message())
                     .contains(home.resolve("data").toString());
+            granted(claim("data2", "run2")).close();
         }
     }
 
     @Test
-    void refusesASecondDaemonThatSharesOnlyTheRunDirectoryAndLetsGoOfItsData() {
+    void refusesASecondDaemonThatSharesOnlyTheRunDirectory() {
         try (Tenure _ = granted(claim("data", "run"))) {
             assertThat(refused(claim("data2", "run")).message())
                     .contains(home.resolve("run").toString());
