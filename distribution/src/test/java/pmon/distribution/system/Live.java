@@ -73,6 +73,10 @@ record Live(long pid) {
         return count("fd");
     }
 
+    int residentMebibytes() {
+        return Integer.parseInt(status("VmRSS").replaceAll("\\D", "")) / 1024;
+    }
+
     /** Asks it to end; false when there is none to ask. */
     boolean terminate() {
         return ProcessHandle.of(pid).map(ProcessHandle::destroy).orElse(false);
