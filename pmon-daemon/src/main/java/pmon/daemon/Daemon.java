@@ -11,6 +11,7 @@ import pmon.daemon.config.ConfigurationSource;
 import pmon.daemon.event.EventFeed;
 import pmon.daemon.gateway.DaemonControl;
 import pmon.daemon.gateway.Gateway;
+import pmon.daemon.hook.EventDispatch;
 import pmon.daemon.journal.Journal;
 import pmon.daemon.loop.SupervisorLoop;
 import pmon.daemon.notify.NotifySocket;
@@ -34,7 +35,7 @@ final class Daemon implements DaemonControl {
     }
 
     /** What has to be taken apart. */
-    record Parts(Tenure tenure, Journal journal, EventFeed feed, Gateway gateway) {}
+    record Parts(Tenure tenure, Journal journal, EventFeed feed, EventDispatch events, Gateway gateway) {}
 
     /**
      * Ends the daemon on SIGTERM, SIGINT and SIGHUP.
@@ -78,6 +79,7 @@ final class Daemon implements DaemonControl {
         // The journal publishes what it has made durable, so the feed ends after it.
         parts.journal.close();
         parts.feed.close();
+        parts.events.close();
         parts.gateway.close();
         parts.tenure.withdraw();
         loop.dismiss();

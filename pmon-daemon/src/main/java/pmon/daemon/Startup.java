@@ -9,10 +9,13 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
+import pmon.api.process.Account;
+import pmon.api.process.ProcessRecord;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.spi.kernel.Kernel;
 import pmon.api.spi.kernel.KernelProvider;
@@ -23,16 +26,21 @@ import pmon.api.spi.transport.Listener;
 import pmon.api.spi.transport.TransportLimits;
 import pmon.api.spi.transport.TransportProvider;
 import pmon.core.supervisor.Configured;
+import pmon.core.supervisor.ProcessSnapshot;
 import pmon.core.supervisor.Supervisor;
 import pmon.daemon.config.Configuration;
 import pmon.daemon.config.ConfigurationLoader;
 import pmon.daemon.config.ConfigurationSource;
+import pmon.daemon.config.EnvInherit;
 import pmon.daemon.document.Mistake;
 import pmon.daemon.event.EventFeed;
 import pmon.daemon.export.Export;
 import pmon.daemon.export.Origin;
 import pmon.daemon.gateway.Gateway;
 import pmon.daemon.gateway.GatewayLimits;
+import pmon.daemon.hook.EventDispatch;
+import pmon.daemon.hook.EventHandler;
+import pmon.daemon.hook.ScriptHandler;
 import pmon.daemon.intake.Environments;
 import pmon.daemon.intake.FileAccess;
 import pmon.daemon.intake.Intake;
@@ -125,6 +133,8 @@ final class Startup implements AutoCloseable {
         Daemon daemon = new Daemon(loop, source, Versions.of(transports.name(), stores.name(), kernel.name()), manager);
         ProgramLogs logs = new ProgramLogs(kernel.accounts().self());
         Supervisor supervisor = new Supervisor(configuration.defaults(), Recovery.of(journal.loaded()));
+        EventDispatch events = EventDispatch.start(feed, scripts(kernel, source), id -> program(loop, id));
+        opened.push(events);
         Intake intake = intake(kernel, loop);
         loop.begin(new SupervisorLoop.Work(
                 supervisor,
@@ -162,7 +172,23 @@ final class Startup implements AutoCloseable {
                 listener.endpoint(),
                 Integer.toString(loop.snapshot().processes().size()),
                 places.data());
-        return new Running(daemon, new Daemon.Parts(tenure, journal, feed, gateway));
+        return new Running(daemon, new Daemon.Parts(tenure, journal, feed, events, gateway));
+    }
+
+    private static EventHandler scripts(Kernel kernel, ConfigurationSource source) {
+        Account self = kernel.accounts().self();
+        return new ScriptHandler(
+                () -> source.current().configuration().eventScripts(),
+                kernel::run,
+                self,
+                new Environments(System.getenv()).inherited(EnvInherit.DAEMON, Map.of(), self));
+    }
+
+    private static Optional<ProcessRecord> program(SupervisorLoop loop, int id) {
+        return loop.snapshot().processes().stream()
+                .map(ProcessSnapshot::record)
+                .filter(record -> record.id() == id)
+                .findFirst();
     }
 
     private static Intake intake(Kernel kernel, SupervisorLoop loop) {

@@ -1,0 +1,56 @@
+package pmon.daemon.hook;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import pmon.api.process.Status;
+import pmon.api.protocol.ProcessEvent;
+import pmon.daemon.hook.Occurrence.Kind;
+
+/**
+ * Finds in the stream of events what handlers want to know. One thread.
+ *
+ * <p>A restart is told once the successor runs, and only where nobody asked for it:
+ *
+ * <pre>
+ * restarting, now init      the supervisor's own decision, no wait           → the next start is an automatic restart
+ * restarting, still so      somebody asked; the instance is being stopped    → it is not
+ * backoff, flapping         the supervisor's own decision, after a wait      → the next start is an automatic restart
+ * exited, now queued        ended while no daemon was there                  → the next start is an automatic restart
+ * stopped, failed, closed   no start is due any more                         → it is not
+ * </pre>
+ */
+final class Recognition {
+    private final Set<Integer> restarting = new HashSet<>();
+
+    Optional<Kind> of(ProcessEvent event) {
+        return switch (event.type()) {
+            case RESTARTING -> due(event, event.to() != Status.RESTARTING);
+            case EXITED -> {
+                boolean missed = event.to() == Status.QUEUED && event.from() != Status.RESTARTING;
+                yield missed ? due(event, true) : Optional.empty();
+            }
+            case BACKOFF -> due(event, true);
+            case FLAPPING -> {
+                due(event, true);
+                yield Optional.of(Kind.PROCESS_BACKOFF);
+            }
+            case STARTED -> restarting.remove(event.id()) ? Optional.of(Kind.PROCESS_RESTART) : Optional.empty();
+            case FAILED -> {
+                due(event, false);
+                yield Optional.of(Kind.PROCESS_FAILURE);
+            }
+            case STOPPING, STOPPED, CLOSED, DELETED -> due(event, false);
+            case REGISTERED, UPDATED, START_FAILED, ADOPTED -> Optional.empty();
+        };
+    }
+
+    private Optional<Kind> due(ProcessEvent event, boolean restart) {
+        if (restart) {
+            restarting.add(event.id());
+        } else {
+            restarting.remove(event.id());
+        }
+        return Optional.empty();
+    }
+}
