@@ -108,13 +108,16 @@ final class Launcher {
         int pid = OrphanReaper.shared()
                 .spawn(() -> preparation.underUmask(
                         command.setup(),
-                        () -> spawner.spawn(
-                                prepared.file(),
-                                prepared.arguments(),
-                                prepared.environment(),
-                                command.directory(),
-                                input,
-                                output)));
+                        () -> OpenFiles.spawnUnder(
+                                settings.softOpenFiles(),
+                                output,
+                                () -> spawner.spawn(
+                                        prepared.file(),
+                                        prepared.arguments(),
+                                        prepared.environment(),
+                                        command.directory(),
+                                        input,
+                                        output))));
         return pid > 0 ? new Launched.Child(pid) : new Launched.None(refusals.of(-pid, command));
     }
 

@@ -1,0 +1,37 @@
+package pmon.os.linux;
+
+import java.util.OptionalLong;
+import java.util.function.IntSupplier;
+import pmon.os.linux.libc.ProcessCalls;
+
+/**
+ * Has children born with the soft RLIMIT_NOFILE that they are to have: posix_spawn cannot set it, and a child that is given it afterwards may
+ * have looked already. The JVM's own limit is lowered for the fraction of a millisecond that a spawn takes.
+ */
+final class OpenFiles {
+    /** Descriptors that other threads may open meanwhile without noticing. */
+    private static final int ROOM = 256;
+
+    private OpenFiles() {}
+
+    /**
+     * Spawns under the lower limit, unless this process is itself near it; then the limit has to be set after the spawn.
+     *
+     * @param soft what children get; empty changes nothing
+     * @param lowestFree a descriptor just opened: the kernel hands out the lowest that is free
+     */
+    static int spawnUnder(OptionalLong soft, int lowestFree, IntSupplier spawn) {
+        if (soft.isEmpty() || lowestFree + ROOM > soft.getAsLong()) {
+            return spawn.getAsInt();
+        }
+        long own = ProcessCalls.softOpenFiles(0);
+        if (own == soft.getAsLong() || ProcessCalls.setSoftOpenFiles(0, soft.getAsLong()) < 0) {
+            return spawn.getAsInt();
+        }
+        try {
+            return spawn.getAsInt();
+        } finally {
+            ProcessCalls.setSoftOpenFiles(0, own);
+        }
+    }
+}
