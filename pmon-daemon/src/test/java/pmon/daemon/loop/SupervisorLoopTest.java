@@ -83,6 +83,9 @@ class SupervisorLoopTest {
         ProcessHandle.of(first).orElseThrow().destroyForcibly();
         await(ProcessEvent.Type.EXITED);
         await(ProcessEvent.Type.STARTED);
+        // What is shown is published after a round, and before any reply: the reply to whatever says that it has been.
+        assertThat(ask(new Change.Stop(Targets.of("nobody"), false, Completion.UNTIL_DONE)))
+                .isInstanceOf(Outcome.Failed.class);
         ProcessSnapshot now = loop.snapshot().processes().getFirst();
         assertThat(now.record().restartCount()).isEqualTo(1);
         assertThat(now.main()).isNotNull();
