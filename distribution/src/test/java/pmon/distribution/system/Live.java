@@ -1,5 +1,6 @@
 package pmon.distribution.system;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +15,15 @@ import java.util.stream.Stream;
 record Live(long pid) {
     /** Whether it lives; one that has ended and waits to be reaped does not. */
     boolean lives() {
-        return !state().isEmpty() && !state().equals("Z") && !state().equals("X");
+        String state = state();
+        boolean ended = state.isEmpty() || state.equals("Z") || state.equals("X");
+        return !ended || dying();
+    }
+
+    /** Whether only its first thread has ended: the others still hold its sockets and locks, and the process is shown as a zombie. */
+    private boolean dying() {
+        String[] threads = new File("/proc/" + pid + "/task").list();
+        return threads != null && threads.length > 1;
     }
 
     /** The letter of its state, empty when there is no such process. */
