@@ -8,7 +8,7 @@ import pmon.cli.shell.Caller;
 
 class RunDirectoryTest {
     private static String of(boolean root, boolean system, Map<String, String> environment) {
-        return RunDirectory.of(new Caller("/work", environment, root), system)
+        return RunDirectory.of(new Caller("/srv", environment, root), system)
                 .path()
                 .toString();
     }
@@ -26,7 +26,7 @@ class RunDirectoryTest {
         assertThat(of(false, false, Map.of("HOME", "/h", "XDG_STATE_HOME", "relative")))
                 .isEqualTo("/h/.local/state/pmon/run");
         assertThat(of(true, false, Map.of("PMON_HOME", "/srv/pmon"))).isEqualTo("/srv/pmon/run");
-        assertThat(of(false, false, Map.of("PMON_HOME", "here"))).isEqualTo("/work/here/run");
+        assertThat(of(false, false, Map.of("PMON_HOME", "here"))).isEqualTo("/srv/here/run");
         assertThat(of(false, false, Map.of("PMON_HOME", "", "HOME", "/h"))).isEqualTo("/h/.local/state/pmon/run");
     }
 
