@@ -107,11 +107,10 @@ record HouseRules(String root) {
 
     ArchRule jacksonStaysInWireAndConfiguration() {
         return noClasses()
-                .that(not(resideInAnyPackage(root + ".wire..", root + ".daemon.document..", root + ".daemon.hook..")))
+                .that(not(resideInAnyPackage(root + ".wire..", root + ".daemon.document..")))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("tools.jackson..", "com.fasterxml.jackson.."))
-                .because(
-                        "one module knows how the protocol looks, one package how people's files do, one what event scripts read");
+                .because("one module knows how the protocol looks, one package how people's files do");
     }
 
     ArchRule sqlStaysInStores() {

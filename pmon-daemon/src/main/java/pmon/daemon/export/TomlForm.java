@@ -1,11 +1,12 @@
 package pmon.daemon.export;
 
-import static pmon.daemon.export.Quotes.quoted;
+import static pmon.daemon.document.Quotes.quoted;
 
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import pmon.daemon.document.Quotes;
 import pmon.daemon.process.Value;
 import pmon.daemon.process.WrittenProgram;
 

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import pmon.daemon.document.Quotes;
 import pmon.daemon.process.Value;
 import pmon.daemon.process.WrittenProgram;
 

@@ -1,20 +1,17 @@
 package pmon.daemon.hook;
 
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import pmon.api.process.ExitStatus;
 import pmon.api.process.ProcessRecord;
 import pmon.api.process.ProcessSpec;
 import pmon.api.process.ShellWords;
 import pmon.api.process.Status;
 import pmon.api.protocol.ProcessEvent;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
+import pmon.daemon.document.Quotes;
 
 /**
  * What an event script gets to know of a program: the fields of pmon3's records, by their names there and in their order, and behind them
@@ -45,54 +42,48 @@ final class ProgramJson {
     }
 
     private static String write(Occurrence occurrence, boolean variables, boolean words) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
-            json.writeStartObject();
-            pmon3(json, occurrence, variables, words);
-            added(json, occurrence, words);
-            json.writeEndObject();
-        }
-        return text.toString();
+        Members members = new Members();
+        pmon3(members, occurrence, variables, words);
+        added(members, occurrence, words);
+        return members.object();
     }
 
-    private static void pmon3(JsonGenerator json, Occurrence occurrence, boolean variables, boolean words) {
+    private static void pmon3(Members json, Occurrence occurrence, boolean variables, boolean words) {
         ProcessRecord program = occurrence.program();
         ProcessSpec spec = program.spec();
-        json.writeNumberProperty("id", program.id());
-        json.writeStringProperty("created_at", program.createdAt().toString());
-        json.writeStringProperty("updated_at", program.updatedAt().toString());
-        json.writeNumberProperty("pid", pid(occurrence));
-        json.writeStringProperty("log", spec.log());
-        json.writeStringProperty("name", spec.name().value());
-        json.writeStringProperty("process_file", spec.file());
-        json.writeStringProperty("args", words ? ShellWords.join(spec.args()) : "");
+        json.number("id", program.id());
+        json.text("created_at", program.createdAt().toString());
+        json.text("updated_at", program.updatedAt().toString());
+        json.number("pid", pid(occurrence));
+        json.text("log", spec.log());
+        json.text("name", spec.name().value());
+        json.text("process_file", spec.file());
+        json.text("args", words ? ShellWords.join(spec.args()) : "");
         if (variables) {
-            json.writeStringProperty("env_vars", joined(spec.envVars()));
+            json.text("env_vars", joined(spec.envVars()));
         }
-        json.writeNumberProperty("status", status(occurrence).number());
-        json.writeBooleanProperty("auto_restart", spec.autoRestart());
-        json.writeNumberProperty("uid", spec.user().uid());
-        json.writeStringProperty("username", spec.user().name());
-        json.writeNumberProperty("gid", spec.user().gid());
+        json.number("status", status(occurrence).number());
+        json.flag("auto_restart", spec.autoRestart());
+        json.number("uid", spec.user().uid());
+        json.text("username", spec.user().name());
+        json.number("gid", spec.user().gid());
     }
 
-    private static void added(JsonGenerator json, Occurrence occurrence, boolean words) {
+    private static void added(Members json, Occurrence occurrence, boolean words) {
         ProcessRecord program = occurrence.program();
         ProcessEvent event = occurrence.event();
-        json.writeStringProperty(
-                "dependencies", words ? String.join(" ", program.spec().dependencies()) : "");
-        json.writeStringProperty(
-                "groups", words ? String.join(" ", program.spec().groups()) : "");
-        json.writeNumberProperty("restart_count", program.restartCount());
-        json.writeStringProperty("event", occurrence.kind().word());
-        json.writeStringProperty("time", event.time().toString());
-        json.writeStringProperty("cause", event.cause());
+        json.text("dependencies", words ? String.join(" ", program.spec().dependencies()) : "");
+        json.text("groups", words ? String.join(" ", program.spec().groups()) : "");
+        json.number("restart_count", program.restartCount());
+        json.text("event", occurrence.kind().word());
+        json.text("time", event.time().toString());
+        json.text("cause", event.cause());
         ExitStatus exit = program.exit();
         if (exit != null) {
-            json.writeStringProperty("exit", exit.describe());
+            json.text("exit", exit.describe());
         }
         if (!words) {
-            json.writeBooleanProperty("truncated", true);
+            json.flag("truncated", true);
         }
     }
 
@@ -111,7 +102,28 @@ final class ProgramJson {
         List<String> words = new TreeMap<>(variables)
                 .entrySet().stream()
                         .map(variable -> variable.getKey() + "=" + variable.getValue())
-                        .collect(Collectors.toList());
+                        .toList();
         return ShellWords.join(words);
+    }
+
+    /** The members of an object, in the order in which they are written. */
+    private static final class Members {
+        private final List<String> all = new ArrayList<>();
+
+        void text(String name, String value) {
+            all.add(Quotes.quoted(name) + ":" + Quotes.quoted(value));
+        }
+
+        void number(String name, long value) {
+            all.add(Quotes.quoted(name) + ":" + value);
+        }
+
+        void flag(String name, boolean value) {
+            all.add(Quotes.quoted(name) + ":" + value);
+        }
+
+        String object() {
+            return "{" + String.join(",", all) + "}";
+        }
     }
 }

@@ -1,12 +1,13 @@
-package pmon.daemon.export;
+package pmon.daemon.document;
 
 /** Texts in double quotes, in the way that JSON, YAML 1.2 and TOML 1.0 all understand. */
-final class Quotes {
+public final class Quotes {
     private static final char REPLACEMENT = '\ufffd';
 
     private Quotes() {}
 
-    static String quoted(String text) {
+    /** The text as all three read it; what none of them can write is replaced. */
+    public static String quoted(String text) {
         StringBuilder out = new StringBuilder("\"");
         text.codePoints().forEach(c -> {
             switch (c) {
