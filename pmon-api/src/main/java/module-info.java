@@ -5,6 +5,7 @@ module pmon.api {
     exports pmon.api.process;
     exports pmon.api.protocol;
     exports pmon.api.spi.kernel;
+    exports pmon.api.spi.legacy;
     exports pmon.api.spi.store;
     exports pmon.api.spi.transport;
 }
