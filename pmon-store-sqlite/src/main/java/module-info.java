@@ -5,6 +5,8 @@ module pmon.store.sqlite {
     requires java.sql;
     requires org.xerial.sqlitejdbc;
 
+    provides pmon.api.spi.legacy.LegacyReader with
+            pmon.store.sqlite.Pmon3Reader;
     provides pmon.api.spi.store.StoreProvider with
             pmon.store.sqlite.SqliteStoreProvider;
 }
