@@ -9,6 +9,7 @@ module pmon.daemon {
     requires tools.jackson.dataformat.yaml;
 
     uses pmon.api.spi.kernel.KernelProvider;
+    uses pmon.api.spi.legacy.LegacyReader;
     uses pmon.api.spi.store.StoreProvider;
     uses pmon.api.spi.transport.TransportProvider;
 

@@ -1,9 +1,10 @@
 package pmon.daemon;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What somebody wants of {@code pmond}. */
 sealed interface CommandLine {
@@ -11,12 +12,16 @@ sealed interface CommandLine {
             "Usage: pmond [--detach] [--autostart]",
             "       pmond --print-config [--json]",
             "       pmond --check-config FILE [--json]",
+            "       pmond --import-pmon3 [DATA.DB [CONFIG.YML]] [--output FILE] [--dry-run]",
             "Supervises programs. Talk to it with `pmon`.",
             "",
             "      --detach              run in a session of its own; return once commands are accepted",
             "      --autostart           refuse to start where autostart_daemon is false",
             "      --print-config        print every setting, its value and where that comes from",
             "      --check-config FILE   say what is wrong with a configuration or a process configuration",
+            "      --import-pmon3        write pmon3's programs as a process configuration for `pmon init`",
+            "      --output FILE         the file to write; none is ever overwritten",
+            "      --dry-run             show what would be written, and write nothing",
             "      --json                print for scripts",
             "      --version             print the version",
             "  -h, --help                print this");
@@ -32,31 +37,69 @@ sealed interface CommandLine {
 
     record CheckConfig(String file, boolean json) implements CommandLine {}
 
+    /** Null where the usual place is meant. */
+    record ImportPmon3(
+            @Nullable String data,
+            @Nullable String config,
+            @Nullable String output,
+            boolean dryRun) implements CommandLine {}
+
     /** Nothing that it can do. */
     record Wrong(String message) implements CommandLine {}
 
     /** Reads arguments; the launcher has taken {@code --detach}. */
     static CommandLine of(List<String> args) {
         Deque<String> left = new ArrayDeque<>(args);
-        boolean json = left.remove("--json");
-        boolean autostart = left.remove("--autostart");
-        Optional<String> first = Optional.ofNullable(left.poll());
-        CommandLine wanted = switch (first.orElse("")) {
-            case "" -> new Serve(autostart);
-            case "--version" -> new ShowVersion();
-            case "-h", "--help" -> new ShowUsage();
-            case "--print-config" -> new PrintConfig(json);
-            case "--check-config" ->
-                left.isEmpty() ? new Wrong("--check-config needs a file") : new CheckConfig(left.poll(), json);
-            default -> new Wrong("unknown option " + first.orElseThrow());
+        String first = left.isEmpty() ? "" : left.peek();
+        return switch (first) {
+            case "-h", "--help" -> alone(left, new ShowUsage());
+            case "--version" -> alone(left, new ShowVersion());
+            default -> chosen(left);
         };
-        if (wanted instanceof Wrong) {
-            return wanted;
+    }
+
+    private static CommandLine chosen(Deque<String> left) {
+        boolean json = left.remove("--json");
+        CommandLine wanted;
+        if (left.remove("--print-config")) {
+            wanted = new PrintConfig(json);
+        } else if (left.remove("--check-config")) {
+            String file = operand(left);
+            wanted = file == null ? new Wrong("--check-config needs a file") : new CheckConfig(file, json);
+        } else if (json) {
+            wanted = new Wrong("--json goes with --print-config or --check-config");
+        } else if (left.remove("--import-pmon3")) {
+            wanted = importPmon3(left);
+        } else {
+            wanted = new Serve(left.remove("--autostart"));
         }
-        if (!left.isEmpty()) {
-            return new Wrong("unknown option " + left.peek());
+        return wanted instanceof Wrong || left.isEmpty() ? wanted : new Wrong("unknown option " + left.peek());
+    }
+
+    private static CommandLine importPmon3(Deque<String> left) {
+        boolean dryRun = left.remove("--dry-run");
+        String output = null;
+        List<String> words = new ArrayList<>(left);
+        int at = words.indexOf("--output");
+        if (at >= 0) {
+            if (at + 1 == words.size()) {
+                return new Wrong("--output needs a file");
+            }
+            output = words.remove(at + 1);
+            words.remove(at);
         }
-        boolean documents = wanted instanceof PrintConfig || wanted instanceof CheckConfig;
-        return json && !documents ? new Wrong("--json goes with --print-config or --check-config") : wanted;
+        left.clear();
+        left.addAll(words);
+        return new ImportPmon3(operand(left), operand(left), output, dryRun);
+    }
+
+    /** The next word that is no option; null when there is none. */
+    private static @Nullable String operand(Deque<String> left) {
+        return left.isEmpty() || left.peek().startsWith("-") ? null : left.poll();
+    }
+
+    private static CommandLine alone(Deque<String> args, CommandLine wanted) {
+        args.remove();
+        return args.isEmpty() ? wanted : new Wrong("unknown option " + args.peek());
     }
 }

@@ -4,8 +4,10 @@ import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import pmon.api.protocol.ErrorCode;
 import pmon.daemon.tool.CheckConfiguration;
+import pmon.daemon.tool.Pmon3Import;
 import pmon.daemon.tool.PrintConfiguration;
 import pmon.daemon.tool.Report;
 
@@ -31,6 +33,7 @@ public final class Main {
             case CommandLine.PrintConfig(boolean json) -> printConfiguration(new Report(out, err, json));
             case CommandLine.CheckConfig(String file, boolean json) ->
                 checkConfiguration(file, new Report(out, err, json));
+            case CommandLine.ImportPmon3 wanted -> importPmon3(wanted, new Report(out, err, false));
             case CommandLine.Wrong(String message) -> {
                 err.println("pmond: " + message);
                 CommandLine.USAGE.forEach(err::println);
@@ -71,5 +74,25 @@ public final class Main {
         } catch (StartFailure failure) {
             return report.failed(failure.code(), String.valueOf(failure.getMessage()));
         }
+    }
+
+    private static int importPmon3(CommandLine.ImportPmon3 wanted, Report report) {
+        try {
+            Surroundings here = Surroundings.look();
+            Pmon3Import.Wanted named = new Pmon3Import.Wanted(
+                    path(here, wanted.data()),
+                    path(here, wanted.config()),
+                    path(here, wanted.output()),
+                    wanted.dryRun());
+            return new Pmon3Import(Providers.legacy("pmon3"), named, here.places(), report).run();
+        } catch (InvalidPathException e) {
+            return report.failed(ErrorCode.USAGE, e.getInput() + ": not a path");
+        } catch (StartFailure failure) {
+            return report.failed(failure.code(), String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private static @Nullable Path path(Surroundings here, @Nullable String file) {
+        return file == null ? null : here.places().working().resolve(file).normalize();
     }
 }

@@ -8,6 +8,7 @@ import java.util.ServiceLoader;
 import java.util.function.Function;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.spi.kernel.KernelProvider;
+import pmon.api.spi.legacy.LegacyReader;
 import pmon.api.spi.store.StoreProvider;
 import pmon.api.spi.transport.TransportProvider;
 
@@ -28,6 +29,19 @@ final class Providers {
 
     static StoreProvider store() throws StartFailure {
         return only(distinct(ServiceLoader.load(StoreProvider.class), StoreProvider::name, "store"), "store");
+    }
+
+    /** Reads what another process manager has on record. */
+    static LegacyReader legacy(String name) throws StartFailure {
+        List<LegacyReader> all =
+                distinct(ServiceLoader.load(LegacyReader.class), LegacyReader::name, "reader of records");
+        return all.stream()
+                .filter(reader -> reader.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new StartFailure(
+                        ErrorCode.FAILED,
+                        "this image cannot read the records of " + name + "; it can read those of: "
+                                + names(all, LegacyReader::name)));
     }
 
     static TransportProvider transport() throws StartFailure {

@@ -22,6 +22,11 @@ class CommandLineTest {
         assertThat(read("--print-config")).isEqualTo(new CommandLine.PrintConfig(false));
         assertThat(read("--json --print-config")).isEqualTo(new CommandLine.PrintConfig(true));
         assertThat(read("--check-config a.yml --json")).isEqualTo(new CommandLine.CheckConfig("a.yml", true));
+        assertThat(read("--import-pmon3")).isEqualTo(new CommandLine.ImportPmon3(null, null, null, false));
+        assertThat(read("--import-pmon3 data.db config.yml --output o.yaml --dry-run"))
+                .isEqualTo(new CommandLine.ImportPmon3("data.db", "config.yml", "o.yaml", true));
+        assertThat(read("--dry-run --output o.yaml --import-pmon3 data.db"))
+                .isEqualTo(new CommandLine.ImportPmon3("data.db", null, "o.yaml", true));
     }
 
     @ParameterizedTest
@@ -30,6 +35,11 @@ class CommandLineTest {
         "--check-config, --check-config needs a file",
         "--check-config a b, unknown option b",
         "--print-config --version, unknown option --version",
+        "--import-pmon3 --output, --output needs a file",
+        "--import-pmon3 a b c, unknown option c",
+        "--import-pmon3 --dryrun, unknown option --dryrun",
+        "--import-pmon3 --json, --json goes with --print-config or --check-config",
+        "--dry-run, unknown option --dry-run",
         "--json, --json goes with --print-config or --check-config"
     })
     void saysWhatItDoesNotUnderstand(String line, String message) {

@@ -46,12 +46,16 @@ public final class Export {
                 .sorted(by)
                 .map(record -> WrittenProgram.of(origin.command(record.spec(), caller)))
                 .toList();
-        return new Response.Text(
-                switch (wanted.get()) {
-                    case JSON -> JsonForm.write(programs);
-                    case YAML -> YamlForm.write(programs);
-                    case TOML -> TomlForm.write(programs);
-                });
+        return new Response.Text(text(wanted.get(), programs));
+    }
+
+    /** Programs as a process configuration. */
+    public static String text(Format format, List<WrittenProgram> programs) {
+        return switch (format) {
+            case JSON -> JsonForm.write(programs);
+            case YAML -> YamlForm.write(programs);
+            case TOML -> TomlForm.write(programs);
+        };
     }
 
     private static Optional<Format> format(String word) {

@@ -53,6 +53,18 @@ public record WrittenProgram(Map<String, Value> keys) {
         return new WrittenProgram(keys.all);
     }
 
+    /** Name, file and user, for people. */
+    public String title() {
+        StringBuilder title = new StringBuilder();
+        for (String key : List.of("name", "file", "user")) {
+            if (keys.get(key) instanceof Value.Text(String text)) {
+                title.append(title.isEmpty() ? "" : key.equals("user") ? ", as " : ": ")
+                        .append(text);
+            }
+        }
+        return title.toString();
+    }
+
     /**
      * A digest that stays the same as long as nobody changes the program in the process configuration or its environment file. Keys that
      * say nothing are not part of it, so that a key that later versions add changes no digest.
