@@ -12,7 +12,7 @@ sealed interface CommandLine {
             "Usage: pmond [--detach] [--autostart]",
             "       pmond --print-config [--json]",
             "       pmond --check-config FILE [--json]",
-            "       pmond --import-pmon3 [DATA.DB [CONFIG.YML]] [--output FILE] [--dry-run]",
+            "       pmond --import-pmon3 [DATA.DB [CONFIG.YML]] [--output FILE] [--dry-run] [--json]",
             "Supervises programs. Talk to it with `pmon`.",
             "",
             "      --detach              run in a session of its own; return once commands are accepted",
@@ -42,7 +42,8 @@ sealed interface CommandLine {
             @Nullable String data,
             @Nullable String config,
             @Nullable String output,
-            boolean dryRun) implements CommandLine {}
+            boolean dryRun,
+            boolean json) implements CommandLine {}
 
     /** Nothing that it can do. */
     record Wrong(String message) implements CommandLine {}
@@ -66,17 +67,17 @@ sealed interface CommandLine {
         } else if (left.remove("--check-config")) {
             String file = operand(left);
             wanted = file == null ? new Wrong("--check-config needs a file") : new CheckConfig(file, json);
-        } else if (json) {
-            wanted = new Wrong("--json goes with --print-config or --check-config");
         } else if (left.remove("--import-pmon3")) {
-            wanted = importPmon3(left);
+            wanted = importPmon3(left, json);
+        } else if (json) {
+            wanted = new Wrong("--json goes with --print-config, --check-config or --import-pmon3");
         } else {
             wanted = new Serve(left.remove("--autostart"));
         }
         return wanted instanceof Wrong || left.isEmpty() ? wanted : new Wrong("unknown option " + left.peek());
     }
 
-    private static CommandLine importPmon3(Deque<String> left) {
+    private static CommandLine importPmon3(Deque<String> left, boolean json) {
         boolean dryRun = left.remove("--dry-run");
         String output = null;
         List<String> words = new ArrayList<>(left);
@@ -90,7 +91,7 @@ sealed interface CommandLine {
         }
         left.clear();
         left.addAll(words);
-        return new ImportPmon3(operand(left), operand(left), output, dryRun);
+        return new ImportPmon3(operand(left), operand(left), output, dryRun, json);
     }
 
     /** The next word that is no option; null when there is none. */

@@ -33,7 +33,7 @@ public final class Main {
             case CommandLine.PrintConfig(boolean json) -> printConfiguration(new Report(out, err, json));
             case CommandLine.CheckConfig(String file, boolean json) ->
                 checkConfiguration(file, new Report(out, err, json));
-            case CommandLine.ImportPmon3 wanted -> importPmon3(wanted, new Report(out, err, false));
+            case CommandLine.ImportPmon3 wanted -> importPmon3(wanted, new Report(out, err, wanted.json()));
             case CommandLine.Wrong(String message) -> {
                 err.println("pmond: " + message);
                 CommandLine.USAGE.forEach(err::println);

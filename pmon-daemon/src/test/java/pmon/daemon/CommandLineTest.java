@@ -22,11 +22,11 @@ class CommandLineTest {
         assertThat(read("--print-config")).isEqualTo(new CommandLine.PrintConfig(false));
         assertThat(read("--json --print-config")).isEqualTo(new CommandLine.PrintConfig(true));
         assertThat(read("--check-config a.yml --json")).isEqualTo(new CommandLine.CheckConfig("a.yml", true));
-        assertThat(read("--import-pmon3")).isEqualTo(new CommandLine.ImportPmon3(null, null, null, false));
+        assertThat(read("--import-pmon3")).isEqualTo(new CommandLine.ImportPmon3(null, null, null, false, false));
         assertThat(read("--import-pmon3 data.db config.yml --output o.yaml --dry-run"))
-                .isEqualTo(new CommandLine.ImportPmon3("data.db", "config.yml", "o.yaml", true));
-        assertThat(read("--dry-run --output o.yaml --import-pmon3 data.db"))
-                .isEqualTo(new CommandLine.ImportPmon3("data.db", null, "o.yaml", true));
+                .isEqualTo(new CommandLine.ImportPmon3("data.db", "config.yml", "o.yaml", true, false));
+        assertThat(read("--dry-run --output o.yaml --json --import-pmon3 data.db"))
+                .isEqualTo(new CommandLine.ImportPmon3("data.db", null, "o.yaml", true, true));
     }
 
     @ParameterizedTest
@@ -38,9 +38,8 @@ class CommandLineTest {
         "--import-pmon3 --output, --output needs a file",
         "--import-pmon3 a b c, unknown option c",
         "--import-pmon3 --dryrun, unknown option --dryrun",
-        "--import-pmon3 --json, --json goes with --print-config or --check-config",
         "--dry-run, unknown option --dry-run",
-        "--json, --json goes with --print-config or --check-config"
+        "'--json', '--json goes with --print-config, --check-config or --import-pmon3'"
     })
     void saysWhatItDoesNotUnderstand(String line, String message) {
         assertThat(read(line)).isEqualTo(new CommandLine.Wrong(message));

@@ -10,6 +10,11 @@ import pmon.cli.shell.Failure;
 
 /** {@code import pmon3}: takes over what pmon3 left. The image's pmond does it, which knows databases and configuration. */
 final class ImportPmon3 implements Command {
+    private static final Option OUTPUT = Option.value(
+                    "FILE",
+                    "the process configuration to write (default: process.config.yaml beside the configuration)",
+                    "--output")
+            .from(Candidates.FILES);
     private static final Option DRY_RUN = Option.flag("only show what would be taken over", "--dry-run");
 
     @Override
@@ -25,8 +30,8 @@ final class ImportPmon3 implements Command {
     @Override
     public List<String> details() {
         return List.of(
-                "Without files it looks where pmon3 keeps them. Neither file is changed, and no daemon may be running.",
-                "Look at it with --dry-run first.");
+                "Writes pmon3's programs as a process configuration, which init applies, and says what is different. Without",
+                "files it looks where pmon3 keeps them. No file that is there is changed, and no daemon is needed.");
     }
 
     @Override
@@ -37,7 +42,7 @@ final class ImportPmon3 implements Command {
 
     @Override
     public List<Option> options() {
-        return List.of(DRY_RUN);
+        return List.of(OUTPUT, DRY_RUN);
     }
 
     @Override
@@ -46,6 +51,11 @@ final class ImportPmon3 implements Command {
         arguments.add("--import-pmon3");
         for (String file : invocation.arguments().words()) {
             arguments.add(invocation.caller().absolute(file));
+        }
+        String output = invocation.arguments().value(OUTPUT);
+        if (output != null) {
+            arguments.add(OUTPUT.longest());
+            arguments.add(invocation.caller().absolute(output));
         }
         if (invocation.arguments().has(DRY_RUN)) {
             arguments.add(DRY_RUN.longest());

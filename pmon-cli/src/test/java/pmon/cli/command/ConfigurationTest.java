@@ -142,11 +142,12 @@ class ConfigurationTest {
         assertThat(Shell.run(client, "import", "pmon3", "/old/data.db", "config.yml", "--dry-run", "--json")
                         .code())
                 .isZero();
-        assertThat(Shell.run(client, "import", "pmon3").code()).isZero();
+        assertThat(Shell.run(client, "import", "pmon3", "--output", "new.yaml").code())
+                .isZero();
         assertThat(client.programRuns)
                 .containsExactly(
                         List.of("--import-pmon3", "/old/data.db", "/home/joe/config.yml", "--dry-run", "--json"),
-                        List.of("--import-pmon3"));
+                        List.of("--import-pmon3", "--output", "/home/joe/new.yaml"));
         assertThat(client.requests).isEmpty();
     }
 

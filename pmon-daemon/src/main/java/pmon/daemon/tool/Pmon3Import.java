@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pmon.api.protocol.ErrorCode;
@@ -20,10 +21,12 @@ import pmon.daemon.config.Configuration;
 import pmon.daemon.config.ConfigurationLoader;
 import pmon.daemon.document.Format;
 import pmon.daemon.document.Mistake;
+import pmon.daemon.document.Quotes;
 import pmon.daemon.export.Export;
 import pmon.daemon.place.Permissions;
 import pmon.daemon.place.Places;
 import pmon.daemon.process.ProcessConfiguration;
+import pmon.daemon.process.WrittenProgram;
 
 /**
  * Takes over from pmon3: writes its programs as a process configuration for {@code init}, and says what is different. Nothing that is there
@@ -94,7 +97,7 @@ public record Pmon3Import(LegacyReader reader, Wanted wanted, Places places, Rep
         notes.add("programs get a clean environment with what env_vars says; pmon3 gave them the daemon's: where one"
                 + " needs that, set env_inherit: daemon");
         notes.add("ids are given anew, in the order of the first start; restart counters begin at 0");
-        var written = programs.written();
+        List<WrittenProgram> written = programs.written();
         String text = Export.text(Format.YAML, written);
         report.line(written.size() + (written.size() == 1 ? " program" : " programs") + " of " + data
                 + " and its configuration:");
@@ -108,9 +111,22 @@ public record Pmon3Import(LegacyReader reader, Wanted wanted, Places places, Rep
             write(output, text);
             report.line("wrote " + output + "; look it over, then end pmon3 and run: pmon init --dry-run");
         }
+        report.document(document(output, written, notes));
         first(output)
                 .ifPresent(before -> report.warnings(List.of(
                         before + " counts before " + output + "; remove it, or set process_config_file: " + output)));
+    }
+
+    /** {@code file} is null where nothing was written. */
+    private String document(Path output, List<WrittenProgram> programs, List<String> notes) {
+        return "{\"file\":" + (wanted.dryRun() ? "null" : Quotes.quoted(output.toString()))
+                + ",\"programs\":"
+                + list(programs.stream().map(WrittenProgram::title).toList())
+                + ",\"notes\":" + list(notes) + "}";
+    }
+
+    private static String list(List<String> texts) {
+        return texts.stream().map(Quotes::quoted).collect(Collectors.joining(",", "[", "]"));
     }
 
     /** Null where there is no configuration, which is no mistake unless one was named. */

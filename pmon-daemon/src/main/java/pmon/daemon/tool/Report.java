@@ -36,6 +36,13 @@ public record Report(PrintStream out, PrintStream err, boolean json) {
         }
     }
 
+    /** A document for scripts. */
+    void document(String text) {
+        if (json) {
+            out.println(text);
+        }
+    }
+
     void warnings(List<String> warnings) {
         warnings.forEach(warning -> err.println("warning: " + warning));
     }

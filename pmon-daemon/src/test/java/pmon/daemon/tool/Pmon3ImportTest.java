@@ -77,6 +77,10 @@ class Pmon3ImportTest {
     }
 
     private int run(@Nullable Path named, boolean dryRun) {
+        return run(named, dryRun, false);
+    }
+
+    private int run(@Nullable Path named, boolean dryRun, boolean json) {
         LegacyReader reader = new LegacyReader() {
             @Override
             public String name() {
@@ -104,7 +108,7 @@ class Pmon3ImportTest {
         Report report = new Report(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                false);
+                json);
         return new Pmon3Import(reader, wanted, places, report).run();
     }
 
@@ -171,6 +175,24 @@ class Pmon3ImportTest {
         assertThat(output).doesNotExist();
         assertThat(said(out))
                 .contains("would be written to config/process.config.yaml:\nprocesses:\n  - file: /usr/bin/db\n");
+    }
+
+    @Test
+    void tellsScriptsTheSameInOneDocument() {
+        assertThat(run(null, true, true)).isZero();
+        assertThat(said(out).lines())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "{\"file\":null,\"programs\":[\"data_base: /usr/bin/db\",\"relay: /usr/bin/relay, as joe\"],"
+                                + "\"notes\":[\"\\\"data base\\\" cannot be the name")
+                .endsWith("]}");
+        out.reset();
+        assertThat(run(null, false, true)).isZero();
+        assertThat(said(out)).startsWith("{\"file\":\"config/process.config.yaml\",");
+        out.reset();
+        assertThat(run(null, false, true)).isEqualTo(2);
+        assertThat(said(out)).startsWith("{\"error\":{\"code\":\"usage\",");
     }
 
     @Test
