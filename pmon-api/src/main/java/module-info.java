@@ -6,6 +6,8 @@ module pmon.api {
     exports pmon.api.protocol;
     exports pmon.api.spi.kernel;
     exports pmon.api.spi.legacy;
+    exports pmon.api.spi.monitor;
+    exports pmon.api.spi.plugin;
     exports pmon.api.spi.store;
     exports pmon.api.spi.transport;
 }
