@@ -125,7 +125,7 @@ final class Startup implements AutoCloseable {
         SupervisorLoop loop = SupervisorLoop.start(() -> kernels.open(settings), Clock.SYSTEM);
         opened.push(loop::dismiss);
         EventFeed feed = new EventFeed();
-        Journal journal = journal(stores, places.data(), loop, feed);
+        Journal journal = journal(stores, places.data(), configuration.history(), loop, feed);
         Kernel kernel = kernel(loop);
 
         ConfigurationSource source = new ConfigurationSource(loader, configuration);
@@ -298,9 +298,15 @@ final class Startup implements AutoCloseable {
         }
     }
 
-    private Journal journal(StoreProvider stores, Path data, SupervisorLoop loop, EventFeed feed) throws StartFailure {
+    private Journal journal(
+            StoreProvider stores, Path data, Configuration.History history, SupervisorLoop loop, EventFeed feed)
+            throws StartFailure {
         try {
-            Journal journal = Journal.open(() -> stores.open(data), loop, feed, JournalLimits.DEFAULT);
+            Journal journal = Journal.open(
+                    () -> stores.open(data),
+                    loop,
+                    feed,
+                    JournalLimits.DEFAULT.keeping(history.perProgram(), history.total()));
             opened.push(journal);
             return journal;
         } catch (StoreException e) {

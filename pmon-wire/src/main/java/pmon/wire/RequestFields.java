@@ -3,6 +3,7 @@ package pmon.wire;
 import static pmon.wire.stream.JsonReader.present;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.Signal;
@@ -23,6 +24,9 @@ final class RequestFields {
     private @Nullable Targets targets;
     private @Nullable LogRange range;
     private @Nullable Long after;
+    private @Nullable String program;
+    private @Nullable Integer last;
+    private @Nullable Instant since;
     private @Nullable ExecCommand command;
     private @Nullable Signal signal;
     private @Nullable GroupChange groupChange;
@@ -50,6 +54,9 @@ final class RequestFields {
                 case "targets" -> fields.targets = new Targets(in.strings());
                 case "range" -> fields.range = range(in);
                 case "after" -> fields.after = in.isNull() ? null : (Long) in.longInteger();
+                case "program" -> fields.program = in.string();
+                case "last" -> fields.last = in.isNull() ? null : (Integer) in.integer();
+                case "since" -> fields.since = in.isNull() ? null : in.instant();
                 case "command" -> fields.command = ExecCommandJson.read(in);
                 case "completion" -> fields.completion = completion(in);
                 case "change" -> fields.change = change(in);
@@ -80,6 +87,10 @@ final class RequestFields {
 
     Request events() {
         return new Request.Events(after, follow);
+    }
+
+    Request history() throws Malformed {
+        return new Request.History(present(program, "program", kind), last, since);
     }
 
     Request exec() throws Malformed {

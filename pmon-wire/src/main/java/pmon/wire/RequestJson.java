@@ -28,6 +28,9 @@ final class RequestJson {
             out.field("follow", read.follow());
         } else if (request instanceof Request.Events events) {
             out.begin("events").field("after", events.after()).field("follow", events.follow());
+        } else if (request instanceof Request.History history) {
+            out.begin("history").field("program", history.program());
+            out.field("last", history.last()).field("since", history.since());
         } else if (request instanceof Request.PlanInit plan) {
             out.begin("plan_init").field("configuration_only", plan.configurationOnly());
         } else if (request instanceof Request.ListGroups) {
@@ -102,6 +105,7 @@ final class RequestJson {
             case "describe" -> new Request.Describe(RequestFields.read(in, kind).targets());
             case "read_log" -> RequestFields.read(in, kind).readLog();
             case "events" -> RequestFields.read(in, kind).events();
+            case "history" -> RequestFields.read(in, kind).history();
             case "exec" -> RequestFields.read(in, kind).exec();
             case "restart" -> RequestFields.read(in, kind).restart();
             case "stop" -> RequestFields.read(in, kind).stop();

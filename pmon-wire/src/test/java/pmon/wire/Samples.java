@@ -74,6 +74,8 @@ public final class Samples {
                 new Request.ReadLog(web, new LogRange.From(Long.MAX_VALUE), true),
                 new Request.Events(null, true),
                 new Request.Events(Long.MAX_VALUE, false),
+                new Request.History(NASTY, null, null),
+                new Request.History("web", 1, Instant.parse("2026-03-01T12:00:31.007Z")),
                 new Request.Exec(fullCommand(), BOUNDED),
                 new Request.Exec(bareCommand(), Completion.UNTIL_DONE),
                 new Request.Restart(web, SpecChange.NONE, true, Completion.UNTIL_DONE),

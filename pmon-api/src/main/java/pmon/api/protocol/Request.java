@@ -1,5 +1,6 @@
 package pmon.api.protocol;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.Signal;
@@ -32,6 +33,19 @@ public sealed interface Request {
      * @param follow false ends with the last event there is
      */
     record Events(@Nullable Long after, boolean follow) implements Query {}
+
+    /**
+     * What has happened to one program, oldest first; a stream of {@link StreamItem.Event}, ended by {@link Response.Done}. A program
+     * that was deleted is found as long as events of it are kept.
+     *
+     * @param program id or name
+     * @param last at most so many of the newest, at least 1; null for all that are kept
+     * @param since only events of this time and later; null for all
+     */
+    record History(
+            String program,
+            @Nullable Integer last,
+            @Nullable Instant since) implements Query {}
 
     /** Answered by {@link Response.Daemon}. */
     record DaemonStatus() implements Query {}

@@ -27,6 +27,7 @@ public final class Commands {
             new Logf(),
             new Flush(),
             new Events(),
+            new History(),
             new Topn(),
             new Dgraph(),
             new Export(),

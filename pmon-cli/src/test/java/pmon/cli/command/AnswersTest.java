@@ -78,6 +78,7 @@ class AnswersTest {
                 "group stop g",
                 "group drop g",
                 "events",
+                "history web",
                 "daemon status"
             })
     void everyCommandTellsAFailureAsOneDocument(String line) {
@@ -200,6 +201,25 @@ class AnswersTest {
                 null)));
         assertThat(Shell.run(client, "events", "--no-follow").out())
                 .endsWith("  web (1)  started  init → running  pid 99\n");
+    }
+
+    @Test
+    void aHistoryIsOneDocument() {
+        FakeClient client = FakeClient.answering(new Response.Done());
+        client.items.add(new StreamItem.Event(event(1, Programs.START)));
+        client.items.add(new StreamItem.Event(event(2, Programs.START)));
+        Shell json = Shell.run(client, "history", "web", "-n", "2", "--since", "2026-03-01T12:00:31Z", "--json");
+        assertThat(json.request())
+                .isEqualTo(new Request.History("web", 2, java.time.Instant.parse("2026-03-01T12:00:31Z")));
+        assertThat(json.out())
+                .startsWith("[\n{\"seq\":1,")
+                .contains(",\n{\"seq\":2,")
+                .endsWith("]\n");
+        assertThat(Shell.run(client, "history", "web").out().lines()).hasSize(2);
+        assertThat(Shell.run(FakeClient.answering(new Response.Done()), "history", "web", "--json")
+                        .out())
+                .isEqualTo("[]\n");
+        assertThat(Shell.run(client, "history", "web", "-n", "0").code()).isEqualTo(2);
     }
 
     @Test

@@ -140,6 +140,11 @@ public final class Configuration {
         return new OwnDirectory("run directory", places.run(), messageQueue().openToUsers() ? 0711 : 0700, null, null);
     }
 
+    /** How many events are kept. */
+    public History history() {
+        return new History(values.of(Settings.HISTORY_PER_PROGRAM), values.of(Settings.HISTORY_TOTAL));
+    }
+
     /** What decisions depend on. */
     public Defaults defaults() {
         return new Defaults(
@@ -228,6 +233,9 @@ public final class Configuration {
             int thresholdCountdown,
             int thresholdDecrement,
             Duration interval) {}
+
+    /** How many events are kept of each program, and of all. */
+    public record History(int perProgram, int total) {}
 
     /** Scripts to run at events; null runs none. */
     public record EventScripts(

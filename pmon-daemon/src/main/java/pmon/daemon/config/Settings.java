@@ -161,6 +161,17 @@ final class Settings {
     static final Setting<Integer> FLAP_DECREMENT = add(
             threshold("decrement", 0, 60).says("How many intervals of the backoff earn one restart; 0 allows none."));
 
+    static final Setting<Integer> HISTORY_PER_PROGRAM = add(new Draft<>("history.per_program", Kind.COUNT)
+            .standard(1_000)
+            .range(between(Kind.COUNT, 10, 100_000))
+            .effective(Effect.AT_START)
+            .says("How many events of one program are kept for `history` and `events`, and up to a tenth more."));
+    static final Setting<Integer> HISTORY_TOTAL = add(new Draft<>("history.total", Kind.COUNT)
+            .standard(100_000)
+            .range(between(Kind.COUNT, 1_000, 10_000_000))
+            .effective(Effect.AT_START)
+            .says("How many events are kept of all programs together, and up to 1,000 more."));
+
     private Settings() {}
 
     /** All of them, in the order of the documentation. */

@@ -16,7 +16,7 @@ final class Inbox {
     sealed interface Work {
         record Commit(Backlog backlog) implements Work {}
 
-        record Read(PageRead read) implements Work {}
+        record Read(StoreRead read) implements Work {}
 
         /** The daemon ends: this is the last chance of what waits. */
         record Close(Backlog backlog) implements Work {}
@@ -25,7 +25,7 @@ final class Inbox {
     private final JournalLimits limits;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Deque<PageRead> reads = new ArrayDeque<>();
+    private final Deque<StoreRead> reads = new ArrayDeque<>();
     private Backlog backlog;
     private boolean closing;
 
@@ -58,7 +58,7 @@ final class Inbox {
     }
 
     /** Adds a read. Returns false when too many wait or the journal is closed. */
-    boolean read(PageRead read) {
+    boolean read(StoreRead read) {
         lock.lock();
         try {
             if (closing || reads.size() >= limits.waitingReads()) {
@@ -117,7 +117,7 @@ final class Inbox {
                 if (wait <= 0) {
                     return new Work.Commit(take());
                 }
-                PageRead read = reads.poll();
+                StoreRead read = reads.poll();
                 if (read != null) {
                     return new Work.Read(read);
                 }

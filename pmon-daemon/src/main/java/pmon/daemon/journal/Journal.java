@@ -15,7 +15,7 @@ import pmon.api.spi.store.StoredEvent;
 import pmon.api.spi.store.StoredState;
 import pmon.core.supervisor.Entry;
 import pmon.daemon.event.EventFeed;
-import pmon.daemon.event.EventSource;
+import pmon.daemon.event.EventHistory;
 import pmon.daemon.journal.Inbox.Work;
 
 /**
@@ -31,29 +31,29 @@ import pmon.daemon.journal.Inbox.Work;
  * <p>{@link #append} never waits for the store and refuses nothing. What waits is bounded all the same: of each program one record, events
  * as above, and tickets, which ascend by one, take no room.
  *
- * <p>Events go to the {@link EventFeed} when they are durable, not before. The store keeps {@link JournalLimits#keptEvents} of them.
+ * <p>Events go to the {@link EventFeed} when they are durable, not before. The store keeps as many of them as {@link Retention}
+ * says.
  *
  * <p>An exception that is not a {@link StoreException} is a mistake in pmon and ends the thread by its uncaught exception handler.
  */
-public final class Journal implements EventSource, AutoCloseable {
+public final class Journal implements EventHistory, AutoCloseable {
     private static final Logger LOG = System.getLogger(Journal.class.getName());
 
     private final JournalListener listener;
     private final EventFeed feed;
-    private final JournalLimits limits;
     private final Inbox inbox;
     private final Thread thread;
     private final CompletableFuture<StoredState> loaded = new CompletableFuture<>();
 
     // Owned by the thread.
     private boolean failing;
-    private long nextTrim;
+    private final Retention retention;
 
     private Journal(StoreOpening opening, JournalListener listener, EventFeed feed, JournalLimits limits) {
         this.listener = listener;
         this.feed = feed;
-        this.limits = limits;
         this.inbox = new Inbox(limits);
+        this.retention = new Retention(limits);
         this.thread = Thread.ofPlatform().name("journal").unstarted(() -> run(opening));
     }
 
@@ -91,11 +91,46 @@ public final class Journal implements EventSource, AutoCloseable {
 
     @Override
     public CompletableFuture<Page> page(long after, int limit, boolean thenLive) {
-        PageRead read = new PageRead(after, limit, thenLive, new CompletableFuture<>());
+        return read(store -> {
+            List<StoredEvent> stored = store.events(after, 0, limit);
+            boolean atEnd = stored.size() < limit;
+            // This thread alone publishes, so nothing can become durable between the page and the subscription.
+            long next = stored.isEmpty() ? after : stored.getLast().seq();
+            return new Page(understood(stored), next, atEnd, atEnd && thenLive ? feed.subscribe() : null);
+        });
+    }
+
+    @Override
+    public CompletableFuture<List<ProcessEvent>> last(int process, int limit) {
+        return read(store -> understood(store.lastEvents(process, limit)));
+    }
+
+    private <T> CompletableFuture<T> read(Reading<T> reading) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        StoreRead read = store -> {
+            try {
+                answer.complete(reading.from(store));
+            } catch (StoreException e) {
+                answer.completeExceptionally(e);
+            }
+        };
         if (!inbox.read(read)) {
-            read.answer().completeExceptionally(new StoreException(Kind.OTHER, "too many readers wait for the store"));
+            answer.completeExceptionally(new StoreException(Kind.OTHER, "too many readers wait for the store"));
         }
-        return read.answer();
+        return answer;
+    }
+
+    /** What somebody wants of the store. */
+    private interface Reading<T> {
+        T from(Store store) throws StoreException;
+    }
+
+    private static List<ProcessEvent> understood(List<StoredEvent> stored) {
+        List<ProcessEvent> events = new ArrayList<>(stored.size());
+        for (StoredEvent event : stored) {
+            Recovery.event(event).ifPresent(events::add);
+        }
+        return events;
     }
 
     /** Writes what waits, and closes the store. What cannot be written now is lost, which is logged. */
@@ -120,7 +155,7 @@ public final class Journal implements EventSource, AutoCloseable {
             while (true) {
                 switch (inbox.next()) {
                     case Work.Commit(Backlog backlog) -> commit(store, backlog);
-                    case Work.Read(PageRead read) -> read(store, read);
+                    case Work.Read(StoreRead read) -> read.from(store);
                     case Work.Close(Backlog backlog) -> {
                         commit(store, backlog);
                         if (failing) {
@@ -145,7 +180,7 @@ public final class Journal implements EventSource, AutoCloseable {
     private Store open(StoreOpening opening) throws StoreException {
         Store store = opening.open();
         StoredState state = store.load();
-        nextTrim = trimAfter(state.lastSeq());
+        retention.begin(state.lastSeq());
         loaded.complete(state);
         return store;
     }
@@ -154,15 +189,15 @@ public final class Journal implements EventSource, AutoCloseable {
         List<ProcessEvent> events = backlog.events();
         try {
             if (!backlog.entryless()) {
-                store.commit(changes(backlog, events));
+                List<StoreChange> changes = StoreChanges.of(backlog);
+                changes.addAll(retention.after(events));
+                store.commit(changes);
             }
         } catch (StoreException e) {
             failed(backlog, e);
             return;
         }
-        if (!events.isEmpty()) {
-            nextTrim = trimAfter(events.getLast().seq());
-        }
+        retention.committed(events);
         if (failing) {
             failing = false;
             inbox.recovered();
@@ -191,36 +226,5 @@ public final class Journal implements EventSource, AutoCloseable {
         Tickets tickets = backlog.tickets();
         inbox.failed(backlog);
         tickets.forEach(ticket -> listener.failed(ticket, reason));
-    }
-
-    private List<StoreChange> changes(Backlog backlog, List<ProcessEvent> events) {
-        List<StoreChange> changes = StoreChanges.of(backlog);
-        if (!events.isEmpty() && events.getLast().seq() >= nextTrim) {
-            changes.add(new StoreChange.TrimEvents(Math.max(0, events.getLast().seq() - limits.keptEvents())));
-        }
-        return changes;
-    }
-
-    /** The next multiple of the batch: the same whether or not the daemon is restarted in between. */
-    private long trimAfter(long seq) {
-        return (seq / limits.trimBatch() + 1) * limits.trimBatch();
-    }
-
-    private void read(Store store, PageRead read) {
-        List<ProcessEvent> events = new ArrayList<>();
-        List<StoredEvent> stored;
-        try {
-            stored = store.events(read.after(), 0, read.limit());
-        } catch (StoreException e) {
-            read.answer().completeExceptionally(e);
-            return;
-        }
-        for (StoredEvent event : stored) {
-            Recovery.event(event).ifPresent(events::add);
-        }
-        boolean atEnd = stored.size() < read.limit();
-        // This thread alone publishes, so nothing can become durable between the page and the subscription.
-        long next = stored.isEmpty() ? read.after() : stored.getLast().seq();
-        read.answer().complete(new Page(events, next, atEnd, atEnd && read.thenLive() ? feed.subscribe() : null));
     }
 }

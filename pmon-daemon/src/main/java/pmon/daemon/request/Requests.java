@@ -15,7 +15,7 @@ import pmon.core.supervisor.Selection;
 import pmon.core.supervisor.Selection.Purpose;
 import pmon.core.supervisor.Snapshot;
 import pmon.daemon.event.EventFeed;
-import pmon.daemon.event.EventSource;
+import pmon.daemon.event.EventHistory;
 import pmon.daemon.gateway.Intake;
 import pmon.daemon.gateway.ItemSink;
 import pmon.daemon.gateway.RequestHandler;
@@ -32,6 +32,7 @@ public final class Requests implements RequestHandler {
     private final ChangeRequests changes;
     private final LogRequests logs;
     private final EventRequests events;
+    private final HistoryRequests history;
     private final ConfigurationRequests configurations;
 
     public Requests(
@@ -39,7 +40,7 @@ public final class Requests implements RequestHandler {
             Intake intake,
             ProcessViews views,
             ProgramLogs logs,
-            EventSource source,
+            EventHistory source,
             EventFeed feed,
             ConfigurationRequests configurations,
             DaemonFacts daemon) {
@@ -49,6 +50,7 @@ public final class Requests implements RequestHandler {
         this.changes = new ChangeRequests(supervisor, intake, views, logs);
         this.logs = new LogRequests(logs);
         this.events = new EventRequests(source, feed);
+        this.history = new HistoryRequests(source);
         this.configurations = configurations;
     }
 
@@ -62,6 +64,7 @@ public final class Requests implements RequestHandler {
             case Request.Describe(Targets targets) -> describe(caller, targets);
             case Request.ReadLog read -> read(caller, read, items);
             case Request.Events wanted -> events.stream(wanted, items);
+            case Request.History wanted -> history.stream(wanted, supervisor.snapshot(), items);
             case Request.DaemonStatus() -> status();
             case Request.PlanInit plan -> configurations.plan(plan, supervisor.snapshot(), caller);
             case Request.ListGroups() -> GroupViews.of(supervisor.snapshot().groups());

@@ -38,7 +38,7 @@ class JournalTest {
 
     @BeforeEach
     void open() throws Exception {
-        journal = open(new JournalLimits(100, 10, 5, 4, AT_ONCE, NEVER));
+        journal = open(new JournalLimits(1_000, 100, 10, 5, 4, AT_ONCE, NEVER));
     }
 
     @AfterEach
@@ -126,7 +126,7 @@ class JournalTest {
     @Test
     void whatWaitsIsTriedAgainWithoutAnythingNew() throws Exception {
         journal.close();
-        journal = open(new JournalLimits(100, 10, 5, 4, NEVER, AT_ONCE));
+        journal = open(new JournalLimits(1_000, 100, 10, 5, 4, NEVER, AT_ONCE));
         store.refuse(Kind.FULL);
         journal.append(1, List.of(put(1, "web")));
         assertThat(report()).isEqualTo("failed 1 FULL");

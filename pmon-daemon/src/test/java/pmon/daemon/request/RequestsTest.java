@@ -27,6 +27,7 @@ import pmon.api.process.ProcessView;
 import pmon.api.protocol.Completion;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.LogRange;
+import pmon.api.protocol.ProcessEvent;
 import pmon.api.protocol.Request;
 import pmon.api.protocol.Response;
 import pmon.api.protocol.StreamItem;
@@ -42,6 +43,7 @@ import pmon.core.supervisor.Snapshot;
 import pmon.daemon.config.Configuration;
 import pmon.daemon.config.ConfigurationLoader;
 import pmon.daemon.event.EventFeed;
+import pmon.daemon.event.EventHistory;
 import pmon.daemon.event.EventSource;
 import pmon.daemon.export.Export;
 import pmon.daemon.export.Origin;
@@ -82,7 +84,7 @@ class RequestsTest {
                 (_, _) -> resolution,
                 new ProcessViews(new UsageSampler(_ -> Optional.of(new Usage(0, 1)), () -> 0), () -> Programs.START),
                 new ProgramLogs(owner),
-                this::page,
+                new History(),
                 feed,
                 new ConfigurationRequests(
                         this::configuration,
@@ -281,6 +283,41 @@ class RequestsTest {
     }
 
     @Test
+    void aHistoryIsFoundByNameAndById() throws Exception {
+        for (String program : List.of("web", "1")) {
+            items.clear();
+            assertThat(ask(new Request.History(program, null, null))).isEqualTo(new Response.Done());
+            assertThat(items)
+                    .containsExactly(new StreamItem.Event(Programs.event(1)), new StreamItem.Event(Programs.event(2)));
+        }
+    }
+
+    @Test
+    void aHistoryIsCutToTheNewestAndToATime() throws Exception {
+        assertThat(ask(new Request.History("web", 1, Programs.START))).isEqualTo(new Response.Done());
+        assertThat(items).containsExactly(new StreamItem.Event(Programs.event(2)));
+        assertThat(ask(new Request.History("web", null, Programs.START.plusMillis(1))))
+                .isEqualTo(new Response.Done());
+        assertThat(items).hasSize(1);
+    }
+
+    @Test
+    void theHistoryOfAProgramThatWasDeletedIsFoundAsLongAsItIsKept() throws Exception {
+        supervisor.snapshot = Snapshot.EMPTY;
+        for (String program : List.of("web", "1")) {
+            items.clear();
+            assertThat(ask(new Request.History(program, null, null))).isEqualTo(new Response.Done());
+            assertThat(items).hasSize(2);
+        }
+        for (String program : List.of("nobody", "7", "-x y", "99999999999")) {
+            assertThat(ask(new Request.History(program, null, null)))
+                    .isEqualTo(new Response.Failed(
+                            ErrorCode.UNKNOWN_PROCESS,
+                            "process (" + program + ") does not exist, and no events of one are kept"));
+        }
+    }
+
+    @Test
     void noNumberAndNoFollowingMeansNoEvents() throws Exception {
         assertThat(ask(new Request.Events(null, false))).isEqualTo(new Response.Done());
         assertThat(items).isEmpty();
@@ -373,9 +410,19 @@ class RequestsTest {
         return requests.handle(calling(owner), request, items::add);
     }
 
-    private CompletableFuture<EventSource.Page> page(long after, int limit, boolean thenLive) {
-        return CompletableFuture.completedFuture(new EventSource.Page(
-                List.of(Programs.event(1), Programs.event(2)), 2, true, thenLive ? feed.subscribe() : null));
+    /** Two events of a program of id 1. */
+    private final class History implements EventHistory {
+        @Override
+        public CompletableFuture<EventSource.Page> page(long after, int limit, boolean thenLive) {
+            return CompletableFuture.completedFuture(new EventSource.Page(
+                    List.of(Programs.event(1), Programs.event(2)), 2, true, thenLive ? feed.subscribe() : null));
+        }
+
+        @Override
+        public CompletableFuture<List<ProcessEvent>> last(int process, int limit) {
+            return CompletableFuture.completedFuture(
+                    process == 1 ? List.of(Programs.event(1), Programs.event(2)) : List.of());
+        }
     }
 
     private static List<String> names(Response response) {

@@ -12,6 +12,7 @@ final class Changes implements AutoCloseable {
     private final PreparedStatement deleteProcess;
     private final PreparedStatement appendEvent;
     private final PreparedStatement trimEvents;
+    private final PreparedStatement trimProcessEvents;
     private final PreparedStatement putValue;
 
     Changes(Connection connection) throws SQLException {
@@ -22,6 +23,8 @@ final class Changes implements AutoCloseable {
         appendEvent = connection.prepareStatement("INSERT INTO event (seq, process_id, document) SELECT ?1, ?2, ?3"
                 + " WHERE ?1 > (SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'event')");
         trimEvents = connection.prepareStatement("DELETE FROM event WHERE seq <= ?");
+        trimProcessEvents = connection.prepareStatement("DELETE FROM event WHERE process_id = ?1 AND seq <="
+                + " (SELECT seq FROM event WHERE process_id = ?1 ORDER BY seq DESC LIMIT 1 OFFSET ?2)");
         putValue = connection.prepareStatement("INSERT INTO value (key, value) VALUES (?, ?)"
                 + " ON CONFLICT (key) DO UPDATE SET value = excluded.value");
     }
@@ -43,6 +46,11 @@ final class Changes implements AutoCloseable {
                 trimEvents.setLong(1, trim.upTo());
                 trimEvents.executeUpdate();
             }
+            case StoreChange.TrimProcessEvents(int processId, int keep) -> {
+                trimProcessEvents.setInt(1, processId);
+                trimProcessEvents.setInt(2, keep);
+                trimProcessEvents.executeUpdate();
+            }
             case StoreChange.PutValue put -> {
                 putValue.setString(1, put.key());
                 putValue.setString(2, put.value());
@@ -54,7 +62,8 @@ final class Changes implements AutoCloseable {
     /** Never throws: it is called where a failure is on its way already. */
     @Override
     public void close() {
-        for (PreparedStatement statement : List.of(putProcess, deleteProcess, appendEvent, trimEvents, putValue)) {
+        for (PreparedStatement statement :
+                List.of(putProcess, deleteProcess, appendEvent, trimEvents, trimProcessEvents, putValue)) {
             try {
                 statement.close();
             } catch (SQLException e) {

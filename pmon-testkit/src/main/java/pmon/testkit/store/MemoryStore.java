@@ -86,8 +86,18 @@ public final class MemoryStore implements Store {
                 case StoreChange.AppendEvent(StoredEvent event) -> append(event);
                 case StoreChange.TrimEvents(long upTo) ->
                     events.headMap(upTo, true).clear();
+                case StoreChange.TrimProcessEvents(int processId, int keep) -> trim(processId, keep);
                 case StoreChange.PutValue(String key, String value) -> values.put(key, value);
             }
+        }
+
+        private void trim(int processId, int keep) {
+            List<Long> newestFirst = events.descendingMap().values().stream()
+                    .filter(event -> event.processId() == processId)
+                    .map(StoredEvent::seq)
+                    .skip(keep)
+                    .toList();
+            newestFirst.forEach(events::remove);
         }
 
         private void append(StoredEvent event) throws StoreException {

@@ -18,6 +18,7 @@ import pmon.api.spi.store.StoreChange.DeleteProcess;
 import pmon.api.spi.store.StoreChange.PutProcess;
 import pmon.api.spi.store.StoreChange.PutValue;
 import pmon.api.spi.store.StoreChange.TrimEvents;
+import pmon.api.spi.store.StoreChange.TrimProcessEvents;
 import pmon.api.spi.store.StoreException;
 import pmon.api.spi.store.StoreProvider;
 import pmon.api.spi.store.StoredEvent;
@@ -223,6 +224,17 @@ public abstract class StoreContract {
         assertEquals(List.of(), store.events(0, ALL, NO_LIMIT));
         store.commit(List.of(event(42, 1, "c")));
         assertEquals(List.of(42L), numbers(store.events(0, ALL, NO_LIMIT)));
+    }
+
+    @Test
+    void trimsTheEventsOfOneProgramToTheNewest() throws StoreException {
+        store.commit(List.of(event(1, 1, "a"), event(2, 2, "b"), event(3, 1, "c"), event(4, 1, "d")));
+        store.commit(List.of(new TrimProcessEvents(1, 2), new TrimProcessEvents(3, 2)));
+        assertEquals(List.of(2L, 3L, 4L), numbers(store.events(0, ALL, NO_LIMIT)));
+        store.commit(List.of(new TrimProcessEvents(1, 2), new TrimProcessEvents(2, 0)));
+        reopen();
+        assertEquals(List.of(3L, 4L), numbers(store.events(0, ALL, NO_LIMIT)));
+        assertEquals(4, store.load().lastSeq());
     }
 
     @Test

@@ -14,6 +14,9 @@ public sealed interface StoreChange {
     /** Removes events with {@code seq <= upTo}. */
     record TrimEvents(long upTo) implements StoreChange {}
 
+    /** Removes the events of one program but for the newest {@code keep}. */
+    record TrimProcessEvents(int processId, int keep) implements StoreChange {}
+
     /** Sets a value of the daemon's own, such as the next free id. */
     record PutValue(String key, String value) implements StoreChange {}
 }
