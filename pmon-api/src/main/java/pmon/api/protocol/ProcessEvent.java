@@ -37,6 +37,8 @@ public record ProcessEvent(
         REGISTERED,
         /** A record was changed. */
         UPDATED,
+        /** Somebody wants it to run; it starts once that is durable and what it depends on runs. */
+        QUEUED,
         /** An instance runs. */
         STARTED,
         /** An instance could not be started. */

@@ -92,23 +92,23 @@ public final class Lifecycle {
         // Somebody has looked at it: what it did before no longer delays it.
         tally = tally.longLife();
         return switch (state) {
-            case Inherited inherited -> new Queued();
-            case Resting resting -> new Queued();
+            case Inherited inherited -> queue(start.cause());
+            case Resting resting -> queue(start.cause());
             case Queued queued -> queued;
             case Starting starting -> throw unanswered(starting, start);
             case Backoff backoff -> {
                 count(start);
-                yield new Queued();
+                yield queue(start.cause());
             }
             case Running running -> {
                 count(start);
-                yield end(running, new Next.Restart(), ProcessEvent.Type.RESTARTING, start.cause(), false);
+                yield end(running, new Next.Restart(start.cause()), ProcessEvent.Type.RESTARTING, start.cause(), false);
             }
             case Stopping stopping when stopping.next() instanceof Next.Restart -> stopping;
             case Stopping stopping -> {
                 count(start);
                 tell(ProcessEvent.Type.RESTARTING, start.cause(), stopping);
-                yield stopping.then(new Next.Restart());
+                yield stopping.then(new Next.Restart(start.cause()));
             }
         };
     }
@@ -149,7 +149,11 @@ public final class Lifecycle {
             case Starting starting -> throw unanswered(starting, close);
             case Running running -> end(running, new Next.Close(), ProcessEvent.Type.STOPPING, SHUTDOWN, false);
             // One that is not to start again comes to the rest it was going to.
-            case Stopping stopping -> stopping.next().starts() ? stopping.then(new Next.Close()) : stopping;
+            case Stopping stopping when !stopping.next().starts() -> stopping;
+            case Stopping stopping -> {
+                tell(ProcessEvent.Type.STOPPING, SHUTDOWN, stopping);
+                yield stopping.then(new Next.Close());
+            }
         };
     }
 
@@ -244,6 +248,11 @@ public final class Lifecycle {
         return new Starting(tally.generation());
     }
 
+    private State queue(String cause) {
+        facts.add(new Fact(ProcessEvent.Type.QUEUED, cause));
+        return new Queued();
+    }
+
     private State rest(State state, ProcessEvent.Type type, String cause) {
         facts.add(new Fact(type, cause));
         return state;
@@ -304,7 +313,7 @@ public final class Lifecycle {
         return switch (stopping.next()) {
             case Next.Rest(String cause) -> rest(new Stopped(), ProcessEvent.Type.STOPPED, cause);
             case Next.Close close -> rest(new Closed(), ProcessEvent.Type.CLOSED, SHUTDOWN);
-            case Next.Restart restart -> new Queued();
+            case Next.Restart(String cause) -> queue(cause);
             case Next.Judge(Duration lived, boolean restarts) -> judge(known(stopping.exit()), lived);
         };
     }

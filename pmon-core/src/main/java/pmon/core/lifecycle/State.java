@@ -145,7 +145,7 @@ public sealed interface State {
         }
 
         /** Starts again, because somebody asked. */
-        record Restart() implements Next {
+        record Restart(String cause) implements Next {
             @Override
             public boolean starts() {
                 return true;

@@ -12,6 +12,10 @@ import pmon.core.lifecycle.State;
  * talks to people can find them and show its own time of day.
  */
 final class Explanation {
+    /** What is known of one that SIGKILL has not ended. */
+    static final String STUCK =
+            "SIGKILL sent again and again: it waits in the kernel (see its state in ps), or pmond may not signal it";
+
     private Explanation() {}
 
     static String of(Managed program) {
@@ -67,9 +71,11 @@ final class Explanation {
     private static String stopping(Managed program, State.Stopping stopping) {
         String what = stopping.next().starts() ? "restarting" : "stopping";
         String why = stopping.main() == null ? "what its main process left behind" : program.reason;
-        String when = stopping.killing()
-                ? "SIGKILL sent"
-                : "SIGKILL at " + second(stopping.killAt().wall());
+        String when = program.stuck
+                ? Explanation.STUCK
+                : stopping.killing()
+                        ? "SIGKILL sent"
+                        : "SIGKILL at " + second(stopping.killAt().wall());
         return what + ": " + why + "; " + when;
     }
 

@@ -37,6 +37,15 @@ final class Inits {
                 apply(entry, caller, operation, launched, turn);
             }
         }
+        // First, so that those that go neither are started nor stand in the way of an order.
+        if (init.prune()) {
+            List<Managed> removed = programs.all().stream()
+                    .filter(program -> program.applied != null
+                            && !named.contains(program.name())
+                            && caller.owns(program.spec.user()))
+                    .toList();
+            ends.delete(removed, "deleted" + by, false, false, operation, turn);
+        }
         for (Managed program : List.copyOf(programs.all())) {
             boolean concerned = named.contains(program.name()) || !init.configurationOnly();
             if (!concerned || !caller.owns(program.spec.user()) || program.goal == Goal.GONE) {
@@ -49,14 +58,6 @@ final class Inits {
             }
         }
         launches.begin(launched, new Trigger.Start("started" + by, false), operation, turn);
-        if (init.prune()) {
-            List<Managed> removed = programs.all().stream()
-                    .filter(program -> program.applied != null
-                            && !named.contains(program.name())
-                            && caller.owns(program.spec.user()))
-                    .toList();
-            ends.delete(removed, "deleted" + by, false, false, operation, turn);
-        }
     }
 
     private void apply(Configured entry, Caller caller, Operation operation, List<Managed> launched, Turn turn) {

@@ -1,10 +1,10 @@
 package pmon.core.supervisor;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.ExitStatus;
 import pmon.api.process.Goal;
@@ -221,9 +221,14 @@ final class Managed {
     }
 
     private List<String> allProblems() {
-        return refusedEntry == null
-                ? problems
-                : Stream.concat(problems.stream(), Stream.of(refusedEntry)).toList();
+        List<String> all = new ArrayList<>(problems);
+        if (refusedEntry != null) {
+            all.add(refusedEntry);
+        }
+        if (stuck) {
+            all.add("does not end: " + Explanation.STUCK);
+        }
+        return all;
     }
 
     private static <T> T or(@Nullable T own, T standard) {

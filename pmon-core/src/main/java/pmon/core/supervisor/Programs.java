@@ -194,6 +194,18 @@ final class Programs {
         return entries;
     }
 
+    /** Writes down that everything of a program has ended together with the machine. */
+    void closed(Managed program, String cause, Turn turn) {
+        Status from = program.state.status();
+        if (from != Status.CLOSED) {
+            program.state = new State.Inherited(Status.CLOSED);
+            program.reason = cause;
+            Step.Fact fact = new Step.Fact(ProcessEvent.Type.CLOSED, cause, null, null);
+            happened(program, from, fact, program.tally.generation(), turn);
+            changed(program, turn);
+        }
+    }
+
     /** Writes down something that no trigger leads to. */
     void tell(Managed program, Step.Fact fact, Turn turn) {
         happened(program, program.state.status(), fact, program.tally.generation(), turn);

@@ -60,14 +60,15 @@ final class Sequencing {
 
     /** A program has gone from one state to another. */
     void moved(Managed program, State before, Turn turn) {
+        boolean stuck = stillThere(program, before);
+        if (stuck != program.stuck) {
+            program.stuck = stuck;
+            programs.show(program);
+        }
         Links links = programs.links();
         if (links.isEmpty()) {
             return;
         }
-        program.stuck = before instanceof State.Stopping was
-                && was.killing()
-                && program.state instanceof State.Stopping is
-                && is.killing();
         for (Managed dependent : links.dependents(program)) {
             if (dependent.waitsFor.contains(program)) {
                 tell(dependent, program, turn);
@@ -94,6 +95,17 @@ final class Sequencing {
             }
             endUnlessHeld(program, turn);
         }
+    }
+
+    /** Whether SIGKILL had to be sent again. */
+    private static boolean stillThere(Managed program, State before) {
+        if (!(program.state instanceof State.Stopping is) || !is.killing()) {
+            return false;
+        }
+        boolean again = before instanceof State.Stopping was
+                && was.killing()
+                && !was.killAt().equals(is.killAt());
+        return again || program.stuck;
     }
 
     /** The one of those that a queued program waits for, or that these wait for, that is not about to run; null when all are. */

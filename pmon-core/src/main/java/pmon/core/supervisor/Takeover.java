@@ -11,7 +11,6 @@ import pmon.api.process.ProcessIdentity;
 import pmon.api.process.Status;
 import pmon.api.spi.kernel.Adoption;
 import pmon.api.spi.kernel.ChildKey;
-import pmon.core.lifecycle.State;
 import pmon.core.lifecycle.Trigger;
 import pmon.core.time.Moment;
 
@@ -52,7 +51,7 @@ final class Takeover {
             }
             if (instance != null && !instance.bootId().equals(bootId)) {
                 // The machine's end took it along, as the daemon's own would have.
-                program.state = new State.Inherited(Status.CLOSED);
+                programs.closed(program, "the machine was booted again", turn);
             }
             if (program.state.status() == Status.CLOSED) {
                 program.instance = null;

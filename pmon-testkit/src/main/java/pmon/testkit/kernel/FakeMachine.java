@@ -24,6 +24,8 @@ import pmon.testkit.time.ManualClock;
  */
 public final class FakeMachine {
     private static final int DAEMON_PID = 2;
+    /** No program has this id. */
+    private static final ChildKey BYSTANDER = new ChildKey(0, 0);
 
     private final ManualClock clock;
     private final TreeMap<Integer, FakeProcess> processes = new TreeMap<>();
@@ -32,6 +34,7 @@ public final class FakeMachine {
 
     private Function<SpawnCommand, Nature> natures = command -> Nature.PLAIN;
     private Function<SpawnCommand, Optional<SpawnResult.Refused>> refusals = command -> Optional.empty();
+    private Predicate<FakeProcess> unreachable = process -> false;
     private FakeProcess.@Nullable Watcher watcher;
     private int boots = 1;
     private long ticks;
@@ -48,6 +51,26 @@ public final class FakeMachine {
     /** Says which spawns are refused from now on. */
     public void refusals(Function<SpawnCommand, Optional<SpawnResult.Refused>> says) {
         refusals = says;
+    }
+
+    /** Says which processes the daemon may not signal from now on, as if it lacked the permission (kill(2), EPERM). */
+    public void unreachable(Predicate<FakeProcess> says) {
+        unreachable = says;
+    }
+
+    /** A process of somebody else begins, with the lowest pid that is free. */
+    public void bystander() {
+        add(BYSTANDER, "", 0, false, false);
+    }
+
+    /** A second main process of the same instance begins, which must never happen. */
+    public void fork(FakeProcess process) {
+        add(process.key(), process.mark(), process.uid(), true, process.deaf());
+    }
+
+    /** A signal hits somebody else's processes, which must never happen. */
+    public void strayed(Signal signal) {
+        signal(matching(FakeProcess::bystander), signal);
     }
 
     /** Everything that lives, in the order of the pids. */
@@ -151,6 +174,7 @@ public final class FakeMachine {
     boolean signal(List<FakeProcess> targets, Signal signal) {
         List<FakeProcess> living = new ArrayList<>(targets);
         living.retainAll(processes.values());
+        living.removeIf(unreachable);
         for (FakeProcess process : living) {
             if (process.endsOn(signal)) {
                 doomed.merge(process, signal, (earlier, later) -> later == Signal.KILL ? later : earlier);

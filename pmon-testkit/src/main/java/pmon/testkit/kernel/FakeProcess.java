@@ -14,6 +14,11 @@ import pmon.api.spi.kernel.ChildKey;
  * @param main whether it is the main process of that instance
  */
 public record FakeProcess(ProcessIdentity identity, String mark, ChildKey key, long uid, boolean main, boolean deaf) {
+    /** Whether it is somebody else's. */
+    public boolean bystander() {
+        return mark.isEmpty();
+    }
+
     /** Whether it ends on this signal. */
     boolean endsOn(Signal signal) {
         return switch (signal) {

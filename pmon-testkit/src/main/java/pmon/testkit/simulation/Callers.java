@@ -19,14 +19,16 @@ import pmon.core.supervisor.Input;
 
 /** People who ask for changes at random. */
 final class Callers {
-    private static final List<String> NAMES = List.of("web", "db", "mail");
+    private static final List<String> ALL = List.of("web", "db", "mail");
     private static final List<Account> USERS = List.of(user("root", 0), user("anna", 1000));
 
     private final Random random;
+    private final List<String> names;
     private long operations;
 
-    Callers(Random random) {
+    Callers(Random random, int programs) {
         this.random = random;
+        names = ALL.subList(0, programs);
     }
 
     Input.Requested next() {
@@ -60,7 +62,7 @@ final class Callers {
     /** A process configuration, of which some entries were edited since the last. */
     private List<Configured> entries(Account user) {
         List<Configured> entries = new ArrayList<>();
-        for (String name : NAMES) {
+        for (String name : names) {
             if (random.nextInt(3) != 0) {
                 ProcessSpec spec = spec(name, user);
                 entries.add(new Configured(spec, name + spec.args() + spec.dependencies() + spec.groups()));
@@ -85,7 +87,7 @@ final class Callers {
 
     /** Others by name: cycles and unknown names among them. */
     private List<String> dependencies() {
-        return NAMES.stream().filter(name -> random.nextInt(3) == 0).toList();
+        return names.stream().filter(name -> random.nextInt(3) == 0).toList();
     }
 
     private Completion completion() {
@@ -137,7 +139,7 @@ final class Callers {
     }
 
     private String name() {
-        return NAMES.get(random.nextInt(NAMES.size()));
+        return names.get(random.nextInt(names.size()));
     }
 
     private static Account user(String name, long uid) {

@@ -2,19 +2,24 @@ package pmon.testkit.simulation;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import pmon.api.process.Signal;
 import pmon.api.spi.kernel.Adoption;
+import pmon.api.spi.kernel.ChildKey;
 import pmon.api.spi.kernel.KernelEvent;
 import pmon.api.spi.kernel.KernelSettings;
 import pmon.api.spi.kernel.SpawnCommand;
 import pmon.api.spi.kernel.SpawnResult;
 import pmon.core.supervisor.Configured;
-import pmon.core.supervisor.Defaults;
 import pmon.core.supervisor.Effect;
 import pmon.core.supervisor.Input;
+import pmon.core.supervisor.Snapshot;
 import pmon.core.supervisor.Supervisor;
 import pmon.core.time.Moment;
 import pmon.testkit.kernel.FakeKernel;
@@ -44,6 +49,14 @@ final class DaemonRun {
     /** It dies before it carries out this many more effects; negative for never. */
     int effectsToLive = -1;
 
+    /** Whether what is to be taken over next ends just before. */
+    BooleanSupplier vanishes = () -> false;
+
+    private final FakeMachine machine;
+    private final Flaw flaw;
+    /** Exits that it has not heard of yet. */
+    private final List<Input> late = new ArrayList<>();
+
     private final ManualClock clock;
     private final Ledger ledger;
     private final Observer observer;
@@ -53,15 +66,19 @@ final class DaemonRun {
     interface Observer {
         void hears(Input input, Moment now);
 
-        void does(Effect effect, Moment now);
+        void does(Effect effect, Input cause, Moment now);
+
+        void saw(Snapshot snapshot);
     }
 
-    DaemonRun(FakeMachine machine, ManualClock clock, Ledger ledger, Observer observer) {
+    DaemonRun(FakeMachine machine, ManualClock clock, Ledger ledger, Flaw flaw, Observer observer) {
+        this.machine = machine;
+        this.flaw = flaw;
         this.clock = clock;
         this.ledger = ledger;
         this.observer = observer;
         kernel = new FakeKernel(machine, SETTINGS);
-        supervisor = new Supervisor(Defaults.STANDARD, ledger.recovered());
+        supervisor = new Supervisor(flaw.defaults(), ledger.recovered());
     }
 
     void boot(List<Configured> entries) {
@@ -73,13 +90,14 @@ final class DaemonRun {
         while (!answers.isEmpty()) {
             Input input = answers.poll();
             observer.hears(input, clock.now());
-            for (Effect effect : supervisor.handle(input, clock.now())) {
+            for (Effect effect : flaw.effects(supervisor.handle(input, clock.now()))) {
                 if (effectsToLive >= 0 && effectsToLive-- == 0) {
                     throw new Death();
                 }
-                observer.does(effect, clock.now());
+                observer.does(effect, input, clock.now());
                 carryOut(effect);
             }
+            observer.saw(supervisor.snapshot());
         }
     }
 
@@ -91,14 +109,43 @@ final class DaemonRun {
     }
 
     void hearKernel() {
+        collect();
+        while (!late.isEmpty()) {
+            hear(late.removeFirst());
+        }
+    }
+
+    /** Hears some of what has happened, in any order that the kernel may tell it in: of one instance, what happened first. */
+    void hearSome(Random random) {
+        collect();
+        for (int more = random.nextInt(late.size() + 1); more > 0; more--) {
+            ChildKey key = key(late.get(random.nextInt(late.size())));
+            Input first = late.stream()
+                    .filter(input -> key(input).equals(key))
+                    .findFirst()
+                    .orElseThrow();
+            late.remove(first);
+            hear(first);
+        }
+    }
+
+    private void collect() {
         for (KernelEvent event : kernel.await(Duration.ZERO)) {
-            hear(
+            late.add(
                     switch (event) {
                         case KernelEvent.ChildExited(var key, var status, boolean treeEmpty) ->
-                            new Input.ChildExited(key, status, treeEmpty);
+                            new Input.ChildExited(key, status, treeEmpty || flaw.believes());
                         case KernelEvent.TreeEmpty(var key) -> new Input.TreeEmpty(key);
                     });
         }
+    }
+
+    private static ChildKey key(Input input) {
+        return switch (input) {
+            case Input.ChildExited exited -> exited.key();
+            case Input.TreeEmpty empty -> empty.key();
+            default -> throw new IllegalArgumentException("not of the kernel: " + input);
+        };
     }
 
     void hearTime() {
@@ -113,6 +160,7 @@ final class DaemonRun {
             case Effect.Spawn spawn -> answers.add(spawn(spawn));
             case Effect.Adopt adopt -> answers.add(adopt(adopt));
             case Effect.SignalTree(var key, var signal) -> {
+                flaw.signalling(machine, new Effect.SignalTree(key, signal));
                 boolean ignored = kernel.signalTree(key, signal);
             }
             case Effect.SignalMain(var key, var signal) -> {
@@ -137,13 +185,24 @@ final class DaemonRun {
                 spec.user(),
                 new SpawnCommand.Output.Discard());
         return switch (kernel.spawn(command)) {
-            case SpawnResult.Spawned(var identity) -> new Input.Spawned(spawn.key(), identity);
+            case SpawnResult.Spawned(var identity) -> {
+                flaw.spawned(machine, spawn);
+                yield new Input.Spawned(spawn.key(), identity);
+            }
             case SpawnResult.Refused refused -> new Input.SpawnRefused(spawn.key(), refused);
         };
     }
 
     private Input adopt(Effect.Adopt adopt) {
         var identity = adopt.identity();
+        if (vanishes.getAsBoolean()) {
+            machine.mains().stream()
+                    .filter(main -> main.key().process() == adopt.key().process())
+                    .forEach(main -> machine.kill(main, Signal.KILL));
+        }
+        if (!flaw.adopts()) {
+            return new Input.AdoptionEnded(adopt.key(), new Adoption.Gone());
+        }
         Adoption adoption = identity == null
                 ? kernel.adoptMarked(adopt.key(), MARK, adopt.user())
                 : kernel.adopt(adopt.key(), identity, adopt.user());

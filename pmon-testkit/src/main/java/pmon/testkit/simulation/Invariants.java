@@ -44,6 +44,9 @@ final class Invariants {
             ProcessSnapshot known = table.get(id);
             require(known != null && main.identity().equals(known.main()), "unknown to the table: " + main);
         }
+        for (FakeProcess doomed : machine.doomed()) {
+            require(!doomed.bystander(), "a signal for somebody else's " + doomed);
+        }
         for (ProcessSnapshot process : table.values()) {
             if (atRest(process)) {
                 List<FakeProcess> left = machine.processes().stream()
@@ -57,7 +60,7 @@ final class Invariants {
     /** Nothing but orphans lives. */
     void checkEmpty() {
         for (FakeProcess process : machine.processes()) {
-            require(orphans.contains(process.identity()), "left behind: " + process);
+            require(process.bystander() || orphans.contains(process.identity()), "left behind: " + process);
         }
     }
 

@@ -69,7 +69,7 @@ final class Ledger {
             failed.clear();
             return true;
         } catch (StoreException e) {
-            if (e.kind() != StoreException.Kind.FULL) {
+            if (e.kind() == StoreException.Kind.OTHER) {
                 throw new AssertionError("the store refuses what was appended", e);
             }
             return false;

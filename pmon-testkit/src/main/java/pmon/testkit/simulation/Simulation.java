@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import pmon.api.process.Signal;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.spi.kernel.SpawnCommand;
@@ -12,6 +13,7 @@ import pmon.api.spi.store.StoreException;
 import pmon.core.supervisor.Configured;
 import pmon.core.supervisor.Effect;
 import pmon.core.supervisor.Input;
+import pmon.core.supervisor.Recovered;
 import pmon.core.supervisor.Snapshot;
 import pmon.core.time.Moment;
 import pmon.testkit.kernel.FakeMachine;
@@ -25,12 +27,14 @@ import pmon.testkit.time.ManualClock;
  * everything has come to rest, the store says what the table says.
  */
 public final class Simulation {
-    private static final int STEPS = 150;
     private static final int CALM = 400;
+    private static final List<Fault> TROUBLE = List.of(Fault.values());
+    private static final int MOST_BYSTANDERS = 4;
     private static final int[] PASSING_MILLIS = {1, 10, 60, 110, 500, 1_100, 11_000};
 
-    private final long seed;
-    private final Random random;
+    private final Schedule schedule;
+    private final Flaw flaw;
+    private final Random random = new Random();
     private final ManualClock clock = new ManualClock();
     private final FakeMachine machine = new FakeMachine(clock);
     private final Ledger ledger = new Ledger();
@@ -38,62 +42,124 @@ public final class Simulation {
     private final Promises promises = new Promises();
     private final Invariants invariants = new Invariants(machine);
     private final Callers callers;
+    private boolean calm;
     private RestartLimits limits = new RestartLimits();
+    private Orders orders;
+    private Told told;
     private DaemonRun daemon;
 
-    /** The schedule of this seed. */
-    public Simulation(long seed) {
-        this.seed = seed;
-        random = new Random(seed);
-        callers = new Callers(random);
+    Simulation(Schedule schedule, Flaw flaw) {
+        this.schedule = schedule;
+        this.flaw = flaw;
+        schedule.begin(0, random);
+        callers = new Callers(random, schedule.programs());
         machine.natures(this::nature);
         machine.refusals(this::refusal);
+        machine.unreachable(process -> has(Fault.KILL_REFUSED) && random.nextInt(8) == 0);
+        orders = new Orders(flaw.backwards());
+        told = new Told(List.of(), 0);
         daemon = newRun();
     }
 
-    /** Runs the schedule. Throws an {@link AssertionError} with the seed and the last steps when something does not hold. */
-    public void run() {
+    /** Runs the schedule of a seed. */
+    public static void run(long seed) {
+        run(Schedule.of(seed), Flaw.NONE);
+    }
+
+    /**
+     * Runs a schedule. Throws an {@link AssertionError} when something does not hold, with the seed, and with the smallest part of the
+     * schedule that still fails and what happened in that.
+     */
+    static void run(Schedule schedule, Flaw flaw) {
+        if (failure(schedule, flaw) == null) {
+            return;
+        }
+        Schedule smallest = Shrinking.of(schedule, smaller -> failure(smaller, flaw) != null);
+        AssertionError failure = failure(smallest, flaw);
+        throw new AssertionError(
+                "seed " + schedule.seed() + ", shrunk to " + smallest + ":\n"
+                        + (failure == null ? "it does not fail again" : failure.getMessage()),
+                failure);
+    }
+
+    private static @Nullable AssertionError failure(Schedule schedule, Flaw flaw) {
+        Simulation simulation = new Simulation(schedule, flaw);
         try {
-            survive(this::boot);
-            for (int i = 0; i < STEPS; i++) {
-                trace.step();
-                step();
-                check();
-            }
-            calmDown();
+            simulation.run();
+            return null;
         } catch (AssertionError | RuntimeException e) {
-            throw new AssertionError("seed " + seed + ": " + e.getMessage() + "\n" + trace, e);
+            return new AssertionError(e.getMessage() + "\n" + simulation.trace, e);
         }
     }
 
+    private void run() {
+        survive(this::boot);
+        for (int step : schedule.steps()) {
+            schedule.begin(step, random);
+            trace.step(step);
+            step();
+            check();
+        }
+        schedule.begin(Schedule.STEPS + 1, random);
+        calmDown();
+    }
+
+    private boolean has(Fault fault) {
+        return !calm && schedule.faults().contains(fault);
+    }
+
     private void step() {
-        switch (random.nextInt(40)) {
+        switch (random.nextInt(42)) {
             case 0, 1, 2, 3, 4 -> ask();
-            case 5, 6, 7, 8, 9, 10, 11 -> survive(daemon::hearKernel);
+            case 5, 6, 7, 8, 9, 10, 11 -> survive(has(Fault.LATE) ? () -> daemon.hearSome(random) : daemon::hearKernel);
             case 12, 13, 14, 15, 16, 17, 18 -> survive(this::hearMail);
             case 19, 20, 21, 22, 23 -> commit(1 + random.nextInt(4));
             case 24, 25 -> pick(machine.mains()).ifPresent(this::exits);
             case 26 -> pick(machine.processes()).ifPresent(this::isKilled);
             case 27, 28, 29 -> pick(machine.doomed()).ifPresent(this::settles);
             case 30, 31, 32, 33, 34 -> pass(Duration.ofMillis(PASSING_MILLIS[random.nextInt(PASSING_MILLIS.length)]));
-            case 35 -> clock.jump(Duration.ofSeconds(random.nextInt(7_200) - 3_600));
-            case 36 -> storeFails(random.nextBoolean());
-            case 37 -> daemon.effectsToLive = random.nextInt(8);
-            case 38 -> {
-                if (random.nextInt(4) == 0) {
-                    reboot();
+            default -> trouble();
+        }
+        if (daemon.finished) {
+            end();
+        }
+    }
+
+    private void trouble() {
+        Fault fault = TROUBLE.get(random.nextInt(TROUBLE.size()));
+        if (!has(fault)) {
+            return;
+        }
+        switch (fault) {
+            case CLOCK_JUMP -> clock.jump(Duration.ofSeconds(random.nextInt(7_200) - 3_600));
+            case STORE_FAILS -> storeFails(random.nextBoolean());
+            case DAEMON_DEATH -> {
+                if (random.nextBoolean()) {
+                    daemon.effectsToLive = random.nextInt(8);
                 } else {
                     die();
                 }
             }
-            default -> {
+            case REBOOT -> {
                 if (random.nextInt(4) == 0) {
+                    reboot();
+                }
+            }
+            case DAEMON_END -> {
+                if (random.nextInt(3) == 0) {
                     daemon.mailbox.add(new Input.CloseWanted(random.nextBoolean()));
                 }
             }
-        }
-        if (daemon.finished) {
-            end();
+            case BYSTANDERS -> {
+                long others = machine.processes().stream()
+                        .filter(FakeProcess::bystander)
+                        .count();
+                if (others < MOST_BYSTANDERS) {
+                    machine.bystander();
+                }
+            }
+            // These happen wherever they can.
+            case SPAWN_REFUSED, KILL_REFUSED, ADOPTION_VANISHES, LATE -> {}
         }
     }
 
@@ -139,12 +205,13 @@ public final class Simulation {
 
     private void storeFails(boolean fails) {
         trace.add(fails ? "the store is full" : "the store has room");
-        ledger.store.fail(fails ? StoreException.Kind.FULL : null);
+        StoreException.Kind kind = random.nextBoolean() ? StoreException.Kind.FULL : StoreException.Kind.IN_USE;
+        ledger.store.fail(fails ? kind : null);
     }
 
     private void commit(int appends) {
         List<Long> tickets = ledger.commit(appends);
-        boolean durable = ledger.durable();
+        boolean durable = flaw.durable(ledger.durable());
         if (!tickets.isEmpty()) {
             trace.add((durable ? "durable " : "not durable ") + tickets);
         }
@@ -184,7 +251,7 @@ public final class Simulation {
             pick(machine.processes()).ifPresent(this::isKilled);
         }
         daemon = newRun();
-        if (random.nextInt(6) == 0) {
+        if (has(Fault.DAEMON_DEATH) && random.nextInt(6) == 0) {
             daemon.effectsToLive = random.nextInt(12);
         }
         survive(this::boot);
@@ -201,22 +268,37 @@ public final class Simulation {
 
     private DaemonRun newRun() {
         limits = new RestartLimits();
-        return new DaemonRun(machine, clock, ledger, new DaemonRun.Observer() {
+        orders = new Orders(flaw.backwards());
+        Recovered recovered = ledger.recovered();
+        told = new Told(recovered.records(), recovered.lastSeq());
+        DaemonRun run = new DaemonRun(machine, clock, ledger, flaw, new DaemonRun.Observer() {
             @Override
             public void hears(Input input, Moment now) {
                 trace.add("  hears " + Telling.of(input));
                 limits.hears(input, now);
+                orders.hears(input);
             }
 
             @Override
-            public void does(Effect effect, Moment now) {
+            public void does(Effect effect, Input cause, Moment now) {
                 trace.add("    does " + Telling.of(effect));
                 limits.does(effect, now);
+                orders.does(effect, cause);
+                if (effect instanceof Effect.Append append) {
+                    told.appends(append.entries());
+                }
                 if (effect instanceof Effect.Reply reply) {
                     promises.answered(reply);
                 }
             }
+
+            @Override
+            public void saw(Snapshot snapshot) {
+                orders.sees(snapshot);
+            }
         });
+        run.vanishes = () -> has(Fault.ADOPTION_VANISHES) && random.nextInt(6) == 0;
+        return run;
     }
 
     private void survive(Runnable act) {
@@ -234,10 +316,11 @@ public final class Simulation {
 
     /** Lets everything that is under way come to its end. */
     private void calmDown() {
+        calm = true;
         storeFails(false);
         daemon.effectsToLive = -1;
         for (int i = 0; i < CALM; i++) {
-            trace.step();
+            trace.step(Schedule.STEPS + 1 + i);
             machine.settle();
             daemon.hearKernel();
             while (!daemon.mailbox.isEmpty()) {
@@ -269,7 +352,7 @@ public final class Simulation {
     }
 
     private Optional<SpawnResult.Refused> refusal(SpawnCommand command) {
-        return random.nextInt(10) == 0
+        return has(Fault.SPAWN_REFUSED) && random.nextInt(10) == 0
                 ? Optional.of(new SpawnResult.Refused(SpawnResult.Cause.NO_RESOURCES, "out of memory"))
                 : Optional.empty();
     }

@@ -10,8 +10,8 @@ final class Trace {
     private final Deque<String> lines = new ArrayDeque<>();
     private int step;
 
-    void step() {
-        step++;
+    void step(int number) {
+        step = number;
     }
 
     void add(Object what) {

@@ -1,24 +1,26 @@
 package pmon.testkit.simulation;
 
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class SimulationTest {
     /** Replays one schedule. */
     private static final String SEED = "pmon.simulation.seed";
 
-    /** How many schedules are tried. */
+    /** How many schedules are tried, and with which seed they begin. */
     private static final String SCHEDULES = "pmon.simulation.schedules";
+
+    private static final String FIRST = "pmon.simulation.first";
 
     @Test
     void everyScheduleKeepsThePromises() {
         Long seed = Long.getLong(SEED);
         if (seed != null) {
-            new Simulation(seed).run();
+            Simulation.run(seed);
             return;
         }
-        int schedules = Integer.getInteger(SCHEDULES, 3_000);
-        for (int i = 1; i <= schedules; i++) {
-            new Simulation(i).run();
-        }
+        long first = Long.getLong(FIRST, 1);
+        int schedules = Integer.getInteger(SCHEDULES, 20_000);
+        LongStream.range(first, first + schedules).parallel().forEach(Simulation::run);
     }
 }

@@ -1,0 +1,185 @@
+package pmon.testkit.simulation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import pmon.api.process.Goal;
+import pmon.api.process.Signal;
+import pmon.api.process.Status;
+import pmon.api.spi.kernel.Adoption;
+import pmon.api.spi.kernel.ChildKey;
+import pmon.core.supervisor.Effect;
+import pmon.core.supervisor.Input;
+import pmon.core.supervisor.ProcessSnapshot;
+import pmon.core.supervisor.Snapshot;
+
+/**
+ * That dependencies are kept: nothing is started while something it depends on, and that was on its way when it was queued, has not run
+ * since; and nothing is asked to end while something that depends on it is still ending. Knows names and edges only, and nothing of how
+ * the supervisor keeps them. Edges within a circle do not count.
+ */
+final class Orders {
+    private final boolean backwards;
+    private final Map<String, Set<String>> awaited = new HashMap<>();
+    /** Instances that were asked to end, and how often they were killed since. */
+    private final Map<ChildKey, Integer> ending = new HashMap<>();
+
+    private Map<String, ProcessSnapshot> table = Map.of();
+    /** Ends out of order, unless what asked for them has done away with the edge at once. */
+    private final List<Edge> doubtful = new ArrayList<>();
+
+    private record Edge(String from, String to) {}
+
+    /** @param backwards takes every edge the wrong way round, which must be noticed */
+    Orders(boolean backwards) {
+        this.backwards = backwards;
+    }
+
+    /** Everything as it is after an input. */
+    void sees(Snapshot snapshot) {
+        Map<String, ProcessSnapshot> now = new HashMap<>();
+        snapshot.processes().forEach(process -> now.put(process.name(), process));
+        Map<String, ProcessSnapshot> before = table;
+        table = now;
+        for (Edge edge : doubtful) {
+            if (dependencies(edge.from()).contains(edge.to())) {
+                throw new AssertionError(edge.to() + " is asked to end before " + edge.from() + " has");
+            }
+        }
+        doubtful.clear();
+        for (ProcessSnapshot process : now.values()) {
+            if (process.status() != Status.QUEUED) {
+                awaited.remove(process.name());
+                continue;
+            }
+            ProcessSnapshot earlier = before.get(process.name());
+            boolean news = earlier == null || earlier.status() != Status.QUEUED;
+            Set<String> others = dependencies(process.name());
+            if (news) {
+                others.removeIf(other -> !onItsWay(other));
+                awaited.put(process.name(), others);
+            } else {
+                awaited.getOrDefault(process.name(), new HashSet<>())
+                        .removeIf(other -> !onItsWay(other) || !others.contains(other));
+            }
+        }
+        awaited.keySet().retainAll(now.keySet());
+        ending.keySet()
+                .removeIf(key -> now.values().stream()
+                        .noneMatch(process -> process.id() == key.process()
+                                && process.record().generation() == key.generation()
+                                && (process.status() == Status.RUNNING || process.status() == Status.RESTARTING)));
+    }
+
+    /** What runs, even for a moment, is waited for no longer, and what has ended holds nobody up. */
+    void hears(Input input) {
+        if (input instanceof Input.ChildExited exited && exited.treeEmpty()) {
+            ending.remove(exited.key());
+        }
+        if (input instanceof Input.CommitFailed) {
+            // What could not be recorded is taken back, edges and all.
+            awaited.clear();
+        }
+        if (input instanceof Input.TreeEmpty empty) {
+            ending.remove(empty.key());
+        }
+        if (input instanceof Input.Spawned spawned) {
+            ran(spawned.key().process());
+        }
+        if (input instanceof Input.AdoptionEnded ended && ended.adoption() instanceof Adoption.Adopted) {
+            ran(ended.key().process());
+        }
+    }
+
+    private void ran(int id) {
+        ProcessSnapshot process = byId(id);
+        if (process != null) {
+            awaited.values().forEach(others -> others.remove(process.name()));
+        }
+    }
+
+    void does(Effect effect, Input cause) {
+        if (effect instanceof Effect.Spawn spawn) {
+            Set<String> others = awaited.getOrDefault(spawn.spec().name().value(), Set.of());
+            Invariants.require(others.isEmpty(), spawn.spec().name() + " is started before " + others);
+        }
+        if (effect instanceof Effect.SignalTree(ChildKey key, Signal signal)) {
+            if (signal == Signal.KILL) {
+                ending.computeIfPresent(key, (same, kills) -> kills == 1 ? null : kills + 1);
+            } else if (!unasked(cause, key)) {
+                checkEnd(key);
+                ending.put(key, 0);
+            }
+        }
+    }
+
+    private void checkEnd(ChildKey key) {
+        ProcessSnapshot one = byId(key.process());
+        for (ChildKey other : ending.keySet()) {
+            ProcessSnapshot dependent = byId(other.process());
+            if (one != null
+                    && dependent != null
+                    && dependencies(dependent.name()).contains(one.name())) {
+                doubtful.add(new Edge(dependent.name(), one.name()));
+            }
+        }
+    }
+
+    /** Ends that nobody asked for at that moment have no order: the program ended itself, or the daemon did. */
+    private static boolean unasked(Input cause, ChildKey key) {
+        return cause instanceof Input.AdoptionEnded
+                || cause instanceof Input.CommitFailed
+                || (cause instanceof Input.ChildExited exited && exited.key().equals(key));
+    }
+
+    private boolean onItsWay(String name) {
+        ProcessSnapshot process = table.get(name);
+        if (process == null || process.record().goal() != Goal.UP) {
+            return false;
+        }
+        Status status = process.status();
+        return status == Status.QUEUED || status == Status.INIT || status == Status.BACKOFF;
+    }
+
+    /** What a program depends on, without those that depend on it in turn. */
+    private Set<String> dependencies(String name) {
+        Set<String> direct = new TreeSet<>();
+        for (String other : table.keySet()) {
+            boolean edge = backwards ? edge(other, name) : edge(name, other);
+            if (edge && !reaches(other, name, new HashSet<>())) {
+                direct.add(other);
+            }
+        }
+        return direct;
+    }
+
+    private boolean edge(String from, String to) {
+        ProcessSnapshot process = table.get(from);
+        return !from.equals(to)
+                && process != null
+                && process.record().spec().dependencies().contains(to);
+    }
+
+    private boolean reaches(String from, String to, Set<String> seen) {
+        if (from.equals(to)) {
+            return true;
+        }
+        if (!seen.add(from)) {
+            return false;
+        }
+        return table.keySet().stream()
+                .anyMatch(next -> (backwards ? edge(next, from) : edge(from, next)) && reaches(next, to, seen));
+    }
+
+    private @Nullable ProcessSnapshot byId(int id) {
+        return table.values().stream()
+                .filter(process -> process.id() == id)
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,165 @@
+package pmon.testkit.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import pmon.api.process.Signal;
+import pmon.api.protocol.ProcessEvent;
+import pmon.core.supervisor.Defaults;
+import pmon.core.supervisor.Effect;
+import pmon.core.supervisor.Entry;
+import pmon.testkit.kernel.FakeMachine;
+
+/** Each invariant notices the mistake that it is there for: a simulation that cannot fail proves nothing. */
+class FlawTest {
+    /** Schedules within which a mistake has to be noticed. */
+    private static final int SCHEDULES = 400;
+
+    @Test
+    void aProgramThatIsStartedTwice() {
+        assertNoticed("two live instances", new Flaw() {
+            @Override
+            void spawned(FakeMachine machine, Effect.Spawn spawn) {
+                machine.mains().stream()
+                        .filter(main -> main.key().equals(spawn.key()))
+                        .findFirst()
+                        .ifPresent(machine::fork);
+            }
+        });
+    }
+
+    @Test
+    void aTakeoverThatFindsNothing() {
+        assertNoticed("unknown to the table", new Flaw() {
+            @Override
+            boolean adopts() {
+                return false;
+            }
+        });
+    }
+
+    @Test
+    void aJournalThatSaysDurableTooEarly() {
+        assertNoticed("acknowledged and lost", new Flaw() {
+            @Override
+            boolean durable(boolean truth) {
+                return true;
+            }
+        });
+    }
+
+    @Test
+    void anOrderThatIsTheWrongWayRound() {
+        assertNoticed("before", new Flaw() {
+            @Override
+            boolean backwards() {
+                return true;
+            }
+        });
+    }
+
+    @Test
+    void aRestartThatDoesNotWait() {
+        Defaults standard = Defaults.STANDARD;
+        assertNoticed("too soon", new Flaw() {
+            @Override
+            Defaults defaults() {
+                return new Defaults(
+                        standard.minUptime(),
+                        Duration.ofMillis(1),
+                        Duration.ofMillis(1),
+                        standard.stopSignal(),
+                        standard.stopTimeout(),
+                        standard.startGrace(),
+                        standard.flaps(),
+                        standard.dependentDelay());
+            }
+        });
+    }
+
+    @Test
+    void aSignalForWhoeverHasThePid() {
+        assertNoticed("a signal for somebody else's", new Flaw() {
+            @Override
+            void signalling(FakeMachine machine, Effect.SignalTree signal) {
+                machine.strayed(signal.signal());
+            }
+        });
+    }
+
+    @Test
+    void aStopThatLeavesTheRestOfTheTree() {
+        assertNoticed("is at rest, and there are", new Flaw() {
+            @Override
+            boolean believes() {
+                return true;
+            }
+        });
+    }
+
+    @Test
+    void aRequestThatIsNotAnswered() {
+        assertNoticed(
+                "not answered",
+                instead(effect -> effect instanceof Effect.Reply reply && reply.operation() % 5 == 0
+                        ? List.of()
+                        : List.of(effect)));
+    }
+
+    @Test
+    void aProgramThatIsNeverKilled() {
+        assertNoticed(
+                "not ",
+                instead(effect -> effect instanceof Effect.SignalTree signal && signal.signal() == Signal.KILL
+                        ? List.of()
+                        : List.of(effect)));
+    }
+
+    @Test
+    void aChangeWithoutAnEvent() {
+        assertNoticed(
+                "without an event",
+                instead(effect -> effect instanceof Effect.Append append
+                        ? List.of(new Effect.Append(append.ticket(), withoutStops(append.entries())))
+                        : List.of(effect)));
+    }
+
+    private static List<Entry> withoutStops(List<Entry> entries) {
+        List<Entry> others = new ArrayList<>();
+        long missing = 0;
+        for (Entry entry : entries) {
+            boolean stop =
+                    entry instanceof Entry.Happened happened && happened.event().type() == ProcessEvent.Type.STOPPED;
+            missing += stop ? 1 : 0;
+            if (!stop) {
+                others.add(entry);
+            }
+        }
+        return missing == entries.size() ? List.of() : others;
+    }
+
+    private static Flaw instead(Function<Effect, List<Effect>> change) {
+        return new Flaw() {
+            @Override
+            List<Effect> effects(List<Effect> decided) {
+                List<Effect> done = new ArrayList<>();
+                decided.forEach(effect -> done.addAll(change.apply(effect)));
+                return done;
+            }
+        };
+    }
+
+    private static void assertNoticed(String words, Flaw flaw) {
+        AssertionError failure = assertThrows(AssertionError.class, () -> {
+            for (long seed = 1; seed <= SCHEDULES; seed++) {
+                Simulation.run(Schedule.of(seed), flaw);
+            }
+        });
+        assertThat(failure).message().contains("seed ", "shrunk to", words);
+    }
+}
