@@ -48,6 +48,8 @@ import pmon.daemon.intake.ProcessConfigurationResolution;
 import pmon.daemon.journal.Journal;
 import pmon.daemon.journal.JournalLimits;
 import pmon.daemon.journal.Recovery;
+import pmon.daemon.journal.SafeOpening;
+import pmon.daemon.journal.StoreHealth;
 import pmon.daemon.logging.DaemonLog;
 import pmon.daemon.loop.Clock;
 import pmon.daemon.loop.SupervisorLoop;
@@ -59,6 +61,7 @@ import pmon.daemon.programlog.ProgramLogs;
 import pmon.daemon.request.ConfigurationRequests;
 import pmon.daemon.request.DaemonFacts;
 import pmon.daemon.request.Requests;
+import pmon.daemon.sidecar.Sidecars;
 import pmon.daemon.view.ProcessViews;
 import pmon.daemon.view.UsageSampler;
 
@@ -72,6 +75,7 @@ final class Startup implements AutoCloseable {
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Surroundings surroundings;
+    private final StoreHealth storeHealth = new StoreHealth();
 
     private Startup(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -217,7 +221,7 @@ final class Startup implements AutoCloseable {
         };
     }
 
-    private static Requests requests(
+    private Requests requests(
             SupervisorLoop loop,
             Kernel kernel,
             Reception reception,
@@ -238,7 +242,7 @@ final class Startup implements AutoCloseable {
         return new Requests(
                 loop,
                 reception,
-                new ProcessViews(usage, InstantSource.system()),
+                new ProcessViews(usage, InstantSource.system(), storeHealth::problems),
                 logs,
                 journal,
                 feed,
@@ -247,7 +251,8 @@ final class Startup implements AutoCloseable {
                         kernel.self().pid(),
                         Versions.pmon(),
                         socket,
-                        () -> Duration.ofNanos(System.nanoTime() - begun).toMillis()));
+                        () -> Duration.ofNanos(System.nanoTime() - begun).toMillis(),
+                        storeHealth::problems));
     }
 
     private static Configuration configuration(ConfigurationLoader loader) throws StartFailure {
@@ -301,12 +306,15 @@ final class Startup implements AutoCloseable {
     private Journal journal(
             StoreProvider stores, Path data, Configuration.History history, SupervisorLoop loop, EventFeed feed)
             throws StartFailure {
+        Sidecars sidecars = new Sidecars(data);
         try {
             Journal journal = Journal.open(
-                    () -> stores.open(data),
+                    new SafeOpening(stores, data, sidecars, storeHealth, InstantSource.system()),
                     loop,
                     feed,
-                    JournalLimits.DEFAULT.keeping(history.perProgram(), history.total()));
+                    JournalLimits.DEFAULT.keeping(history.perProgram(), history.total()),
+                    sidecars,
+                    storeHealth);
             opened.push(journal);
             return journal;
         } catch (StoreException e) {

@@ -61,6 +61,8 @@ public record ProcessEvent(
         CLOSED,
         /** A running instance of an earlier daemon was taken over. */
         ADOPTED,
+        /** The store was lost, and the record was rebuilt from its sidecar file. */
+        REBUILT,
         /** The record is gone. */
         DELETED;
 

@@ -22,8 +22,19 @@ public sealed interface Response {
      * The daemon itself.
      *
      * @param programs how many it manages
+     * @param problems what is wrong with the daemon itself, a sentence each
      */
-    record Daemon(int pid, String version, long uptimeMillis, String socket, int programs) implements Response {}
+    record Daemon(int pid, String version, long uptimeMillis, String socket, int programs, List<String> problems)
+            implements Response {
+        public Daemon {
+            problems = List.copyOf(problems);
+        }
+
+        /** With nothing wrong. */
+        public Daemon(int pid, String version, long uptimeMillis, String socket, int programs) {
+            this(pid, version, uptimeMillis, socket, programs, List.of());
+        }
+    }
 
     /**
      * It did not work.

@@ -34,10 +34,11 @@ final class DaemonStatus implements Command {
             Shown.by(invocation).output().daemon(daemon);
             return;
         }
+        String problems = daemon.problems().isEmpty() ? "" : String.join("\n", daemon.problems()) + "\n";
         invocation
                 .console()
                 .print("the daemon is running: pid " + daemon.pid() + ", version " + daemon.version() + ", up "
                         + Human.duration(daemon.uptimeMillis()) + ", " + daemon.programs()
-                        + (daemon.programs() == 1 ? " program, " : " programs, ") + daemon.socket() + "\n");
+                        + (daemon.programs() == 1 ? " program, " : " programs, ") + daemon.socket() + "\n" + problems);
     }
 }

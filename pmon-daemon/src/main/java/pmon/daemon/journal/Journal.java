@@ -4,8 +4,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import pmon.api.protocol.ProcessEvent;
 import pmon.api.spi.store.Store;
 import pmon.api.spi.store.StoreChange;
@@ -17,6 +19,7 @@ import pmon.core.supervisor.Entry;
 import pmon.daemon.event.EventFeed;
 import pmon.daemon.event.EventHistory;
 import pmon.daemon.journal.Inbox.Work;
+import pmon.daemon.sidecar.Sidecars;
 
 /**
  * Writes what the supervisor decided, on the one thread that owns the store. Everything that waits when the thread is free goes into one
@@ -42,25 +45,44 @@ public final class Journal implements EventHistory, AutoCloseable {
     private final JournalListener listener;
     private final EventFeed feed;
     private final Inbox inbox;
+    private final StoreOpening opening;
+    private final StoreHealth health;
+    private final Copies copies;
     private final Thread thread;
     private final CompletableFuture<StoredState> loaded = new CompletableFuture<>();
 
     // Owned by the thread.
+    private @Nullable Store store;
     private boolean failing;
     private final Retention retention;
 
-    private Journal(StoreOpening opening, JournalListener listener, EventFeed feed, JournalLimits limits) {
+    private Journal(
+            StoreOpening opening,
+            JournalListener listener,
+            EventFeed feed,
+            JournalLimits limits,
+            Sidecars sidecars,
+            StoreHealth health) {
+        this.opening = opening;
+        this.health = health;
+        this.copies = new Copies(sidecars, health);
         this.listener = listener;
         this.feed = feed;
         this.inbox = new Inbox(limits);
         this.retention = new Retention(limits);
-        this.thread = Thread.ofPlatform().name("journal").unstarted(() -> run(opening));
+        this.thread = Thread.ofPlatform().name("journal").unstarted(this::run);
     }
 
     /** Opens the store on a new thread, and waits until it is loaded. */
-    public static Journal open(StoreOpening opening, JournalListener listener, EventFeed feed, JournalLimits limits)
+    public static Journal open(
+            StoreOpening opening,
+            JournalListener listener,
+            EventFeed feed,
+            JournalLimits limits,
+            Sidecars sidecars,
+            StoreHealth health)
             throws StoreException, InterruptedException {
-        Journal journal = new Journal(opening, listener, feed, limits);
+        Journal journal = new Journal(opening, listener, feed, limits, sidecars, health);
         journal.thread.start();
         try {
             var _ = journal.loaded.get();
@@ -150,21 +172,10 @@ public final class Journal implements EventHistory, AutoCloseable {
         }
     }
 
-    private void run(StoreOpening opening) {
-        try (Store store = open(opening)) {
-            while (true) {
-                switch (inbox.next()) {
-                    case Work.Commit(Backlog backlog) -> commit(store, backlog);
-                    case Work.Read(StoreRead read) -> read.from(store);
-                    case Work.Close(Backlog backlog) -> {
-                        commit(store, backlog);
-                        if (failing) {
-                            LOG.log(Level.ERROR, "the store lacks what happened since it could last be written");
-                        }
-                        return;
-                    }
-                }
-            }
+    private void run() {
+        try {
+            store = open();
+            work();
         } catch (StoreException e) {
             if (!loaded.completeExceptionally(e)) {
                 LOG.log(Level.WARNING, "cannot close the store: {0}", e.getMessage());
@@ -177,27 +188,55 @@ public final class Journal implements EventHistory, AutoCloseable {
         }
     }
 
-    private Store open(StoreOpening opening) throws StoreException {
-        Store store = opening.open();
-        StoredState state = store.load();
-        retention.begin(state.lastSeq());
-        loaded.complete(state);
-        return store;
+    private void work() throws StoreException, InterruptedException {
+        try {
+            while (true) {
+                switch (inbox.next()) {
+                    case Work.Commit(Backlog backlog) -> commit(backlog);
+                    case Work.Read(StoreRead read) -> read.from(present());
+                    case Work.Close(Backlog backlog) -> {
+                        commit(backlog);
+                        if (failing) {
+                            LOG.log(Level.ERROR, "the store lacks what happened since it could last be written");
+                        }
+                        return;
+                    }
+                }
+            }
+        } finally {
+            present().close();
+        }
     }
 
-    private void commit(Store store, Backlog backlog) {
+    private Store open() throws StoreException {
+        Store first = opening.open();
+        StoredState state = first.load();
+        retention.begin(state.lastSeq());
+        copies.begin(Recovery.of(state).nextId(), state.lastSeq());
+        loaded.complete(state);
+        return first;
+    }
+
+    private Store present() {
+        return Objects.requireNonNull(store, "read before it was opened");
+    }
+
+    private void commit(Backlog backlog) {
         List<ProcessEvent> events = backlog.events();
+        copies.before(backlog);
         try {
             if (!backlog.entryless()) {
                 List<StoreChange> changes = StoreChanges.of(backlog);
                 changes.addAll(retention.after(events));
-                store.commit(changes);
+                write(changes);
             }
         } catch (StoreException e) {
             failed(backlog, e);
             return;
         }
         retention.committed(events);
+        copies.after(backlog);
+        health.fails(null);
         if (failing) {
             failing = false;
             inbox.recovered();
@@ -215,7 +254,21 @@ public final class Journal implements EventHistory, AutoCloseable {
         feed.publish(events);
     }
 
+    /** Writes, into another store where the present one turns out to be damaged. */
+    private void write(List<StoreChange> changes) throws StoreException {
+        try {
+            present().commit(changes);
+        } catch (StoreException e) {
+            if (e.kind() != Kind.CORRUPT) {
+                throw e;
+            }
+            store = opening.replace(present(), e);
+            present().commit(changes);
+        }
+    }
+
     private void failed(Backlog backlog, StoreException reason) {
+        health.fails(String.valueOf(reason.getMessage()));
         if (!failing) {
             failing = true;
             LOG.log(

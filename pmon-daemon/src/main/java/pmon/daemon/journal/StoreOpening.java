@@ -7,4 +7,13 @@ import pmon.api.spi.store.StoreException;
 @FunctionalInterface
 public interface StoreOpening {
     Store open() throws StoreException;
+
+    /**
+     * Another one in the place of one that turned out to be damaged, which is closed.
+     *
+     * @param why what showed it; thrown again where there is no other
+     */
+    default Store replace(Store damaged, StoreException why) throws StoreException {
+        throw why;
+    }
 }

@@ -129,7 +129,8 @@ public final class Requests implements RequestHandler {
                 daemon.version(),
                 daemon.uptimeMillis().getAsLong(),
                 daemon.socket(),
-                supervisor.snapshot().processes().size());
+                supervisor.snapshot().processes().size(),
+                daemon.problems().get());
     }
 
     private Selection select(Targets targets, Caller caller, Purpose purpose) {

@@ -6,6 +6,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.Account;
 import pmon.api.process.Health;
@@ -39,9 +41,17 @@ public final class ProcessViews {
     }
 
     private final UsageSampler usage;
+    private final Supplier<List<String>> problems;
     private final InstantSource clock;
 
+    /** Without problems of the daemon's own. */
     public ProcessViews(UsageSampler usage, InstantSource clock) {
+        this(usage, clock, List::of);
+    }
+
+    /** @param problems what is wrong with the daemon, and so with every program: that nothing of it is durable, say */
+    public ProcessViews(UsageSampler usage, InstantSource clock, Supplier<List<String>> problems) {
+        this.problems = problems;
         this.usage = usage;
         this.clock = clock;
     }
@@ -61,12 +71,13 @@ public final class ProcessViews {
     /** These programs, in this order. */
     public List<ProcessView> of(List<ProcessSnapshot> processes, Caller caller, Detail detail) {
         Instant now = clock.instant();
+        List<String> shared = problems.get();
         return processes.stream()
-                .map(process -> view(process, caller, detail, now))
+                .map(process -> view(process, caller, detail, now, shared))
                 .toList();
     }
 
-    private ProcessView view(ProcessSnapshot process, Caller caller, Detail detail, Instant now) {
+    private ProcessView view(ProcessSnapshot process, Caller caller, Detail detail, Instant now, List<String> shared) {
         ProcessRecord record = process.record();
         ProcessSpec spec = record.spec();
         boolean open = caller.mayActOn(spec.user());
@@ -98,7 +109,13 @@ public final class ProcessViews {
                 process.explanation(),
                 process.nextStartAt(),
                 0,
-                process.problems());
+                all(process.problems(), shared));
+    }
+
+    private static List<String> all(List<String> own, List<String> shared) {
+        return shared.isEmpty()
+                ? own
+                : Stream.concat(own.stream(), shared.stream()).toList();
     }
 
     /** By the wall clock, since that is what {@code startedAt} is of; 0 where it was set back meanwhile. */

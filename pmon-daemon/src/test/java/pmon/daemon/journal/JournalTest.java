@@ -3,6 +3,7 @@ package pmon.daemon.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import pmon.api.spi.store.StoreException;
 import pmon.api.spi.store.StoreException.Kind;
 import pmon.core.supervisor.Entry;
@@ -26,10 +28,14 @@ import pmon.daemon.event.EventSource.Page;
 import pmon.daemon.event.EventSubscription;
 import pmon.daemon.fixture.FakeStore;
 import pmon.daemon.fixture.Programs;
+import pmon.daemon.sidecar.Sidecars;
 
 class JournalTest {
     private static final Duration NEVER = Duration.ofHours(1);
     private static final Duration AT_ONCE = Duration.ofNanos(1);
+
+    @TempDir
+    private Path directory;
 
     private final FakeStore store = new FakeStore();
     private final EventFeed feed = new EventFeed();
@@ -253,13 +259,15 @@ class JournalTest {
                         },
                         new Reports(),
                         feed,
-                        JournalLimits.DEFAULT))
+                        JournalLimits.DEFAULT,
+                        new Sidecars(directory),
+                        new StoreHealth()))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("not a database");
     }
 
     private Journal open(JournalLimits limits) throws Exception {
-        return Journal.open(() -> store, new Reports(), feed, limits);
+        return Journal.open(() -> store, new Reports(), feed, limits, new Sidecars(directory), new StoreHealth());
     }
 
     private String report() throws InterruptedException {

@@ -30,10 +30,10 @@ final class Orders {
     private final Map<ChildKey, Integer> ending = new HashMap<>();
 
     private Map<String, ProcessSnapshot> table = Map.of();
-    /** Ends out of order, unless what asked for them has done away with the edge at once. */
+    /** Starts and ends out of order, unless what asked for them has done away with the edge at once. */
     private final List<Edge> doubtful = new ArrayList<>();
 
-    private record Edge(String from, String to) {}
+    private record Edge(String from, String to, String wrong) {}
 
     /** @param backwards takes every edge the wrong way round, which must be noticed */
     Orders(boolean backwards) {
@@ -48,7 +48,7 @@ final class Orders {
         table = now;
         for (Edge edge : doubtful) {
             if (dependencies(edge.from()).contains(edge.to())) {
-                throw new AssertionError(edge.to() + " is asked to end before " + edge.from() + " has");
+                throw new AssertionError(edge.wrong());
             }
         }
         doubtful.clear();
@@ -105,8 +105,9 @@ final class Orders {
 
     void does(Effect effect, Input cause) {
         if (effect instanceof Effect.Spawn spawn) {
-            Set<String> others = awaited.getOrDefault(spawn.spec().name().value(), Set.of());
-            Invariants.require(others.isEmpty(), spawn.spec().name() + " is started before " + others);
+            String name = spawn.spec().name().value();
+            awaited.getOrDefault(name, Set.of())
+                    .forEach(other -> doubtful.add(new Edge(name, other, name + " is started before " + other)));
         }
         if (effect instanceof Effect.SignalTree(ChildKey key, Signal signal)) {
             if (signal == Signal.KILL) {
@@ -125,7 +126,10 @@ final class Orders {
             if (one != null
                     && dependent != null
                     && dependencies(dependent.name()).contains(one.name())) {
-                doubtful.add(new Edge(dependent.name(), one.name()));
+                doubtful.add(new Edge(
+                        dependent.name(),
+                        one.name(),
+                        one.name() + " is asked to end before " + dependent.name() + " has"));
             }
         }
     }

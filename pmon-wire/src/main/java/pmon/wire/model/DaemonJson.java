@@ -2,12 +2,13 @@ package pmon.wire.model;
 
 import static pmon.wire.stream.JsonReader.present;
 
+import java.util.List;
 import pmon.api.protocol.Response;
 import pmon.wire.stream.JsonReader;
 import pmon.wire.stream.JsonWriter;
 import pmon.wire.stream.Malformed;
 
-/** {@code {"pid","version","uptime_ms","socket","programs"}}. */
+/** {@code {"pid","version","uptime_ms","socket","programs","problems"}}. */
 public final class DaemonJson {
     private static final String SUBJECT = "daemon";
 
@@ -20,6 +21,7 @@ public final class DaemonJson {
         out.field("uptime_ms", daemon.uptimeMillis());
         out.field("socket", daemon.socket());
         out.field("programs", daemon.programs());
+        out.field("problems", daemon.problems());
     }
 
     public static Response.Daemon read(JsonReader in) throws Malformed {
@@ -28,6 +30,7 @@ public final class DaemonJson {
         long uptimeMillis = 0;
         String socket = null;
         int programs = 0;
+        List<String> problems = List.of();
         in.begin(SUBJECT);
         while (in.next()) {
             switch (in.name()) {
@@ -35,6 +38,7 @@ public final class DaemonJson {
                 case "version" -> version = in.string();
                 case "uptime_ms" -> uptimeMillis = in.longInteger();
                 case "socket" -> socket = in.string();
+                case "problems" -> problems = in.strings();
                 case "programs" -> programs = in.integer();
                 default -> in.skip();
             }
@@ -44,6 +48,7 @@ public final class DaemonJson {
                 present(version, "version", SUBJECT),
                 uptimeMillis,
                 present(socket, "socket", SUBJECT),
-                programs);
+                programs,
+                problems);
     }
 }

@@ -1,6 +1,7 @@
 package pmon.api.spi.store;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Opens a {@link Store}. Stateless, found by {@link java.util.ServiceLoader}, chosen by name. */
 public interface StoreProvider {
@@ -15,4 +16,14 @@ public interface StoreProvider {
      *     {@link StoreException.Kind#CORRUPT} when it is damaged. Nothing was changed in either case.
      */
     Store open(Path directory) throws StoreException;
+
+    /**
+     * Moves a store that is damaged and not open out of the way, so that a new one can be opened in its place. Nothing of it is lost.
+     *
+     * @param label becomes a part of the new name
+     * @return where it is now; empty where this kind of store cannot be moved
+     */
+    default Optional<Path> setAside(Path directory, String label) throws StoreException {
+        return Optional.empty();
+    }
 }
