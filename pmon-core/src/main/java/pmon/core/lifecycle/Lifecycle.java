@@ -149,12 +149,19 @@ public final class Lifecycle {
             case Starting starting -> throw unanswered(starting, close);
             case Running running -> end(running, new Next.Close(), ProcessEvent.Type.STOPPING, SHUTDOWN, false);
             // One that is not to start again comes to the rest it was going to.
-            case Stopping stopping when !stopping.next().starts() -> stopping;
+            case Stopping stopping when !willStart(stopping) -> stopping;
             case Stopping stopping -> {
                 tell(ProcessEvent.Type.STOPPING, SHUTDOWN, stopping);
                 yield stopping.then(new Next.Close());
             }
         };
+    }
+
+    /** One that is to be judged is judged by the policy as it is by then, which may have changed since its main process ended. */
+    private boolean willStart(Stopping stopping) {
+        return stopping.next() instanceof Next.Judge
+                ? policy.autoRestart()
+                : stopping.next().starts();
     }
 
     private State spawned(State state, Trigger.Spawned spawned) {
