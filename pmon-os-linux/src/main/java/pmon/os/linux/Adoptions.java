@@ -49,23 +49,32 @@ final class Adoptions {
         if (origin instanceof Origin.Child) {
             OrphanReaper.shared().expect(identity.pid());
         }
-        int watched = supervision.watch(new Instance(key, identity, user, origin, mark(key, identity.pid()), pidfd));
+        var instance = new Instance(key, identity, user, origin, mark(key, identity.pid()), pidfd);
+        int watched = supervision.watch(instance);
         if (watched < 0) {
             FileCalls.close(pidfd);
             return goneOrThrow(-watched, identity);
         }
+        supervision.membership().adopted(instance);
         return new Adopted(identity);
     }
 
     Adoption adoptMarked(ChildKey key, String mark, Account user) {
-        return marks.find(mark, key, user, supervision::watchesMain)
+        Membership membership = supervision.membership();
+        Optional<ProcStat> main = membership.main(mark, key.process(), key.generation());
+        Adoption adoption = main.or(() -> marks.find(mark, key, user, supervision::watchesMain))
                 .map(found -> adopt(key, identity(found), user))
                 .orElseGet(Gone::new);
+        if (adoption instanceof Gone) {
+            membership.clear(mark, key.process());
+        }
+        return adoption;
     }
 
     /** Something has been spawned. */
     void changed() {
         marks.changed();
+        supervision.membership().changed();
     }
 
     private ProcessIdentity identity(ProcStat stat) {

@@ -2,12 +2,17 @@ package pmon.os.linux;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import pmon.api.process.Account;
 import pmon.api.process.ProcessIdentity;
 import pmon.api.spi.kernel.ChildKey;
 import pmon.api.spi.kernel.KernelSettings;
+import pmon.os.linux.cgroup.ControlGroup;
 
-/** A main process we watch, and what it leaves behind. Owned by the thread that owns the kernel port. */
+/**
+ * A main process we watch, and what it leaves behind. Owned by the thread that owns the kernel port; others may read what never changes,
+ * whether it has ended, and its group. Its main process is reaped, and processes are moved into its group, under its monitor.
+ */
 final class Instance {
     private final ChildKey key;
     private final ProcessIdentity main;
@@ -16,7 +21,9 @@ final class Instance {
     private final String mark;
     private final int pidfd;
     private final Set<Long> survivors = new HashSet<>();
-    private boolean ended;
+    private volatile boolean ended;
+    private volatile boolean gathered;
+    private volatile @Nullable ControlGroup group;
 
     /** The mark is the value of {@link KernelSettings#MARK_VARIABLE} that its processes carry. */
     Instance(ChildKey key, ProcessIdentity main, Account user, Origin origin, String mark, int pidfd) {
@@ -81,6 +88,25 @@ final class Instance {
 
     void end() {
         ended = true;
+    }
+
+    /** The control group that its processes are in or on their way to; null where there is none, or not yet. */
+    @Nullable
+    ControlGroup group() {
+        return group;
+    }
+
+    void join(ControlGroup joined) {
+        group = joined;
+    }
+
+    /** Whether all its processes are in its group, and with them whatever they will ever start. */
+    boolean isGathered() {
+        return gathered;
+    }
+
+    void gathered() {
+        gathered = true;
     }
 
     /** Tokens of the survivors that are watched. */

@@ -105,19 +105,22 @@ final class Launcher {
                 : new UserSwitch.Call(program.getFirst(), program, environment);
         UserSwitch.Call prepared = call.behind(preparation.front(command.setup()));
         int input = descriptors.devNull();
+        long lineage = Lineage.number(mark(settings.instanceMark(), command.key()));
         int pid = OrphanReaper.shared()
                 .spawn(() -> preparation.underUmask(
                         command.setup(),
-                        () -> OpenFiles.spawnUnder(
-                                settings.softOpenFiles(),
-                                output,
-                                () -> spawner.spawn(
-                                        prepared.file(),
-                                        prepared.arguments(),
-                                        prepared.environment(),
-                                        command.directory(),
-                                        input,
-                                        output))));
+                        () -> Lineage.bornWith(
+                                lineage,
+                                () -> OpenFiles.spawnUnder(
+                                        settings.softOpenFiles(),
+                                        output,
+                                        () -> spawner.spawn(
+                                                prepared.file(),
+                                                prepared.arguments(),
+                                                prepared.environment(),
+                                                command.directory(),
+                                                input,
+                                                output)))));
         return pid > 0 ? new Launched.Child(pid) : new Launched.None(refusals.of(-pid, command));
     }
 

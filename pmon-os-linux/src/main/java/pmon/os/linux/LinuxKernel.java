@@ -59,7 +59,7 @@ final class LinuxKernel implements Kernel {
         this.descriptors = new Descriptors();
         this.launcher = new Launcher(settings, identity, access, descriptors);
         this.errands = new Errands(identity, access, settings.softOpenFiles());
-        this.supervision = new Supervision(host, descriptors);
+        this.supervision = new Supervision(host, descriptors, settings.instanceMark());
         this.signals =
                 new TreeSignals(supervision.tree(), descriptors, host.identity().bootId());
         this.adoptions = new Adoptions(host, settings, descriptors, supervision);
@@ -124,6 +124,7 @@ final class LinuxKernel implements Kernel {
         }
         limitOpenFiles(command, pid);
         adoptions.changed();
+        supervision.membership().gather(instance);
         return new SpawnResult.Spawned(identity);
     }
 
@@ -205,7 +206,19 @@ final class LinuxKernel implements Kernel {
         }
         return Proc.stat(identity.pid())
                 .filter(stat -> stat.startTicks() == identity.startTicks() && !stat.dead())
-                .map(stat -> new Usage(stat.cpuTicks() * nanosPerTick, stat.residentPages() * pageBytes));
+                .map(main -> usage(main, identity));
+    }
+
+    /** Of the whole tree. What its ended members used is with those that waited for them. */
+    private Usage usage(ProcStat main, ProcessIdentity identity) {
+        long ticks = main.cpuTicks() + main.waitedTicks();
+        long pages = main.residentPages();
+        for (ProcStat member :
+                supervision.instance(identity).map(supervision.tree()::family).orElse(List.of())) {
+            ticks += member.cpuTicks() + member.waitedTicks();
+            pages += member.residentPages();
+        }
+        return new Usage(ticks * nanosPerTick, pages * pageBytes);
     }
 
     @Override

@@ -36,6 +36,9 @@ final class OrphanReaper {
 
     private static final long FOREIGN_PAUSE_MILLIS_BOUND = 1_024;
 
+    /** Between two looks of the first process of a system or container for orphans, while it has no child that could be waited for. */
+    private static final long FIRST_PROCESS_PAUSE_NANOS = 1_000_000_000;
+
     private final Host host;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -154,9 +157,13 @@ final class OrphanReaper {
     private void awaitBirth(long birthsBefore) {
         lock.lock();
         try {
-            while (births == birthsBefore) {
-                changed.awaitUninterruptibly();
+            // Orphans come from children, which there are none of; but to the first process everybody's come.
+            long left = host.pid() == 1 ? FIRST_PROCESS_PAUSE_NANOS : Long.MAX_VALUE;
+            while (births == birthsBefore && left > 0) {
+                left = changed.awaitNanos(left);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
         }

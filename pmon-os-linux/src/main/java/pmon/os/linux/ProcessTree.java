@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import pmon.api.spi.kernel.KernelSettings;
+import pmon.os.linux.cgroup.ControlGroup;
 import pmon.os.linux.proc.Pids;
 import pmon.os.linux.proc.Proc;
 import pmon.os.linux.proc.ProcStat;
@@ -17,8 +18,10 @@ import pmon.os.linux.proc.ProcStat;
  * <p>Whatever a main process started is its descendant, or became an orphan when somebody in between ended. Orphans go to the nearest
  * subreaper above: to us, whose first thread then lists them among its children, or, for an adopted instance, to whoever inherited its
  * main process. So two lists hold everything, and nobody has to look through all of /proc. An orphan belongs to the instance by its
- * session, by its process group, or by the mark in its environment, for those that left both ({@code setsid}, fork, again). One that left
- * both and also wiped its environment is not found.
+ * session, by its process group, or for those that left both ({@code setsid}, fork, again) by the number that all its processes are born
+ * with ({@link Lineage}), and where that cannot be seen by the mark in its environment.
+ *
+ * <p>Where the instance is gathered in a control group ({@link Membership}), that is the answer, and orphans need not be looked at.
  */
 final class ProcessTree {
     private final Host host;
@@ -35,8 +38,12 @@ final class ProcessTree {
         if (instance.ended()) {
             return survivors(instance);
         }
+        if (instance.isGathered()) {
+            return family(instance);
+        }
         var members = new LinkedHashMap<Integer, ProcStat>();
         addDescendants(instance.pid(), members);
+        addGroup(instance, members);
         // Orphans after descendants: whoever is orphaned meanwhile moves from that list to this one.
         addOrphans(instance, orphans(instance), members);
         return List.copyOf(members.values());
@@ -44,13 +51,48 @@ final class ProcessTree {
 
     /** What is left of an instance whose main process is dead, so that all its children are orphans. Nearly always nothing. */
     List<ProcStat> survivors(Instance instance) {
+        ControlGroup group = instance.group();
+        if (group != null && instance.isGathered()) {
+            return group.populated() ? family(instance) : List.of();
+        }
         Pids orphans = orphans(instance);
-        if (orphans.size() == 0) {
+        if (orphans.size() == 0 && group == null) {
             return List.of();
         }
         var survivors = new LinkedHashMap<Integer, ProcStat>();
         addOrphans(instance, orphans, survivors);
+        addGroup(instance, survivors);
         return List.copyOf(survivors.values());
+    }
+
+    /**
+     * What is in the group of an instance or descends from it, but the main process. That is all of a gathered instance, without a look
+     * at orphans: only one that was moved out of the group and lost its parent is overlooked, and whoever did that wanted it.
+     */
+    List<ProcStat> family(Instance instance) {
+        var members = new LinkedHashMap<Integer, ProcStat>();
+        if (!instance.ended()) {
+            addDescendants(instance.pid(), members);
+        }
+        addGroup(instance, members);
+        return List.copyOf(members.values());
+    }
+
+    private void addGroup(Instance instance, Map<Integer, ProcStat> members) {
+        ControlGroup group = instance.group();
+        if (group == null) {
+            return;
+        }
+        Pids listed = group.members();
+        for (int i = 0; i < listed.size(); i++) {
+            int pid = listed.get(i);
+            if (!members.containsKey(pid) && !mainOfSomebody.test(pid)) {
+                Optional<ProcStat> member = Proc.stat(pid);
+                if (member.isPresent() && add(member.get(), members)) {
+                    addDescendants(pid, members);
+                }
+            }
+        }
     }
 
     private Pids orphans(Instance instance) {
@@ -84,8 +126,15 @@ final class ProcessTree {
 
     private boolean belongs(ProcStat orphan, Instance instance, boolean numberIsOurs) {
         boolean byNumber = orphan.session() == instance.pid() || orphan.group() == instance.pid();
-        return (numberIsOurs && byNumber)
-                || (orphan.session() != host.session() && carriesMark(orphan.pid(), instance));
+        if (numberIsOurs && byNumber) {
+            return true;
+        }
+        return orphan.session() != host.session()
+                && switch (Lineage.of(orphan.pid(), Lineage.number(instance.mark()))) {
+                    case OURS -> true;
+                    case ANOTHERS -> false;
+                    case NONE -> carriesMark(orphan.pid(), instance);
+                };
     }
 
     /** Anybody can put a mark into an environment, but only on processes of their own. Root's programs may have changed user since. */

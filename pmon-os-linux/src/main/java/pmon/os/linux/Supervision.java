@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.ExitStatus;
+import pmon.api.process.ProcessIdentity;
 import pmon.api.spi.kernel.ChildKey;
 import pmon.api.spi.kernel.KernelEvent;
 import pmon.api.spi.kernel.KernelEvent.ChildExited;
@@ -41,16 +43,28 @@ final class Supervision implements AutoCloseable {
     private final Readiness readiness = new Readiness();
     private final long[] tokens = new long[Readiness.BATCH];
     private final Map<ChildKey, Instance> instances = new HashMap<>();
-    private final Map<Integer, Instance> mains = new HashMap<>();
+    private final Map<Integer, Instance> mains = new ConcurrentHashMap<>();
     private final Map<Long, Watch> watches = new HashMap<>();
     private final Set<Instance> unwatched = new LinkedHashSet<>();
     private final Descriptors descriptors;
     private final ProcessTree tree;
+    private final Membership membership;
 
-    Supervision(Host host, Descriptors descriptors) {
+    Supervision(Host host, Descriptors descriptors, String mark) {
         this.descriptors = descriptors;
         this.tree = new ProcessTree(
                 host, pid -> mains.containsKey(pid) || OrphanReaper.shared().expects(pid));
+        this.membership = new Membership(tree, this::watchesMain, mark);
+    }
+
+    Membership membership() {
+        return membership;
+    }
+
+    /** The instance whose main process this is. Any thread. */
+    Optional<Instance> instance(ProcessIdentity main) {
+        return Optional.ofNullable(mains.get(main.pid()))
+                .filter(instance -> instance.main().equals(main));
     }
 
     ProcessTree tree() {
@@ -116,11 +130,14 @@ final class Supervision implements AutoCloseable {
     private void mainEnded(long token, Instance instance, List<KernelEvent> events) {
         // As long as it is a zombie its number is taken, so session and group of what is left can be trusted.
         List<ProcStat> left = tree.survivors(instance);
-        Optional<ExitStatus> status = exitStatus(instance);
-        if (status.isEmpty()) {
-            return; // a debugger holds it; epoll reminds us
+        Optional<ExitStatus> status;
+        synchronized (instance) {
+            status = exitStatus(instance);
+            if (status.isEmpty()) {
+                return; // a debugger holds it; epoll reminds us
+            }
+            instance.end();
         }
-        instance.end();
         mains.remove(instance.pid());
         watches.remove(token);
         readiness.unwatch(instance.pidfd()); // it would stay readable
@@ -233,6 +250,7 @@ final class Supervision implements AutoCloseable {
     }
 
     private void drop(Instance instance) {
+        membership.forget(instance);
         instances.remove(instance.key());
         unwatched.remove(instance);
         FileCalls.close(instance.pidfd());
@@ -243,6 +261,7 @@ final class Supervision implements AutoCloseable {
         for (Instance instance : List.copyOf(instances.values())) {
             release(instance);
         }
+        membership.close();
         readiness.close();
     }
 }

@@ -2,9 +2,12 @@ package pmon.os.linux;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import pmon.api.process.ProcessIdentity;
 import pmon.api.process.Signal;
+import pmon.os.linux.cgroup.ControlGroup;
+import pmon.os.linux.cgroup.Hierarchy;
 import pmon.os.linux.libc.Errno;
 import pmon.os.linux.libc.FileCalls;
 import pmon.os.linux.libc.ProcessCalls;
@@ -24,6 +27,7 @@ final class TreeSignals {
     private final ProcessTree tree;
     private final Descriptors descriptors;
     private final String bootId;
+    private final Optional<Hierarchy> hierarchy = Hierarchy.find();
 
     TreeSignals(ProcessTree tree, Descriptors descriptors, String bootId) {
         this.tree = tree;
@@ -50,7 +54,7 @@ final class TreeSignals {
     }
 
     private boolean killTree(Instance instance) {
-        boolean reached = false;
+        boolean reached = killGroup(instance);
         Set<ProcessIdentity> killed = new HashSet<>();
         int quiet = 0;
         for (int round = 0; round < KILL_ROUNDS && quiet < QUIET_ROUNDS; round++) {
@@ -60,6 +64,21 @@ final class TreeSignals {
             quiet = news ? 0 : quiet + 1;
         }
         return reached;
+    }
+
+    /** All at once, so that no fork escapes. Under the lock that keeps a stranger from being in the group for a moment. */
+    private boolean killGroup(Instance instance) {
+        ControlGroup group = instance.group();
+        if (group == null || hierarchy.isEmpty()) {
+            return false;
+        }
+        synchronized (instance) {
+            boolean lives = group.populated();
+            if (lives) {
+                group.kill(hierarchy.get());
+            }
+            return lives;
+        }
     }
 
     private boolean killNew(List<ProcStat> members, Set<ProcessIdentity> killed) {

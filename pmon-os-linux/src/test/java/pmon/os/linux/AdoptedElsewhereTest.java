@@ -43,7 +43,7 @@ final class AdoptedElsewhereTest {
     }
 
     /** Another daemon and the child it started. */
-    private record Elsewhere(Process daemon, BufferedReader output, ProcessIdentity child) implements AutoCloseable {
+    record Elsewhere(Process daemon, BufferedReader output, ProcessIdentity child) implements AutoCloseable {
         static Elsewhere start(Path directory, String mark, String script) throws IOException {
             Process daemon = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")

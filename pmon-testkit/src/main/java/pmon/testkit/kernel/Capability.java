@@ -17,5 +17,7 @@ public enum Capability {
     /** Memory is reported. */
     MEMORY,
     /** A process is found by the mark in its environment. */
-    MARKS
+    MARKS,
+    /** A member of a tree is found whatever it did to its session, its parents and its environment. */
+    LINEAGE
 }

@@ -126,6 +126,35 @@ public interface TreeContract extends Contract {
         KernelBench.awaitGone(daemon);
     }
 
+    /** Another session, another group, no environment, no parent: nothing that it can change tells whose it is. */
+    @Test
+    default void daemonThatWipedItsEnvironmentIsFound() {
+        needs(Capability.LINEAGE);
+        Path ready = bench().fifo("ready");
+        SpawnCommand command = bench().shell(
+                        "setsid env -i /bin/sh -c '(trap \"\" TERM; setsid sleep 1000 & echo $! > ready) & exit 0';"
+                                + " exec sleep 1000");
+        bench().start(command);
+        long daemon = Long.parseLong(KernelBench.line(ready));
+        assertTrue(bench().kernel().signalTree(command.key(), Signal.KILL));
+        if (!bench().exit(command.key()).treeEmpty()) {
+            bench().treeEmpty(command.key());
+        }
+        KernelBench.awaitGone(daemon);
+    }
+
+    @Test
+    default void survivorThatWipedItsEnvironmentKeepsTheTreeFromBeingEmpty() {
+        needs(Capability.LINEAGE);
+        Path go = bench().fifo("go");
+        SpawnCommand command =
+                bench().shell("setsid env -i /bin/sh -c 'setsid sh -c \"read line < " + go + "\" & exit 0'; exit 3");
+        bench().start(command);
+        assertFalse(bench().exit(command.key()).treeEmpty());
+        assertTrue(bench().kernel().signalTree(command.key(), Signal.KILL));
+        bench().treeEmpty(command.key());
+    }
+
     @Test
     default void siblingInstancesAreSpared() {
         Path ready = bench().fifo("ready");

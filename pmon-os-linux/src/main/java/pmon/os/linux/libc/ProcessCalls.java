@@ -24,6 +24,7 @@ public final class ProcessCalls {
     private static final int PR_SET_DUMPABLE = 4;
     private static final int PR_SET_CHILD_SUBREAPER = 36;
     private static final int RLIMIT_NOFILE = 7;
+    private static final int RLIMIT_LOCKS = 10;
     private static final int CLONE_FS = 0x200;
     private static final int SIGCHLD = 17;
 
@@ -120,6 +121,24 @@ public final class ProcessCalls {
         MemorySegment limit = Scratch.mine().buffer();
         int result = Abi.call(PRLIMIT, pid, RLIMIT_NOFILE, 0, limit.address(), 0, 0);
         return result < 0 ? result : limit.get(ValueLayout.JAVA_LONG, 0);
+    }
+
+    /** The soft RLIMIT_LOCKS of a process (0: this one): -1 is none, and so is minus errno to whoever looks for a number of ours. */
+    public static long softFileLocks(int pid) {
+        MemorySegment limit = Scratch.mine().buffer();
+        int result = Abi.call(PRLIMIT, pid, RLIMIT_LOCKS, 0, limit.address(), 0, 0);
+        return result < 0 ? result : limit.get(ValueLayout.JAVA_LONG, 0);
+    }
+
+    /** Sets the soft RLIMIT_LOCKS of this process and leaves the hard one, which has to allow that. */
+    public static int setSoftFileLocks(long soft) {
+        MemorySegment limit = Scratch.mine().buffer();
+        int result = Abi.call(PRLIMIT, 0, RLIMIT_LOCKS, 0, limit.address(), 0, 0);
+        if (result < 0) {
+            return result;
+        }
+        limit.set(ValueLayout.JAVA_LONG, 0, soft);
+        return Abi.call(PRLIMIT, 0, RLIMIT_LOCKS, limit.address(), 0, 0, 0);
     }
 
     /** Sets the soft RLIMIT_NOFILE of a process (0: this one), at most its hard one. */

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param group process group
  * @param session session
  * @param cpuTicks user and system time
+ * @param waitedTicks user and system time of children that ended and were waited for, and of theirs
  * @param threads number of threads, dead leader included
  * @param startTicks start time since boot; with the pid it tells a process from all others of this boot
  * @param residentPages resident set
@@ -21,6 +22,7 @@ public record ProcStat(
         int group,
         int session,
         long cpuTicks,
+        long waitedTicks,
         int threads,
         long startTicks,
         long residentPages) {
@@ -47,14 +49,15 @@ public record ProcStat(
         int session = (int) numbers.next();
         numbers.skip(7); // tty_nr to cmajflt
         long cpu = numbers.next() + numbers.next();
-        numbers.skip(4); // cutime to nice
+        long waited = numbers.next() + numbers.next();
+        numbers.skip(2); // priority and nice
         int threads = (int) numbers.next();
         numbers.skip(1); // itrealvalue
         long start = numbers.next();
         numbers.skip(1); // vsize
         long resident = numbers.next();
         return numbers.complete()
-                ? Optional.of(new ProcStat(pid, state, parent, group, session, cpu, threads, start, resident))
+                ? Optional.of(new ProcStat(pid, state, parent, group, session, cpu, waited, threads, start, resident))
                 : Optional.empty();
     }
 }

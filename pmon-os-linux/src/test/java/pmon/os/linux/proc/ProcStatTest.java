@@ -19,7 +19,7 @@ final class ProcStatTest {
 
     @Test
     void fieldsAreCountedFromTheLastBracket() {
-        var expected = new ProcStat(4711, 'S', 1, 4710, 4700, 62, 3, 987_654_321, 1234);
+        var expected = new ProcStat(4711, 'S', 1, 4710, 4700, 62, 17, 3, 987_654_321, 1234);
         assertThat(parse(line("sleep", "S"))).contains(expected);
         assertThat(parse(line("a b", "S"))).contains(expected);
         assertThat(parse(line("x) Z 1 (y", "S"))).contains(expected);

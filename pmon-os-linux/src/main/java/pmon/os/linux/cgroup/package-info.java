@@ -1,0 +1,5 @@
+/** Control groups of version 2, as far as they keep processes together. */
+@NullMarked
+package pmon.os.linux.cgroup;
+
+import org.jspecify.annotations.NullMarked;
