@@ -27,6 +27,7 @@ public final class FakeClient implements Client {
     public @Nullable Duration stopTimeout;
     public boolean keptPrograms;
     public boolean running = true;
+    public @Nullable String upgradedTo;
     public boolean closed;
 
     /** Answers in this order, the last one for ever. */
@@ -69,6 +70,16 @@ public final class FakeClient implements Client {
         boolean ran = running;
         running = false;
         return ran;
+    }
+
+    @Override
+    public Upgraded upgradeDaemon(@Nullable String image, @Nullable Duration timeout) throws Failure {
+        upgradedTo = image;
+        Frozen.VersionInfo present = version;
+        if (present == null) {
+            throw new Failure(ErrorCode.NO_DAEMON, "no daemon");
+        }
+        return new Upgraded(present, present);
     }
 
     @Override

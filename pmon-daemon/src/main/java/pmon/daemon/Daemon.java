@@ -1,9 +1,17 @@
 package pmon.daemon;
 
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.Frozen;
@@ -26,6 +34,9 @@ final class Daemon implements DaemonControl {
     private final Frozen.VersionInfo version;
     private final NotifySocket manager;
     private final CountDownLatch gone = new CountDownLatch(1);
+    private final AtomicBoolean upgrading = new AtomicBoolean();
+    /** What is executed in the place of this daemon once everything is put away; null where it just ends. */
+    private volatile @Nullable List<String> successor;
 
     Daemon(SupervisorLoop loop, ConfigurationSource configuration, Frozen.VersionInfo version, NotifySocket manager) {
         this.loop = loop;
@@ -81,6 +92,10 @@ final class Daemon implements DaemonControl {
         parts.feed.close();
         parts.events.close();
         parts.gateway.close();
+        List<String> command = successor;
+        if (command != null && mistake == null) {
+            replace(parts.tenure, command);
+        }
         parts.tenure.withdraw();
         loop.dismiss();
         gone.countDown();
@@ -94,9 +109,46 @@ final class Daemon implements DaemonControl {
 
     @Override
     public Frozen upgrade(Frozen.Upgrade wanted) {
-        return new Frozen.Refused(
-                ErrorCode.FAILED.word(),
-                "this daemon cannot replace itself; end it with `pmon daemon stop --keep-programs` and start the new one");
+        if (!upgrading.compareAndSet(false, true)) {
+            return new Frozen.Refused(ErrorCode.UPGRADING.word(), "the daemon is being upgraded already");
+        }
+        CompletableFuture<Upgrade.Result> checked = new CompletableFuture<>();
+        Thread.ofPlatform().name("upgrade").start(() -> {
+            try {
+                checked.complete(new Upgrade(loop.kernel(), System.getenv()).check(wanted.image()));
+            } catch (RuntimeException e) {
+                checked.completeExceptionally(e);
+            }
+        });
+        return switch (checked.handle(Daemon::orMistake).join()) {
+            case Upgrade.Result.Refused(String why) -> {
+                upgrading.set(false);
+                LOG.log(Level.WARNING, "no upgrade: {0}", why);
+                yield new Frozen.Refused(ErrorCode.FAILED.word(), "cannot upgrade the daemon: " + why);
+            }
+            case Upgrade.Result.Ready(String newVersion, var command) -> {
+                LOG.log(Level.INFO, "upgrading from {0} to {1} in {2}", version.version(), newVersion, wanted.image());
+                successor = command;
+                loop.kernel().keepExits();
+                loop.closeForUpgrade();
+                yield new Frozen.Accepted();
+            }
+        };
+    }
+
+    private static Upgrade.Result orMistake(Upgrade.@Nullable Result result, @Nullable Throwable mistake) {
+        return result == null ? new Upgrade.Result.Refused("a mistake in pmon: " + mistake) : result;
+    }
+
+    /** Executes the new image in this process. What it finds is what a killed daemon leaves, but that nobody else can get in between. */
+    private void replace(Tenure tenure, List<String> command) {
+        List<String> keep = tenure.lockFiles().stream().map(Path::toString).toList();
+        String failed = loop.kernel().replace(command, keep);
+        LOG.log(Level.ERROR, "the upgrade failed, going on with the present version: {0}", failed);
+        ownCommand().ifPresent(own -> {
+            String again = loop.kernel().replace(own, keep);
+            LOG.log(Level.ERROR, "and that failed too; programs go on and are taken over by the next: {0}", again);
+        });
     }
 
     @Override
@@ -104,6 +156,20 @@ final class Daemon implements DaemonControl {
         manager.stopping();
         loop.close(wanted.keepPrograms());
         return new Frozen.Accepted();
+    }
+
+    /** How this very program was executed, as the kernel has it. */
+    private static Optional<List<String>> ownCommand() {
+        try {
+            String line = Files.readString(Path.of("/proc/self/cmdline"));
+            String runtime = ProcessHandle.current().info().command().orElse("");
+            List<String> words = new ArrayList<>(List.of(line.split("\0", -1)));
+            words.removeLast();
+            words.set(0, runtime);
+            return Optional.of(words);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private @Nullable Throwable outcome() {

@@ -7,6 +7,8 @@ public enum ErrorCode {
     START_FAILED(1),
     STORE_FULL(1),
     BUSY(1),
+    /** The daemon is about to be replaced by a newer one, which is to be asked again. */
+    UPGRADING(1),
     FAILED(1),
     USAGE(2),
     BAD_CONFIG(2),

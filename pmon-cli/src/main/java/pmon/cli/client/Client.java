@@ -49,6 +49,17 @@ public interface Client extends AutoCloseable {
     boolean stopDaemon(boolean keepPrograms, @Nullable Duration timeout) throws Failure;
 
     /**
+     * Has the daemon replace itself with another image, and returns when that one accepts commands. No program notices.
+     *
+     * @param image the directory of that image; null for the one that this command belongs to
+     * @param timeout bounds the wait; null waits as long as a start may take
+     */
+    Upgraded upgradeDaemon(@Nullable String image, @Nullable Duration timeout) throws Failure;
+
+    /** What was replaced by what. */
+    record Upgraded(Frozen.VersionInfo before, Frozen.VersionInfo after) {}
+
+    /**
      * Runs the {@code pmond} of the image to its end, with this process's own input and outputs.
      *
      * @return its exit code

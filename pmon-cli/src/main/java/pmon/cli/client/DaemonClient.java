@@ -57,7 +57,58 @@ public final class DaemonClient implements Client {
 
     @Override
     public Response ask(Request request, Missing missing, Items items) throws Failure, IOException {
-        return conversation(missing).ask(request, items);
+        for (int tries = 1; ; tries++) {
+            Conversation open = conversation(missing);
+            Response response;
+            try {
+                response = open.ask(request, items);
+            } catch (Failure failure) {
+                if (tries == TRIES || !upgrading(failure.code())) {
+                    throw failure;
+                }
+                awaitSuccessor(open);
+                continue;
+            }
+            if (tries == TRIES || !(response instanceof Response.Failed failed && upgrading(failed.code()))) {
+                return response;
+            }
+            awaitSuccessor(open);
+        }
+    }
+
+    /** Whether it is worth asking again: the daemon ended before it took the request, or says that it is being replaced. */
+    private boolean upgrading(ErrorCode code) {
+        return code == ErrorCode.UPGRADING || (code == ErrorCode.BUSY && !directory.abandoned());
+    }
+
+    private void awaitSuccessor(Conversation open) throws Failure {
+        open.awaitEnd();
+        open.close();
+        conversation = null;
+        var _ = rivalListens(RIVAL);
+    }
+
+    @Override
+    public Upgraded upgradeDaemon(@Nullable String image, @Nullable Duration timeout) throws Failure {
+        Frozen.VersionInfo before = version();
+        Conversation open = conversation;
+        if (before == null || open == null) {
+            throw noDaemon();
+        }
+        if (!(open.ask(new Frozen.Upgrade(launcher.imageOr(image))) instanceof Frozen.Accepted)) {
+            throw new Failure(ErrorCode.FAILED, "the daemon did not accept to be upgraded");
+        }
+        open.awaitEnd();
+        open.close();
+        conversation = null;
+        Frozen.VersionInfo after = rivalListens(timeout == null ? RIVAL : timeout) ? version() : null;
+        if (after == null) {
+            throw new Failure(
+                    directory.abandoned() ? ErrorCode.FAILED : ErrorCode.TIMEOUT,
+                    "the upgraded daemon does not listen in " + directory.path()
+                            + " yet; see `pmon daemon status` and its log");
+        }
+        return new Upgraded(before, after);
     }
 
     @Override
@@ -112,23 +163,30 @@ public final class DaemonClient implements Client {
 
     private Conversation conversation(Missing missing) throws Failure {
         Conversation open = connect();
+        if (open == null && directory.beingReplaced() && rivalListens(RIVAL)) {
+            open = connect();
+        }
         if (open == null && missing == Missing.START) {
             start();
             open = connect();
         }
         if (open == null) {
-            throw new Failure(
-                    ErrorCode.NO_DAEMON,
-                    "no daemon is running in " + directory.path() + "; start it with: pmon daemon start");
+            throw noDaemon();
         }
         return open;
+    }
+
+    private Failure noDaemon() {
+        return new Failure(
+                ErrorCode.NO_DAEMON,
+                "no daemon is running in " + directory.path() + "; start it with: pmon daemon start");
     }
 
     private void start() throws Failure {
         notices.accept("pmon: no daemon is running in " + directory.path() + ", starting it");
         DaemonLauncher.Outcome outcome = launcher.launch(true);
         for (int tries = 1; outcome.exitCode() == ErrorCode.SECOND_DAEMON.exitCode(); tries++) {
-            if (rivalListens()) {
+            if (rivalListens(RIVAL)) {
                 return;
             }
             if (tries == TRIES) {
@@ -147,9 +205,9 @@ public final class DaemonClient implements Client {
      * Whether the daemon that was faster than ours accepts commands: as good as ours. One that others start locks its directory first and
      * listens last, in between nothing announces when; one that ends leaves the place to the next.
      */
-    private boolean rivalListens() throws Failure {
+    private boolean rivalListens(Duration patience) throws Failure {
         try {
-            for (long left = RIVAL.toMillis(); connect() == null; left -= LOOK_AGAIN_MILLIS) {
+            for (long left = patience.toMillis(); connect() == null; left -= LOOK_AGAIN_MILLIS) {
                 if (left <= 0 || directory.abandoned()) {
                     return false;
                 }

@@ -27,6 +27,21 @@ record DaemonLauncher(@Nullable Path image, Caller caller, boolean system) {
     /** How it ended, and what it said on standard error. */
     record Outcome(int exitCode, String said) {}
 
+    /** The absolute directory of the image that somebody names, or of this one. */
+    String imageOr(@Nullable String named) throws Failure {
+        if (named != null) {
+            return Path.of(caller.absolute(named)).normalize().toString();
+        }
+        if (image == null) {
+            throw Failure.usage("this pmon is not in an image; name the one to upgrade to: pmon daemon upgrade PATH");
+        }
+        try {
+            return image.toRealPath().toString();
+        } catch (IOException e) {
+            throw new Failure(ErrorCode.FAILED, image + ": " + e.getMessage());
+        }
+    }
+
     /** Runs it; {@code byItself} tells that nobody asked for a daemon, which its configuration may forbid. */
     Outcome launch(boolean byItself) throws Failure {
         if (system && !caller.root()) {

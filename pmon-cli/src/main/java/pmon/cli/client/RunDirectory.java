@@ -50,6 +50,11 @@ record RunDirectory(Path path) {
         return Files.notExists(endpointFile()) && lockIsFree();
     }
 
+    /** Whether a daemon is there that does not listen though it did: it replaces itself with another version, or is ending. */
+    boolean beingReplaced() {
+        return Files.exists(endpointFile()) && !lockIsFree();
+    }
+
     /** A shared lock is refused while a daemon holds its exclusive one, and lets others look at the same time. */
     private boolean lockIsFree() {
         try (FileChannel lock = FileChannel.open(path.resolve(LOCK), StandardOpenOption.READ);

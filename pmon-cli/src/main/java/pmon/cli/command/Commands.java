@@ -44,6 +44,7 @@ public final class Commands {
             new ImportPmon3(),
             new DaemonStart(),
             new DaemonStop(),
+            new DaemonUpgrade(),
             new DaemonStatus(),
             new Completion(),
             new Version(),

@@ -42,6 +42,11 @@ public final class Failure extends Exception {
         return told;
     }
 
+    /** Why, in a word. */
+    public ErrorCode code() {
+        return failed.code();
+    }
+
     /** The exit code of the command. */
     public int exitCode() {
         return exitCode;

@@ -59,8 +59,14 @@ public sealed interface Input {
      * The daemon shall end.
      *
      * @param keepPrograms leaves the programs running for the next daemon
+     * @param upgrade whether that one is just about to come
      */
-    record CloseWanted(boolean keepPrograms) implements Input {}
+    record CloseWanted(boolean keepPrograms, boolean upgrade) implements Input {
+        /** Without a next daemon in sight. */
+        public CloseWanted(boolean keepPrograms) {
+            this(keepPrograms, false);
+        }
+    }
 
     /** Time has passed. */
     record Tick() implements Input {}

@@ -23,6 +23,8 @@ import pmon.core.time.Moment;
 public final class Supervisor {
     private static final Outcome.Failed SHUTTING_DOWN =
             new Outcome.Failed(ErrorCode.FAILED, "the daemon is shutting down");
+    private static final Outcome.Failed UPGRADING =
+            new Outcome.Failed(ErrorCode.UPGRADING, "the daemon is being upgraded; try again");
 
     private final Deadlines<Alarm> deadlines = new Deadlines<>();
     private final Starts starts = new Starts();
@@ -34,6 +36,7 @@ public final class Supervisor {
     private long lastTicket;
     private long settledTicket;
     private Ending ending = Ending.NOT_WANTED;
+    private Outcome.Failed farewell = SHUTTING_DOWN;
 
     /** How far the daemon's end has come. */
     private enum Ending {
@@ -94,7 +97,10 @@ public final class Supervisor {
                 child(key, new Trigger.Exited(key.generation(), exit, treeEmpty), turn);
             case Input.TreeEmpty(ChildKey key) -> child(key, new Trigger.TreeEmpty(key.generation()), turn);
             case Input.AdoptionEnded ended -> takeover.ended(ended, turn);
-            case Input.CloseWanted(boolean keepPrograms) -> close(keepPrograms, turn);
+            case Input.CloseWanted(boolean keepPrograms, boolean upgrade) -> {
+                farewell = upgrade && ending == Ending.NOT_WANTED ? UPGRADING : farewell;
+                close(keepPrograms, turn);
+            }
             case Input.Tick tick -> tick(turn);
             case Input.Reconfigured(Defaults defaults) -> programs.defaults = defaults;
         }
@@ -118,7 +124,7 @@ public final class Supervisor {
                 new Operation(requested.operation(), requested.change().completion(), turn.now);
         Outcome.Failed refused = ending == Ending.NOT_WANTED
                 ? requests.carryOut(requested.caller(), requested.change(), operation, turn)
-                : SHUTTING_DOWN;
+                : farewell;
         if (refused == null) {
             operations.add(operation);
             turn.operation = operation;
@@ -173,7 +179,7 @@ public final class Supervisor {
             return;
         }
         ending = keepPrograms ? Ending.LEAVING : Ending.CLOSING;
-        operations.giveUp(SHUTTING_DOWN, keepPrograms);
+        operations.giveUp(farewell, keepPrograms);
         List<Managed> all = List.copyOf(programs.all());
         if (keepPrograms) {
             all.forEach(program -> leave(program, turn));

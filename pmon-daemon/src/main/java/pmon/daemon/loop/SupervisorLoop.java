@@ -106,6 +106,11 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
         report(new Input.CloseWanted(keepPrograms));
     }
 
+    /** Asks for the end of the daemon in favour of the next, which is about to take over the programs. */
+    public void closeForUpgrade() {
+        report(new Input.CloseWanted(true, true));
+    }
+
     /** Lets go of the kernel port; nothing of the loop may be used any more. */
     public void dismiss() {
         dismissed.complete(null);

@@ -32,10 +32,17 @@ final class DaemonLock implements AutoCloseable {
 
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(10);
 
+    private final Path file;
     private final FileChannel channel;
 
-    private DaemonLock(FileChannel channel) {
+    private DaemonLock(Path file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
+    }
+
+    /** The file that is locked. */
+    Path file() {
+        return file;
     }
 
     /** Empty when another daemon has it. */
@@ -46,7 +53,7 @@ final class DaemonLock implements AutoCloseable {
                 channel.truncate(0);
                 channel.write(
                         ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
-                return Optional.of(new DaemonLock(channel));
+                return Optional.of(new DaemonLock(directory.resolve(NAME), channel));
             }
         } catch (OverlappingFileLockException _) {
             // This very process has it, which counts as another daemon too.

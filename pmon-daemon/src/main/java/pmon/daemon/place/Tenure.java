@@ -57,6 +57,11 @@ public final class Tenure implements AutoCloseable {
         }
     }
 
+    /** The files whose locks keep other daemons out. */
+    public List<Path> lockFiles() {
+        return locks.stream().map(DaemonLock::file).toList();
+    }
+
     /** Removes the endpoint and lets the next daemon in. */
     @Override
     public void close() {

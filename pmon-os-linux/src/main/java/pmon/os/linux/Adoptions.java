@@ -39,8 +39,10 @@ final class Adoptions {
         if (pidfd < 0) {
             return goneOrThrow(-pidfd, identity);
         }
-        Optional<ProcStat> stat =
-                Proc.stat(identity.pid()).filter(now -> now.startTicks() == identity.startTicks() && !now.dead());
+        // One that ended while the daemon's program was replaced has waited for us: its exit is the first event of it.
+        Optional<ProcStat> stat = Proc.stat(identity.pid())
+                .filter(now ->
+                        now.startTicks() == identity.startTicks() && (!now.dead() || now.parent() == host.pid()));
         if (stat.isEmpty()) {
             FileCalls.close(pidfd);
             return new Gone();

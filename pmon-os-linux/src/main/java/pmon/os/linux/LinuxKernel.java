@@ -85,7 +85,7 @@ final class LinuxKernel implements Kernel {
                 key, "/bin/true", List.of(), Map.of(), "/", accounts.self(), new SpawnCommand.Output.Discard());
         if (spawn(command) instanceof SpawnResult.Spawned(ProcessIdentity identity)) {
             usage(identity);
-            await(WARM_UP_BOUND);
+            supervision.await(WARM_UP_BOUND);
             release(key);
         }
     }
@@ -191,6 +191,8 @@ final class LinuxKernel implements Kernel {
     @Override
     public List<KernelEvent> await(@Nullable Duration timeout) {
         checkOwner();
+        // Whoever waits for events has taken over what there was.
+        OrphanReaper.shared().begin();
         return supervision.await(timeout);
     }
 
@@ -254,6 +256,21 @@ final class LinuxKernel implements Kernel {
     @Override
     public Optional<String> sendDatagram(String address, String text) {
         return Datagram.send(address, text);
+    }
+
+    @Override
+    public boolean replaces() {
+        return true;
+    }
+
+    @Override
+    public void keepExits() {
+        OrphanReaper.shared().hold();
+    }
+
+    @Override
+    public String replace(List<String> command, List<String> keep) {
+        return Replacement.execute(command, keep, settings.softOpenFiles());
     }
 
     @Override

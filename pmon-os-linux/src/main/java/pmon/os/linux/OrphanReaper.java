@@ -48,6 +48,11 @@ final class OrphanReaper {
     /** Children that were expected once; unlike orphans they are the kernel's children of whichever thread started them. */
     private final Set<Integer> left = new HashSet<>();
 
+    private volatile boolean begun;
+
+    /** Whether ended children are left alone. */
+    private boolean held;
+
     private long births;
     private long foreignPauseMillis = FOREIGN_PAUSE_MILLIS;
 
@@ -65,6 +70,8 @@ final class OrphanReaper {
 
         private static OrphanReaper start() {
             var reaper = new OrphanReaper(Host.current());
+            // Children from before this program was executed may be instances that are yet to be taken over.
+            reaper.held = Proc.children(reaper.host.pid()).size() > 0;
             Thread.ofPlatform().daemon().name("pmon-orphans").start(reaper::run);
             return reaper;
         }
@@ -129,8 +136,45 @@ final class OrphanReaper {
         }
     }
 
+    /** Leaves everything that ends to the program that is executed next. */
+    void hold() {
+        lock.lock();
+        try {
+            held = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What was there before is known. */
+    void begin() {
+        if (begun) {
+            return;
+        }
+        lock.lock();
+        try {
+            begun = true;
+            held = false;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitBeginning() {
+        lock.lock();
+        try {
+            while (held) {
+                changed.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void run() {
         while (true) {
+            awaitBeginning();
             long birthsBefore = births();
             int zombie = ProcessCalls.awaitAnyZombie();
             if (zombie == -Errno.ECHILD) {
@@ -173,6 +217,9 @@ final class OrphanReaper {
     private boolean dealtWith(int zombie) {
         lock.lock();
         try {
+            if (held) {
+                return true;
+            }
             Long birth = expected.get(zombie);
             if (birth == null) {
                 boolean ours = left.remove(zombie) || isOrphan(zombie);
@@ -192,6 +239,7 @@ final class OrphanReaper {
         }
     }
 
+    /** Under the lock. */
     private void reapOrphans() {
         Pids children = Proc.childrenOfFirstThread(host.pid());
         for (int i = 0; i < children.size(); i++) {

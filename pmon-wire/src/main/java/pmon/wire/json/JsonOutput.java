@@ -38,6 +38,13 @@ public final class JsonOutput {
         print(json);
     }
 
+    /** The versions of a daemon before and after an upgrade. */
+    public void upgraded(String before, String after) throws IOException {
+        JsonWriter json = json();
+        json.begin().field("before", before).field("after", after).end();
+        print(json);
+    }
+
     /** A list of process objects. */
     public void processes(List<ProcessView> views) throws IOException {
         JsonWriter json = json();

@@ -12,7 +12,7 @@ import pmon.api.process.Signal;
  * The operating system as the supervisor sees it.
  *
  * <p>Threads: the opening thread owns it; only {@link #wake}, {@link #usage}, {@link #executable}, {@link #directory}, {@link #read},
- * {@link #run}, {@link #accounts} and {@link #sendDatagram} may be called from others. Exits are noticed by the kernel's own notification, never by polling, and cost no thread per child.
+ * {@link #run}, {@link #accounts}, {@link #sendDatagram} and those about replacing the daemon may be called from others. Exits are noticed by the kernel's own notification, never by polling, and cost no thread per child.
  *
  * <p>Errors: what the world does (a missing file, a full process table) is a value; a {@link KernelException} means the port itself
  * cannot go on.
@@ -113,6 +113,29 @@ public interface Kernel extends AutoCloseable {
      */
     default Optional<String> sendDatagram(String address, String text) {
         return Optional.of("this kernel port has no Unix datagrams");
+    }
+
+    /**
+     * Leaves every child that ends from now on for the program that {@link #replace} executes, which is its parent and learns how it
+     * ended. Called before instances are released. Any thread.
+     */
+    default void keepExits() {}
+
+    /**
+     * Executes another program in this very process (execve(2)): same pid, same parent, same children. No descriptor but the standard three
+     * stays open, except those of the files named. Any thread.
+     *
+     * @param command absolute path of the program, and its arguments
+     * @param keep absolute paths of files that stay open, with the locks on them
+     * @return why it could not be; without an error this does not return
+     */
+    default String replace(List<String> command, List<String> keep) {
+        return command.getFirst() + ": this kernel port cannot replace the daemon's program";
+    }
+
+    /** Whether {@link #replace} can work. Any thread. */
+    default boolean replaces() {
+        return false;
     }
 
     /** Lets go of everything; children live on. */

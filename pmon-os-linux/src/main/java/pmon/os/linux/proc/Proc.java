@@ -71,6 +71,11 @@ public final class Proc {
         return ProcFile.numbersIn("/proc");
     }
 
+    /** The descriptors that this process has open. */
+    public static Pids descriptors() {
+        return ProcFile.numbersIn("/proc/self/fd");
+    }
+
     /** The real user of a process; -1 when it is gone. */
     public static long realUid(int pid) {
         String status = ProcFile.text("/proc/" + pid + "/status");
