@@ -52,6 +52,9 @@ public sealed interface Input {
     /** Nothing is left of an instance whose main process ended before. */
     record TreeEmpty(ChildKey key) implements Input {}
 
+    /** How an instance ended whose exit was unknown. */
+    record ExitLearned(ChildKey key, ExitStatus exit) implements Input {}
+
     /** Answers {@link Effect.Adopt}, before any other input. */
     record AdoptionEnded(ChildKey key, Adoption adoption) implements Input {}
 

@@ -21,6 +21,9 @@ import pmon.core.time.Moment;
 
 /** One managed program in the supervisor's table; owned by the supervisor's thread. */
 final class Managed {
+    /** SIGKILL is sent every second. */
+    private static final int UNKILLABLE_KILLS = 10;
+
     final int id;
     final Instant createdAt;
     ProcessSpec spec;
@@ -54,6 +57,8 @@ final class Managed {
     /** While it runs: the end asked for, which comes once everything that depends on it has ended. */
     @Nullable
     Trigger pendingEnd;
+    /** How often SIGKILL has been sent to what is left of its instance. */
+    int kills;
     /** Whether something of it is left though SIGKILL was sent twice. */
     boolean stuck;
     /** What is wrong with its dependencies, a sentence each. */
@@ -108,6 +113,7 @@ final class Managed {
             instance = running.main();
             startedAt = running.since().wall();
         }
+        kills = step.state() instanceof State.Stopping stopping && stopping.killing() ? kills + 1 : 0;
         state = step.state();
         tally = step.tally();
         for (Step.Fact fact : step.facts()) {
@@ -129,6 +135,11 @@ final class Managed {
 
     String name() {
         return spec.name().value();
+    }
+
+    /** Whether something of it outlives SIGKILL, which only a process does that hangs in the kernel: the daemon's end waits no longer. */
+    boolean unkillable() {
+        return kills >= UNKILLABLE_KILLS;
     }
 
     boolean resting() {

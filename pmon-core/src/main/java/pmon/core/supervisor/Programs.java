@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import pmon.api.process.ExitStatus;
 import pmon.api.process.Goal;
 import pmon.api.process.ProcessSpec;
 import pmon.api.process.Status;
@@ -164,6 +165,21 @@ final class Programs {
             proceed(program, turn);
         }
         sequencing.moved(program, before, turn);
+    }
+
+    /** Puts right what was recorded of an end that was unknown. What followed from it is not taken back, but that it was a failure. */
+    void amend(Managed program, int generation, ExitStatus exit, Turn turn) {
+        String cause = "the kernel told later how it ended: " + exit.describe();
+        Status before = program.state.status();
+        program.exit = exit;
+        if (program.state instanceof State.Failed && program.policy(defaults).success(exit)) {
+            program.state = new State.Stopped();
+        }
+        if (program.resting()) {
+            program.reason = cause;
+        }
+        happened(program, before, new Step.Fact(ProcessEvent.Type.EXITED, cause, null, exit), generation, turn);
+        changed(program, turn);
     }
 
     /** Writes down that a program's record is different now. */

@@ -2,6 +2,7 @@ package pmon.core.supervisor;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pmon.api.process.ExitStatus;
 import pmon.api.process.Signal;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.spi.kernel.ChildKey;
@@ -96,6 +97,7 @@ public final class Supervisor {
             case Input.ChildExited(ChildKey key, var exit, boolean treeEmpty) ->
                 child(key, new Trigger.Exited(key.generation(), exit, treeEmpty), turn);
             case Input.TreeEmpty(ChildKey key) -> child(key, new Trigger.TreeEmpty(key.generation()), turn);
+            case Input.ExitLearned(ChildKey key, var exit) -> exitLearned(key, exit, turn);
             case Input.AdoptionEnded ended -> takeover.ended(ended, turn);
             case Input.CloseWanted(boolean keepPrograms, boolean upgrade) -> {
                 farewell = upgrade && ending == Ending.NOT_WANTED ? UPGRADING : farewell;
@@ -117,6 +119,13 @@ public final class Supervisor {
             programs.apply(program, end, turn);
         }
         programs.apply(program, trigger, turn);
+    }
+
+    private void exitLearned(ChildKey key, ExitStatus exit, Turn turn) {
+        Managed program = programs.byId(key.process());
+        if (program != null && program.exit instanceof ExitStatus.Unknown && !left()) {
+            programs.amend(program, key.generation(), exit, turn);
+        }
     }
 
     private void request(Input.Requested requested, Turn turn) {
@@ -201,7 +210,7 @@ public final class Supervisor {
 
     private boolean finished() {
         boolean wanted = switch (ending) {
-            case CLOSING -> programs.all().stream().allMatch(Managed::resting);
+            case CLOSING -> programs.all().stream().allMatch(program -> program.resting() || program.unkillable());
             case LEAVING -> true;
             case NOT_WANTED, FINISHED -> false;
         };

@@ -31,6 +31,19 @@ class ShutdownTest {
     }
 
     @Test
+    void doesNotWaitForEverForWhatSigkillDoesNotEnd() {
+        desk.running("web");
+        desk.hear(CLOSE);
+        for (int seconds = 0; seconds < 60 && !finished(); seconds++) {
+            desk.now = desk.now.plus(Duration.ofSeconds(1));
+            desk.hear(new Input.Tick());
+        }
+        assertThat(finished()).isTrue();
+        assertThat(desk.process("web").problems()).singleElement().asString().contains("outlives SIGKILL");
+        assertThat(desk.store.get(1).goal()).as("the next daemon takes it over").isEqualTo(Goal.UP);
+    }
+
+    @Test
     void finishesAtOnceWhenNothingLives() {
         desk.hear(CLOSE);
         assertThat(finished()).isTrue();

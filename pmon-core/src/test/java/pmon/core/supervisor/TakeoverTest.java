@@ -72,6 +72,35 @@ class TakeoverTest {
     }
 
     @Test
+    void amendsAnEndThatTheKernelTellsOfLater() {
+        desk.running("web");
+        desk.alive.clear();
+        desk.newDaemon();
+        desk.hear(new Input.ExitLearned(new ChildKey(1, 1), new ExitStatus.Exited(3, Instant.EPOCH)));
+        assertThat(desk.process("web").record().exit()).isEqualTo(new ExitStatus.Exited(3, Instant.EPOCH));
+        assertThat(desk.status("web")).isEqualTo("running");
+        assertThat(desk.restarts("web")).isOne();
+        assertThat(desk.store.get(1).exit()).isEqualTo(new ExitStatus.Exited(3, Instant.EPOCH));
+    }
+
+    @Test
+    void aFailureForWantOfKnowledgeIsNoneOnceSuccessIsLearned() {
+        desk.running(once(spec("job")));
+        desk.alive.clear();
+        desk.newDaemon();
+        desk.hear(new Input.ExitLearned(new ChildKey(1, 1), new ExitStatus.Exited(0, Instant.EPOCH)));
+        assertThat(desk.status("job")).isEqualTo("stopped");
+    }
+
+    @Test
+    void anEndThatIsKnownIsNotAmended() {
+        desk.running(once(spec("job")));
+        desk.exits("job", 4);
+        desk.hear(new Input.ExitLearned(new ChildKey(1, 1), new ExitStatus.Exited(0, Instant.EPOCH)));
+        assertThat(desk.status("job")).isEqualTo("failed");
+    }
+
+    @Test
     void aFailureThatCannotBeRecordedStaysOne() {
         desk.running(once(spec("job")));
         desk.alive.clear();

@@ -1,5 +1,6 @@
 package pmon.os.linux;
 
+import java.time.Instant;
 import java.util.Optional;
 import pmon.api.process.Account;
 import pmon.api.process.ProcessIdentity;
@@ -44,6 +45,12 @@ final class Adoptions {
                 .filter(now ->
                         now.startTicks() == identity.startTicks() && (!now.dead() || now.parent() == host.pid()));
         if (stat.isEmpty()) {
+            boolean zombie = Proc.stat(identity.pid())
+                    .filter(now -> now.startTicks() == identity.startTicks())
+                    .isPresent();
+            if (zombie) {
+                supervision.lateExits().expect(key, pidfd, Instant.now());
+            }
             FileCalls.close(pidfd);
             return new Gone();
         }

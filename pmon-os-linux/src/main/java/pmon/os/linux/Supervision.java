@@ -46,6 +46,7 @@ final class Supervision implements AutoCloseable {
     private final Map<Integer, Instance> mains = new ConcurrentHashMap<>();
     private final Map<Long, Watch> watches = new HashMap<>();
     private final Set<Instance> unwatched = new LinkedHashSet<>();
+    private final LateExits lateExits = new LateExits();
     private final Descriptors descriptors;
     private final ProcessTree tree;
     private final Membership membership;
@@ -55,6 +56,10 @@ final class Supervision implements AutoCloseable {
         this.tree = new ProcessTree(
                 host, pid -> mains.containsKey(pid) || OrphanReaper.shared().expects(pid));
         this.membership = new Membership(tree, this::watchesMain, mark);
+    }
+
+    LateExits lateExits() {
+        return lateExits;
     }
 
     Membership membership() {
@@ -99,6 +104,7 @@ final class Supervision implements AutoCloseable {
             unwatched.remove(instance);
             lookAgain(instance, events);
         }
+        events.addAll(lateExits.look());
         int count = readiness.await(events.isEmpty() ? bounded(timeout) : Duration.ZERO, tokens);
         for (int i = 0; i < count; i++) {
             dispatch(tokens[i], events);
@@ -111,10 +117,9 @@ final class Supervision implements AutoCloseable {
     }
 
     private @Nullable Duration bounded(@Nullable Duration timeout) {
-        if (unwatched.isEmpty() || (timeout != null && timeout.compareTo(UNWATCHED_PAUSE) < 0)) {
-            return timeout;
-        }
-        return UNWATCHED_PAUSE;
+        Duration pause = lateExits.isEmpty() ? UNWATCHED_PAUSE : LateExits.PAUSE;
+        boolean nothingToLookFor = unwatched.isEmpty() && lateExits.isEmpty();
+        return nothingToLookFor || (timeout != null && timeout.compareTo(pause) < 0) ? timeout : pause;
     }
 
     private void dispatch(long token, List<KernelEvent> events) {
@@ -143,6 +148,9 @@ final class Supervision implements AutoCloseable {
         readiness.unwatch(instance.pidfd()); // it would stay readable
         boolean empty = !watchSurvivors(instance, left);
         events.add(new ChildExited(instance.key(), status.get(), empty));
+        if (status.get() instanceof ExitStatus.Unknown(Instant at) && !instance.child()) {
+            lateExits.expect(instance.key(), instance.pidfd(), at);
+        }
         if (empty) {
             drop(instance);
         }
@@ -262,6 +270,7 @@ final class Supervision implements AutoCloseable {
             release(instance);
         }
         membership.close();
+        lateExits.close();
         readiness.close();
     }
 }

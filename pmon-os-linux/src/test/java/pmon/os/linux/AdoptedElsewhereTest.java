@@ -81,7 +81,20 @@ final class AdoptedElsewhereTest {
             ExitStatus status = bench.exit(KEY).status();
             assertThat(status).isInstanceOfAny(ExitStatus.Unknown.class, ExitStatus.Signaled.class);
             assertThat(elsewhere.output().readLine()).isEqualTo("reaped");
+            if (status instanceof ExitStatus.Unknown && kernelTellsExits()) {
+                assertThat(bench.exitLearned(KEY).status())
+                        .isInstanceOfSatisfying(
+                                ExitStatus.Signaled.class,
+                                signaled -> assertThat(signaled.signal()).isEqualTo(15));
+            }
         }
+    }
+
+    /** PIDFD_INFO_EXIT came with Linux 6.15. */
+    private static boolean kernelTellsExits() {
+        String[] version = System.getProperty("os.version").split("[^0-9]", 3);
+        int major = Integer.parseInt(version[0]);
+        return major > 6 || (major == 6 && Integer.parseInt(version[1]) >= 15);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -44,6 +45,7 @@ final class ControlGroupsTest {
         var probe = new ControlGroup(home);
         assumeTrue(probe.create(), "no control group can be made here");
         bench = new KernelBench(LinuxKernel.open(new KernelSettings(mark, OptionalLong.empty())), directory);
+        bench.kernel().await(Duration.ZERO); // from then on orphans are reaped
     }
 
     @AfterEach
@@ -82,10 +84,8 @@ final class ControlGroupsTest {
             long hidden = Long.parseLong(KernelBench.line(ready));
             awaitGathered(hidden);
             elsewhere.daemon().destroyForcibly().onExit().join();
-            ProcessHandle.of(main.pid()).ifPresent(process -> {
-                process.destroyForcibly();
-                process.onExit().join();
-            });
+            ProcessHandle.of(main.pid()).ifPresent(ProcessHandle::destroyForcibly);
+            KernelBench.awaitGone(main.pid()); // reaped by its new parent, which is us
             var key = new ChildKey(1, 1);
             assertThat(bench.kernel().adopt(key, main, bench.self())).isEqualTo(new Adoption.Gone());
             assertThat(ProcessHandle.of(hidden)).isPresent();

@@ -156,12 +156,19 @@ public final class KernelBench implements AutoCloseable {
                 event(event -> event instanceof TreeEmpty empty && empty.key().equals(key));
     }
 
+    /** Waits until it is known how an instance ended whose exit was unknown. */
+    public KernelEvent.ExitLearned exitLearned(ChildKey key) {
+        return (KernelEvent.ExitLearned) event(event -> event instanceof KernelEvent.ExitLearned learned
+                && learned.key().equals(key));
+    }
+
     /** Whether an event of this instance has come that nobody has waited for. */
     public boolean hasEvent(ChildKey key) {
         events.addAll(kernel.await(Duration.ZERO));
         return events.stream().anyMatch(event -> switch (event) {
             case ChildExited exited -> exited.key().equals(key);
             case TreeEmpty empty -> empty.key().equals(key);
+            case KernelEvent.ExitLearned learned -> learned.key().equals(key);
         });
     }
 

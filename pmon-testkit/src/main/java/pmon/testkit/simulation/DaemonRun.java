@@ -136,6 +136,7 @@ final class DaemonRun {
                         case KernelEvent.ChildExited(var key, var status, boolean treeEmpty) ->
                             new Input.ChildExited(key, status, treeEmpty || flaw.believes());
                         case KernelEvent.TreeEmpty(var key) -> new Input.TreeEmpty(key);
+                        case KernelEvent.ExitLearned(var key, var status) -> new Input.ExitLearned(key, status);
                     });
         }
     }

@@ -13,4 +13,10 @@ public sealed interface KernelEvent {
 
     /** The last process of the tree of an instance whose main process ended is gone. */
     record TreeEmpty(ChildKey key) implements KernelEvent {}
+
+    /**
+     * How the main process of an instance ended whose end was told before as unknown, or that was found gone when it was to be taken over:
+     * its new parent has reaped it meanwhile, and only then the kernel tells others. Within five seconds, or never.
+     */
+    record ExitLearned(ChildKey key, ExitStatus status) implements KernelEvent {}
 }
