@@ -69,7 +69,8 @@ final class Upgrade {
     }
 
     private Result.Refused refused(String launcher, String what) {
-        return new Result.Refused(launcher + ": " + what + "; this daemon goes on as it is");
+        return new Result.Refused(
+                launcher + ": " + String.join("; ", what.lines().toList()) + "; this daemon goes on as it is");
     }
 
     private Result checkVersion(String launcher, List<String> command) {

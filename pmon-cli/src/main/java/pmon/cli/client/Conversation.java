@@ -21,6 +21,8 @@ final class Conversation implements AutoCloseable {
     private final Connection connection;
     private final FrameCodec codec = new FrameCodec();
     private boolean welcomed;
+    private boolean streamed;
+    private boolean brokeOff;
 
     private Conversation(Connection connection) {
         this.connection = connection;
@@ -36,6 +38,7 @@ final class Conversation implements AutoCloseable {
         send(new Frame.Ask(request));
         Frame frame = next();
         while (frame instanceof Frame.Item(var item)) {
+            streamed = true;
             items.take(item);
             frame = next();
         }
@@ -53,6 +56,11 @@ final class Conversation implements AutoCloseable {
             return message;
         }
         throw unexpected(answer);
+    }
+
+    /** Whether it ended before anything of an answer came. */
+    boolean brokeOff() {
+        return brokeOff && !streamed;
     }
 
     /** Waits until the daemon has closed its end. */
@@ -110,9 +118,11 @@ final class Conversation implements AutoCloseable {
         try {
             frame = connection.receive();
         } catch (IOException e) {
+            brokeOff = true;
             throw broken(e);
         }
         if (frame == null) {
+            brokeOff = true;
             throw welcomed
                     ? new Failure(ErrorCode.FAILED, "the daemon ended the conversation without an answer")
                     : new Failure(ErrorCode.BUSY, "the daemon ended before it took the request; try again");

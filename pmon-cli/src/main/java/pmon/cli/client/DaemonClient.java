@@ -58,34 +58,44 @@ public final class DaemonClient implements Client {
     @Override
     public Response ask(Request request, Missing missing, Items items) throws Failure, IOException {
         for (int tries = 1; ; tries++) {
-            Conversation open = conversation(missing);
-            Response response;
+            Conversation open = null;
+            Failure again;
             try {
-                response = open.ask(request, items);
+                open = conversation(missing);
+                Response response = open.ask(request, items);
+                if (!(response instanceof Response.Failed failed) || !upgrading(failed.code())) {
+                    return response;
+                }
+                again = new Failure(failed);
             } catch (Failure failure) {
-                if (tries == TRIES || !upgrading(failure.code())) {
+                boolean cutOff = open == null ? failure.code() == ErrorCode.FAILED : open.brokeOff();
+                if (!cutOff && !upgrading(failure.code())) {
                     throw failure;
                 }
-                awaitSuccessor(open);
-                continue;
+                again = failure;
             }
-            if (tries == TRIES || !(response instanceof Response.Failed failed && upgrading(failed.code()))) {
-                return response;
+            if (tries == TRIES || !directory.beingReplaced()) {
+                throw again;
             }
             awaitSuccessor(open);
         }
     }
 
-    /** Whether it is worth asking again: the daemon ended before it took the request, or says that it is being replaced. */
-    private boolean upgrading(ErrorCode code) {
-        return code == ErrorCode.UPGRADING || (code == ErrorCode.BUSY && !directory.abandoned());
+    /**
+     * A daemon that replaces itself says so, or ends conversations whose requests it has not begun to carry out: those that it has are
+     * answered first. One that was killed holds no lock, and is not asked again.
+     */
+    private static boolean upgrading(ErrorCode code) {
+        return code == ErrorCode.UPGRADING;
     }
 
-    private void awaitSuccessor(Conversation open) throws Failure {
-        open.awaitEnd();
-        open.close();
+    private void awaitSuccessor(@Nullable Conversation open) throws Failure {
+        if (open != null) {
+            open.awaitEnd();
+            open.close();
+        }
         conversation = null;
-        var _ = rivalListens(RIVAL);
+        var _ = successorListens(RIVAL);
     }
 
     @Override
@@ -101,10 +111,10 @@ public final class DaemonClient implements Client {
         open.awaitEnd();
         open.close();
         conversation = null;
-        Frozen.VersionInfo after = rivalListens(timeout == null ? RIVAL : timeout) ? version() : null;
+        Frozen.VersionInfo after = successorListens(timeout == null ? RIVAL : timeout) ? version() : null;
         if (after == null) {
             throw new Failure(
-                    directory.abandoned() ? ErrorCode.FAILED : ErrorCode.TIMEOUT,
+                    directory.beingReplaced() ? ErrorCode.TIMEOUT : ErrorCode.FAILED,
                     "the upgraded daemon does not listen in " + directory.path()
                             + " yet; see `pmon daemon status` and its log");
         }
@@ -163,7 +173,7 @@ public final class DaemonClient implements Client {
 
     private Conversation conversation(Missing missing) throws Failure {
         Conversation open = connect();
-        if (open == null && directory.beingReplaced() && rivalListens(RIVAL)) {
+        if (open == null && directory.beingReplaced() && successorListens(RIVAL)) {
             open = connect();
         }
         if (open == null && missing == Missing.START) {
@@ -186,7 +196,7 @@ public final class DaemonClient implements Client {
         notices.accept("pmon: no daemon is running in " + directory.path() + ", starting it");
         DaemonLauncher.Outcome outcome = launcher.launch(true);
         for (int tries = 1; outcome.exitCode() == ErrorCode.SECOND_DAEMON.exitCode(); tries++) {
-            if (rivalListens(RIVAL)) {
+            if (rivalListens()) {
                 return;
             }
             if (tries == TRIES) {
@@ -205,9 +215,9 @@ public final class DaemonClient implements Client {
      * Whether the daemon that was faster than ours accepts commands: as good as ours. One that others start locks its directory first and
      * listens last, in between nothing announces when; one that ends leaves the place to the next.
      */
-    private boolean rivalListens(Duration patience) throws Failure {
+    private boolean rivalListens() throws Failure {
         try {
-            for (long left = patience.toMillis(); connect() == null; left -= LOOK_AGAIN_MILLIS) {
+            for (long left = RIVAL.toMillis(); connect() == null; left -= LOOK_AGAIN_MILLIS) {
                 if (left <= 0 || directory.abandoned()) {
                     return false;
                 }
@@ -217,6 +227,22 @@ public final class DaemonClient implements Client {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure(ErrorCode.NO_DAEMON, "interrupted while another daemon started");
+        }
+    }
+
+    /** Whether a daemon accepts commands that replaces itself, which keeps the lock all the time: one that is killed does not. */
+    private boolean successorListens(Duration patience) throws Failure {
+        try {
+            for (long left = patience.toMillis(); connect() == null; left -= LOOK_AGAIN_MILLIS) {
+                if (left <= 0 || !directory.beingReplaced()) {
+                    return connect() != null;
+                }
+                Thread.sleep(LOOK_AGAIN_MILLIS);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure(ErrorCode.FAILED, "interrupted while the daemon was being upgraded");
         }
     }
 
