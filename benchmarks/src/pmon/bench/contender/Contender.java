@@ -10,6 +10,11 @@ public interface Contender {
     /** Of the manager and of what it runs on. */
     String version() throws IOException, InterruptedException, Unmeasured;
 
+    /** Whether programs outlive its daemon and are taken over by the next. */
+    default boolean hasSuccessors() {
+        return false;
+    }
+
     /** The command that is timed as its list, for the table. */
     String listing();
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -34,6 +35,11 @@ public record Pmon(Path image, Path scratch) implements Contender {
     }
 
     @Override
+    public boolean hasSuccessors() {
+        return true;
+    }
+
+    @Override
     public String version() throws IOException, InterruptedException, Unmeasured {
         String said = new Command(words("version", "--json"), Map.of("PMON_HOME", scratch.toString()), scratch)
                 .run(ONE_COMMAND);
@@ -55,7 +61,8 @@ public record Pmon(Path image, Path scratch) implements Contender {
                 command(place, "ls"),
                 command(place, "kill"),
                 command(place, "start", "all"),
-                command(place, "daemon", "stop"));
+                command(place, "daemon", "stop"),
+                Optional.of(command(place, "daemon", "start")));
     }
 
     /** One command a program, as many at a time as there are cores. */

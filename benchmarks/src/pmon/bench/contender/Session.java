@@ -8,6 +8,7 @@ import pmon.bench.program.Life;
 import pmon.bench.program.Starts;
 import pmon.bench.system.Command;
 import pmon.bench.system.ProcessTree;
+import pmon.bench.system.Signals;
 import pmon.bench.system.Sweep;
 import pmon.bench.system.Unmeasured;
 
@@ -81,6 +82,17 @@ public final class Session implements AutoCloseable {
         // Some of them return before, some after the last program runs.
         long _ = start.time(STARTING);
         return starts.awaitAll(programs, before, STARTING) - before;
+    }
+
+    /** Kills the daemon and starts its successor; nanoseconds from that command's start to its end, when commands are accepted. */
+    public long succeed() throws IOException, InterruptedException, Unmeasured {
+        Command successor = commands.successor()
+                .orElseThrow(() -> new Unmeasured("its programs do not outlive it, or nobody takes them over"));
+        long _ = Signals.kill(commands.daemon());
+        ProcessHandle.of(commands.daemon()).ifPresent(killed -> killed.onExit().join());
+        long nanos = successor.time(STARTING);
+        checkListing();
+        return nanos;
     }
 
     /** From now on, or until told otherwise, programs exit as soon as they are started. */
