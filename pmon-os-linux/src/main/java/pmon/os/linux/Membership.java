@@ -81,15 +81,15 @@ final class Membership implements AutoCloseable {
         thread.execute(() -> gather(instance, groups));
     }
 
-    /** Removes the group of an instance of which nothing is left. */
+    /** Removes the group of an instance of which nothing is left, and the daemon's own with the last: at its end there may be no time. */
     void forget(Instance instance) {
         ControlGroup group = instance.group();
         if (hierarchy != null) {
             // Also where there is none yet: it may just be made.
             thread.execute(() -> {
                 ControlGroup made = group == null ? instance.group() : group;
-                if (made != null) {
-                    made.remove();
+                if (made != null && made.remove()) {
+                    new ControlGroup(home).dissolve();
                 }
             });
         }

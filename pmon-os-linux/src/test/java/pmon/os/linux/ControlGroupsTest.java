@@ -78,6 +78,8 @@ final class ControlGroupsTest {
 
     @Test
     void whatAnEarlierDaemonLeftOfADeadProgramIsKilled() throws IOException {
+        // Without a child of its own a port does not wait for orphans, and none comes to a daemon that never had one.
+        bench.start(bench.again(bench.shell("exec sleep 1000"), new ChildKey(500, 1)));
         Path ready = bench.fifo("ready");
         try (var elsewhere = AdoptedElsewhereTest.Elsewhere.start(directory, mark, HIDDEN + " exec sleep 1000")) {
             ProcessIdentity main = elsewhere.child();
