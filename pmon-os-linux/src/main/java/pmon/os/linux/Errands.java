@@ -128,7 +128,7 @@ final class Errands {
         SpawnCalls spawner = new SpawnCalls();
         return OrphanReaper.shared()
                 .spawn(() -> spawner.spawn(
-                        call.file(), call.arguments(), call.environment(), command.directory(), input, output));
+                        call.file(), call.arguments(), call.environment(), command.directory(), input, output, output));
     }
 
     private ErrandResult attend(Errand errand, SpawnCommand command, int pid, int output, Open open) {

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import pmon.api.process.Account;
 import pmon.api.spi.kernel.ChildKey;
 import pmon.api.spi.kernel.KernelSettings;
 import pmon.api.spi.kernel.SpawnCommand;
 import pmon.api.spi.kernel.SpawnCommand.Output.AppendTo;
 import pmon.api.spi.kernel.SpawnCommand.Output.Discard;
+import pmon.api.spi.kernel.SpawnCommand.Output.Fifo;
 import pmon.api.spi.kernel.SpawnResult.Cause;
 import pmon.api.spi.kernel.SpawnResult.Refused;
 import pmon.os.linux.OutputFile.Opened;
@@ -27,11 +29,16 @@ final class Launcher {
     private final Preparation preparation = new Preparation();
     private final SpawnCalls spawner = new SpawnCalls();
 
-    Launcher(KernelSettings settings, FilesystemIdentity identity, FileAccess access, Descriptors descriptors) {
+    Launcher(
+            KernelSettings settings,
+            FilesystemIdentity identity,
+            FileAccess access,
+            OutputFile outputs,
+            Descriptors descriptors) {
         this.settings = settings;
         this.identity = identity;
         this.descriptors = descriptors;
-        this.outputs = new OutputFile(identity, settings.logDirectory());
+        this.outputs = outputs;
         this.refusals = new Refusals(access);
     }
 
@@ -49,8 +56,10 @@ final class Launcher {
             return new Launched.None(hopeless.get());
         }
         return switch (command.output()) {
-            case Discard _ -> start(command, descriptors.devNull());
+            case Discard _ -> start(command, descriptors.devNull(), descriptors.devNull());
             case AppendTo file -> startInto(command, outputs.open(file, command.user()));
+            case Fifo(String out, String err) ->
+                startInto(command, outputs.openPipe(out), out.equals(err) ? null : err);
         };
     }
 
@@ -79,17 +88,22 @@ final class Launcher {
     }
 
     private Launched startInto(SpawnCommand command, Opened opened) {
+        return startInto(command, opened, null);
+    }
+
+    /** @param error path of the pipe for stderr; null where it goes where stdout does */
+    private Launched startInto(SpawnCommand command, Opened opened, @Nullable String error) {
         return switch (opened) {
-            case Opened.Failed(int errno, String message) ->
-                new Launched.None(
-                        new Refused(Refusals.resources(errno) ? Cause.NO_RESOURCES : Cause.BAD_OUTPUT, message));
+            case Opened.Failed(int errno, String message) -> new Launched.None(unopened(errno, message));
             case Opened.Descriptor(int number) -> {
                 int output = Descriptors.lift(number);
                 if (output < 0) {
                     yield new Launched.None(refusals.of(-output, command));
                 }
                 try {
-                    yield start(command, output);
+                    yield error == null
+                            ? start(command, output, output)
+                            : startApart(command, output, outputs.openPipe(error));
                 } finally {
                     FileCalls.close(output);
                 }
@@ -97,7 +111,24 @@ final class Launcher {
         };
     }
 
-    private Launched start(SpawnCommand command, int output) {
+    private Launched startApart(SpawnCommand command, int output, Opened error) {
+        return switch (error) {
+            case Opened.Failed(int errno, String message) -> new Launched.None(unopened(errno, message));
+            case Opened.Descriptor(int number) -> {
+                try {
+                    yield start(command, output, number);
+                } finally {
+                    FileCalls.close(number);
+                }
+            }
+        };
+    }
+
+    private static Refused unopened(int errno, String message) {
+        return new Refused(Refusals.resources(errno) ? Cause.NO_RESOURCES : Cause.BAD_OUTPUT, message);
+    }
+
+    private Launched start(SpawnCommand command, int output, int error) {
         List<String> environment = environment(command.environment(), command.key());
         List<String> program = preparation.program(command);
         UserSwitch.Call call = identity.foreign(command.user())
@@ -120,7 +151,8 @@ final class Launcher {
                                                 prepared.environment(),
                                                 command.directory(),
                                                 input,
-                                                output)))));
+                                                output,
+                                                error)))));
         return pid > 0 ? new Launched.Child(pid) : new Launched.None(refusals.of(-pid, command));
     }
 

@@ -11,6 +11,7 @@ import pmon.api.process.Signal;
 import pmon.api.spi.kernel.Access;
 import pmon.api.spi.kernel.Accounts;
 import pmon.api.spi.kernel.Adoption;
+import pmon.api.spi.kernel.CapturePort;
 import pmon.api.spi.kernel.ChildKey;
 import pmon.api.spi.kernel.Errand;
 import pmon.api.spi.kernel.ErrandResult;
@@ -24,6 +25,7 @@ import pmon.api.spi.kernel.SpawnResult;
 import pmon.api.spi.kernel.Usage;
 import pmon.os.linux.Instance.Origin;
 import pmon.os.linux.Launcher.Launched;
+import pmon.os.linux.capture.LinuxCapture;
 import pmon.os.linux.libc.Errno;
 import pmon.os.linux.libc.FileCalls;
 import pmon.os.linux.libc.ProcessCalls;
@@ -42,6 +44,7 @@ final class LinuxKernel implements Kernel {
     private final LinuxAccounts accounts;
     private final FileAccess access;
     private final Descriptors descriptors;
+    private final CaptureRights captureRights;
     private final Launcher launcher;
     private final Errands errands;
     private final Supervision supervision;
@@ -57,7 +60,9 @@ final class LinuxKernel implements Kernel {
         var identity = new FilesystemIdentity(host);
         this.access = new FileAccess(identity);
         this.descriptors = new Descriptors();
-        this.launcher = new Launcher(settings, identity, access, descriptors);
+        OutputFile outputs = new OutputFile(identity, settings.logDirectory());
+        this.captureRights = new CaptureRights(outputs, identity, host);
+        this.launcher = new Launcher(settings, identity, access, outputs, descriptors);
         this.errands = new Errands(identity, access, settings.softOpenFiles());
         this.supervision = new Supervision(host, descriptors, settings.instanceMark());
         this.signals =
@@ -241,6 +246,11 @@ final class LinuxKernel implements Kernel {
     @Override
     public ErrandResult run(Errand errand) {
         return errands.run(errand);
+    }
+
+    @Override
+    public Optional<CapturePort> capture() {
+        return Optional.of(new LinuxCapture(captureRights));
     }
 
     @Override

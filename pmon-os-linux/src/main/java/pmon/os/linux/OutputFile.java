@@ -10,12 +10,14 @@ import pmon.os.linux.libc.FileStatus;
 /** Opens the file that takes a child's output. */
 final class OutputFile {
     // Without O_NONBLOCK a FIFO would hold the daemon until somebody reads it.
-    private static final int FLAGS = FileCalls.O_WRONLY
-            | FileCalls.O_APPEND
-            | FileCalls.O_CLOEXEC
-            | FileCalls.O_NOFOLLOW
-            | FileCalls.O_NOCTTY
-            | FileCalls.O_NONBLOCK;
+    private static final int FLAGS =
+            FileCalls.O_CLOEXEC | FileCalls.O_NOFOLLOW | FileCalls.O_NOCTTY | FileCalls.O_NONBLOCK;
+
+    /** For a child: several of them, and whoever truncates, do not overwrite each other. */
+    private static final int APPENDING = FileCalls.O_WRONLY | FileCalls.O_APPEND;
+
+    /** For log capture: splice(2) refuses O_APPEND, and its last byte is read. */
+    private static final int CAPTURING = FileCalls.O_RDWR;
 
     /** A file that appears and disappears between our two looks is somebody's game; it ends after this many. */
     private static final int ATTEMPTS = 8;
@@ -42,33 +44,51 @@ final class OutputFile {
     }
 
     Opened open(AppendTo file, Account user) {
+        return open(file, user, APPENDING);
+    }
+
+    /** The same for reading and writing anywhere in it. */
+    Opened openForCapture(AppendTo file, Account user) {
+        return open(file, user, CAPTURING);
+    }
+
+    /** Opens a named pipe for a child, for reading and writing: with a reader of its own a program never gets SIGPIPE. */
+    Opened openPipe(String path) {
+        int opened = FileCalls.open(path, FileCalls.O_RDWR | FileCalls.O_CLOEXEC | FileCalls.O_NOFOLLOW, 0);
+        return opened >= 0
+                ? new Opened.Descriptor(opened)
+                : new Opened.Failed(-opened, path + ": " + Errno.describe(-opened));
+    }
+
+    private Opened open(AppendTo file, Account user, int how) {
         if (identity.foreign(user) && inOwnDirectory(file.path())) {
-            return openIn(file, user, true);
+            return openIn(file, user, how, true);
         }
         return identity.as(
                 user,
-                () -> openIn(file, user, false),
+                () -> openIn(file, user, how, false),
                 new Opened.Failed(Errno.EPERM, file.path() + ": cannot be opened as user " + user.name()));
     }
 
-    private boolean inOwnDirectory(String path) {
+    /** Whether nobody but the daemon can put anything in the place of this file. */
+    boolean inOwnDirectory(String path) {
         int slash = path.lastIndexOf('/');
         return slash > 0
                 && ownDirectory.filter(path.substring(0, slash)::equals).isPresent();
     }
 
-    private static Opened openIn(AppendTo file, Account user, boolean giveAway) {
+    private static Opened openIn(AppendTo file, Account user, int how, boolean giveAway) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            int existing = FileCalls.open(file.path(), FLAGS, 0);
+            int existing = FileCalls.open(file.path(), FLAGS | how, 0);
             if (existing >= 0) {
-                return accept(existing, file, user, giveAway);
+                return accept(existing, file, user, how, giveAway);
             }
             if (existing != -Errno.ENOENT) {
                 return failed(file, -existing);
             }
-            int created = FileCalls.open(file.path(), FLAGS | FileCalls.O_CREAT | FileCalls.O_EXCL, 0600);
+            int created = FileCalls.open(file.path(), FLAGS | how | FileCalls.O_CREAT | FileCalls.O_EXCL, 0600);
             if (created >= 0) {
-                return own(created, file, user, giveAway);
+                return own(created, file, user, how, giveAway);
             }
             if (created != -Errno.EEXIST) {
                 return failed(file, -created);
@@ -78,7 +98,7 @@ final class OutputFile {
     }
 
     /** A file that was there is taken if it is a file, and in the daemon's own directory only if it is the user's. */
-    private static Opened accept(int descriptor, AppendTo file, Account user, boolean giveAway) {
+    private static Opened accept(int descriptor, AppendTo file, Account user, int how, boolean giveAway) {
         FileStatus status = FileCalls.status(descriptor);
         if (!status.regular()) {
             return refuse(descriptor, file, "not a regular file");
@@ -86,11 +106,11 @@ final class OutputFile {
         if (giveAway && status.uid() != user.uid()) {
             return refuse(descriptor, file, "belongs to another user than " + user.name());
         }
-        return ready(descriptor, file);
+        return ready(descriptor, file, how);
     }
 
     /** fchmod and not the mode of open, which the daemon's umask would narrow. Mode after owner, which may clear bits of it. */
-    private static Opened own(int descriptor, AppendTo file, Account user, boolean giveAway) {
+    private static Opened own(int descriptor, AppendTo file, Account user, int how, boolean giveAway) {
         if (giveAway) {
             int given = FileCalls.fchown(descriptor, user.uid(), user.gid());
             if (given < 0) {
@@ -98,12 +118,12 @@ final class OutputFile {
             }
         }
         int moded = FileCalls.fchmod(descriptor, file.fileMode() & 07777);
-        return moded < 0 ? refuse(descriptor, file, Errno.describe(-moded)) : ready(descriptor, file);
+        return moded < 0 ? refuse(descriptor, file, Errno.describe(-moded)) : ready(descriptor, file, how);
     }
 
     /** The child must not inherit O_NONBLOCK. */
-    private static Opened ready(int descriptor, AppendTo file) {
-        int set = FileCalls.setStatusFlags(descriptor, FileCalls.O_APPEND);
+    private static Opened ready(int descriptor, AppendTo file, int how) {
+        int set = FileCalls.setStatusFlags(descriptor, how & FileCalls.O_APPEND);
         return set < 0 ? refuse(descriptor, file, Errno.describe(-set)) : new Opened.Descriptor(descriptor);
     }
 

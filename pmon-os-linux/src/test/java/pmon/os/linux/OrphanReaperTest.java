@@ -97,7 +97,7 @@ final class OrphanReaperTest {
     void zombieThatNobodyReapsIsReapedInTheEnd() {
         bench.start(bench.shell("exec sleep 1000"));
         int devNull = FileCalls.open("/dev/null", FileCalls.O_RDWR | FileCalls.O_CLOEXEC, 0);
-        int pid = new SpawnCalls().spawn("/bin/true", List.of("true"), List.of(), "/", devNull, devNull);
+        int pid = new SpawnCalls().spawn("/bin/true", List.of("true"), List.of(), "/", devNull, devNull, devNull);
         FileCalls.close(devNull);
         KernelBench.awaitGone(pid);
         assertThat(ProcessCalls.reap(pid)).isEqualTo(-Errno.ECHILD);

@@ -90,6 +90,7 @@ final class Launcher {
                 .redirectOutput(
                         switch (command.output()) {
                             case Output.AppendTo file -> ProcessBuilder.Redirect.appendTo(new File(file.path()));
+                            case Output.Fifo pipes -> ProcessBuilder.Redirect.to(new File(pipes.out()));
                             case Output.Discard _ -> ProcessBuilder.Redirect.DISCARD;
                         });
         Map<String, String> environment = builder.environment();
@@ -147,6 +148,8 @@ final class Launcher {
         return switch (output) {
             case Output.Discard _ -> Optional.empty();
             case Output.AppendTo(String path, int mode) -> prepare(Path.of(path), mode);
+            case Output.Fifo(String out, String _) ->
+                refused(Cause.BAD_OUTPUT, out + ": the portable kernel port does not capture output");
         };
     }
 

@@ -19,5 +19,7 @@ public enum Capability {
     /** A process is found by the mark in its environment. */
     MARKS,
     /** A member of a tree is found whatever it did to its session, its parents and its environment. */
-    LINEAGE
+    LINEAGE,
+    /** The output of children is captured through named pipes. */
+    CAPTURE
 }

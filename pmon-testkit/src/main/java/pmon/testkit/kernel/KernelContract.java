@@ -25,7 +25,8 @@ public abstract class KernelContract
                 TreeContract,
                 AdoptionContract,
                 LookupContract,
-                ErrandContract {
+                ErrandContract,
+                CaptureContract {
     /** A directory that exists and is empty. */
     @TempDir
     protected Path directory = Path.of("set by JUnit");

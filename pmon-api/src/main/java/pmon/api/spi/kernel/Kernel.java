@@ -12,7 +12,7 @@ import pmon.api.process.Signal;
  * The operating system as the supervisor sees it.
  *
  * <p>Threads: the opening thread owns it; only {@link #wake}, {@link #usage}, {@link #executable}, {@link #directory}, {@link #read},
- * {@link #run}, {@link #accounts}, {@link #sendDatagram} and those about replacing the daemon may be called from others. Exits are noticed by the kernel's own notification, never by polling, and cost no thread per child.
+ * {@link #run}, {@link #capture}, {@link #accounts}, {@link #sendDatagram} and those about replacing the daemon may be called from others. Exits are noticed by the kernel's own notification, never by polling, and cost no thread per child.
  *
  * <p>Errors: what the world does (a missing file, a full process table) is a value; a {@link KernelException} means the port itself
  * cannot go on.
@@ -97,6 +97,14 @@ public interface Kernel extends AutoCloseable {
     default ErrandResult run(Errand errand) {
         return new ErrandResult.NotStarted(
                 new SpawnResult.Refused(SpawnResult.Cause.OTHER, errand.file() + ": this kernel port runs no errands"));
+    }
+
+    /**
+     * What it takes to capture the output of children; empty where the port cannot: children write their files themselves then. Closed by
+     * the caller. Any thread.
+     */
+    default Optional<CapturePort> capture() {
+        return Optional.empty();
     }
 
     /** The system's user database. Any thread. */

@@ -74,6 +74,14 @@ public record SpawnCommand(
          */
         record AppendTo(String path, int fileMode) implements Output {}
 
+        /**
+         * Named pipes that {@link CapturePort#pipe} made, opened for reading and writing, so that the child outlives whoever reads them.
+         *
+         * @param out path of the one for stdout
+         * @param err path of the one for stderr; may be the same
+         */
+        record Fifo(String out, String err) implements Output {}
+
         /** Thrown away. */
         record Discard() implements Output {}
     }

@@ -53,20 +53,27 @@ public final class SpawnCalls {
      * @param arguments argv, from argv[0] on
      * @param environment texts of the form NAME=VALUE
      * @param input becomes 0
-     * @param output becomes 1 and 2
+     * @param output becomes 1
+     * @param error becomes 2
      * @return the pid, or minus the error number of whatever went wrong first
      */
     public int spawn(
-            String file, List<String> arguments, List<String> environment, String directory, int input, int output) {
+            String file,
+            List<String> arguments,
+            List<String> environment,
+            String directory,
+            int input,
+            int output,
+            int error) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment pid = arena.allocate(ValueLayout.JAVA_INT);
             MemorySegment path = arena.allocateFrom(file, StandardCharsets.UTF_8);
             MemorySegment argv = strings(arena, arguments);
             MemorySegment envp = strings(arena, environment);
             MemorySegment actions = arena.allocate(ACTIONS_BYTES, Long.BYTES);
-            int error = fill(actions, arena.allocateFrom(directory, StandardCharsets.UTF_8), input, output);
-            if (error == 0) {
-                error = Abi.callPlain(
+            int failure = fill(actions, arena.allocateFrom(directory, StandardCharsets.UTF_8), input, output, error);
+            if (failure == 0) {
+                failure = Abi.callPlain(
                         SPAWN,
                         pid.address(),
                         path.address(),
@@ -76,18 +83,18 @@ public final class SpawnCalls {
                         envp.address());
             }
             Abi.callPlain(ACTIONS_DESTROY, actions.address(), 0, 0, 0, 0, 0);
-            return error == 0 ? pid.get(ValueLayout.JAVA_INT, 0) : -error;
+            return failure == 0 ? pid.get(ValueLayout.JAVA_INT, 0) : -failure;
         }
     }
 
     /** Each of these can fail for want of memory only. */
-    private static int fill(MemorySegment actions, MemorySegment directory, int input, int output) {
+    private static int fill(MemorySegment actions, MemorySegment directory, int input, int output, int errors) {
         long address = actions.address();
         int error = Abi.callPlain(ACTIONS_INIT, address, 0, 0, 0, 0, 0);
         error |= Abi.callPlain(ADD_CHDIR, address, directory.address(), 0, 0, 0, 0);
         error |= Abi.callPlain(ADD_DUP2, address, input, 0, 0, 0, 0);
         error |= Abi.callPlain(ADD_DUP2, address, output, 1, 0, 0, 0);
-        error |= Abi.callPlain(ADD_DUP2, address, output, 2, 0, 0, 0);
+        error |= Abi.callPlain(ADD_DUP2, address, errors, 2, 0, 0, 0);
         error |= Abi.callPlain(ADD_CLOSEFROM, address, 3, 0, 0, 0, 0);
         return error == 0 ? 0 : Errno.ENOMEM;
     }

@@ -1,0 +1,250 @@
+package pmon.os.linux.capture;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+import pmon.api.process.Account;
+import pmon.api.process.ProcessIdentity;
+import pmon.api.spi.kernel.CapturePort;
+import pmon.api.spi.kernel.KernelException;
+import pmon.api.spi.kernel.SpawnCommand;
+import pmon.os.linux.libc.CaptureCalls;
+import pmon.os.linux.libc.Errno;
+import pmon.os.linux.libc.FileCalls;
+
+/** {@link CapturePort} on splice(2), tee(2) and epoll(7). */
+public final class LinuxCapture implements CapturePort {
+    private static final int PIPE_FLAGS =
+            FileCalls.O_RDWR | FileCalls.O_NONBLOCK | FileCalls.O_CLOEXEC | FileCalls.O_NOFOLLOW;
+    private static final int PIPE_MODE = 0600;
+    /** Room for the bytes that are looked at before they are moved. */
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final Rights rights;
+    private final Readiness readiness = new Readiness();
+    private final int devNull;
+    /** Copies of what is looked at go through here. */
+    private final FileCalls.Pipe side;
+
+    private final Arena arena = Arena.ofAuto();
+    private final MemorySegment reading = arena.allocate(BUFFER_BYTES);
+
+    public LinuxCapture(Rights rights) {
+        this.rights = rights;
+        this.devNull = FileCalls.open("/dev/null", FileCalls.O_RDWR | FileCalls.O_CLOEXEC, 0);
+        this.side = FileCalls.pipe();
+        if (devNull < 0 || side.out() < 0) {
+            throw new KernelException("cannot set up log capture: " + Errno.describe(-Math.min(devNull, side.out())));
+        }
+    }
+
+    @Override
+    public Opened pipe(String path, Account owner) {
+        int made = CaptureCalls.makeFifo(path, PIPE_MODE);
+        if (made < 0 && made != -Errno.EEXIST) {
+            return failed(path, made);
+        }
+        int opened = FileCalls.open(path, PIPE_FLAGS, 0);
+        if (opened < 0) {
+            return failed(path, opened);
+        }
+        if (!CaptureCalls.status(opened).fifo()) {
+            FileCalls.close(opened);
+            return new Opened.Failed(path + ": not a named pipe");
+        }
+        int given =
+                FileCalls.status(opened).uid() == owner.uid() ? 0 : FileCalls.fchown(opened, owner.uid(), owner.gid());
+        if (given < 0) {
+            FileCalls.close(opened);
+            return failed(path, given);
+        }
+        return new Opened.Descriptor(opened);
+    }
+
+    private static Opened failed(String path, int result) {
+        return new Opened.Failed(path + ": " + Errno.describe(-result));
+    }
+
+    @Override
+    public Opened file(SpawnCommand.Output.AppendTo file, Account owner) {
+        Opened opened = rights.open(file, owner);
+        if (opened instanceof Opened.Descriptor(int number)) {
+            CaptureCalls.toEnd(number);
+        }
+        return opened;
+    }
+
+    @Override
+    public void close(int descriptor) {
+        FileCalls.close(descriptor);
+    }
+
+    @Override
+    public Optional<FileState> state(int descriptor) {
+        return state(CaptureCalls.status(descriptor));
+    }
+
+    @Override
+    public Optional<FileState> state(String path) {
+        return state(CaptureCalls.status(path));
+    }
+
+    private static Optional<FileState> state(CaptureCalls.Status status) {
+        return status.error() == 0
+                ? Optional.of(
+                        new FileState(status.device(), status.inode(), status.regular(), status.links(), status.size()))
+                : Optional.empty();
+    }
+
+    @Override
+    public long toEnd(int file) {
+        return CaptureCalls.toEnd(file);
+    }
+
+    @Override
+    public @Nullable String truncate(int file, long size) {
+        return outcome(CaptureCalls.truncate(file, size));
+    }
+
+    @Override
+    public @Nullable String rename(String from, String to, Account owner) {
+        return onRegular(from, owner, () -> CaptureCalls.rename(from, to));
+    }
+
+    @Override
+    public @Nullable String remove(String path, Account owner) {
+        return onRegular(path, owner, () -> CaptureCalls.unlink(path));
+    }
+
+    /** Nothing but a regular file is moved or removed; the directory is one that its owner may write, so this is for mistakes. */
+    private @Nullable String onRegular(String path, Account owner, IntSupplier action) {
+        return outcome(rights.onPath(path, owner, () -> {
+            CaptureCalls.Status status = CaptureCalls.status(path);
+            if (status.error() != 0) {
+                return -status.error();
+            }
+            return status.regular() ? action.getAsInt() : -Errno.EINVAL;
+        }));
+    }
+
+    private static @Nullable String outcome(int result) {
+        if (result >= 0) {
+            return null;
+        }
+        return result == -Errno.EINVAL ? "not a regular file" : Errno.describe(-result);
+    }
+
+    @Override
+    public Moved move(int pipe, int file, int maxBytes) {
+        return moved(CaptureCalls.splice(pipe, file, maxBytes));
+    }
+
+    private static Moved moved(int result) {
+        if (result >= 0) {
+            return new Moved.Bytes(result);
+        }
+        return switch (-result) {
+            case Errno.EAGAIN, Errno.EINTR -> new Moved.Bytes(0);
+            case Errno.EINVAL -> new Moved.Unsupported("the file system does not take pages of a pipe");
+            default -> new Moved.NoRoom(Errno.describe(-result));
+        };
+    }
+
+    @Override
+    public int peek(int pipe, byte[] into) {
+        int copied = CaptureCalls.tee(pipe, side.in(), Math.min(into.length, BUFFER_BYTES));
+        int read = 0;
+        while (read < copied) {
+            int count = CaptureCalls.read(side.out(), reading, copied - read);
+            if (count <= 0) {
+                throw new KernelException("a pipe of our own lost what was in it");
+            }
+            MemorySegment.copy(reading, ValueLayout.JAVA_BYTE, 0, into, read, count);
+            read += count;
+        }
+        return read;
+    }
+
+    @Override
+    public int discard(int pipe, int maxBytes) {
+        return Math.max(0, CaptureCalls.splice(pipe, devNull, maxBytes));
+    }
+
+    @Override
+    public Moved write(int file, byte[] bytes, int count) {
+        try (Arena buffers = Arena.ofConfined()) {
+            MemorySegment buffer = buffers.allocate(count);
+            MemorySegment.copy(bytes, 0, buffer, ValueLayout.JAVA_BYTE, 0, count);
+            return moved(CaptureCalls.write(file, buffer, count));
+        }
+    }
+
+    @Override
+    public int byteAt(int file, long position) {
+        return CaptureCalls.byteAt(file, position);
+    }
+
+    @Override
+    public int waiting(int pipe) {
+        return Math.max(0, CaptureCalls.waiting(pipe));
+    }
+
+    @Override
+    public int capacity(int pipe) {
+        return CaptureCalls.capacity(pipe);
+    }
+
+    @Override
+    public int resize(int pipe, int bytes) {
+        CaptureCalls.resize(pipe, bytes);
+        return CaptureCalls.capacity(pipe);
+    }
+
+    @Override
+    public void watch(int pipe) {
+        readiness.watch(pipe);
+    }
+
+    @Override
+    public void unwatch(int pipe) {
+        readiness.unwatch(pipe);
+    }
+
+    @Override
+    public List<Integer> await(@Nullable Duration timeout) {
+        return readiness.await(timeout);
+    }
+
+    @Override
+    public void pause(Duration timeout) {
+        readiness.pause(timeout);
+    }
+
+    @Override
+    public void wake() {
+        readiness.wake();
+    }
+
+    @Override
+    public Optional<Holder> hold() {
+        return SleepingHolder.start(rights);
+    }
+
+    @Override
+    public void endHolder(ProcessIdentity holder) {
+        rights.endSleeper(holder);
+    }
+
+    @Override
+    public void close() {
+        readiness.close();
+        FileCalls.close(devNull);
+        FileCalls.close(side.in());
+        FileCalls.close(side.out());
+    }
+}

@@ -1,0 +1,160 @@
+package pmon.os.linux.libc;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** Calls that move bytes between pipes and files without looking at them, and what belongs to it. Zero or more, or minus errno. */
+public final class CaptureCalls {
+    private static final int S_IFIFO = 0x1000;
+    private static final int AT_FDCWD = -100;
+    private static final int AT_SYMLINK_NOFOLLOW = 0x100;
+    private static final int AT_EMPTY_PATH = 0x1000;
+    /** STATX_TYPE, STATX_NLINK, STATX_INO and STATX_SIZE. */
+    private static final int STATX_WANTED = 0x1 | 0x4 | 0x100 | 0x200;
+
+    private static final int STATX_OFFSETS_BOUND = 256;
+    private static final int F_SETPIPE_SZ = 1031;
+    private static final int F_GETPIPE_SZ = 1032;
+    private static final int FIONREAD = 0x541B;
+    private static final int SEEK_END = 2;
+    private static final int SPLICE_F_NONBLOCK = 2;
+    private static final int POLLIN = 1;
+
+    private static final MemorySegment SPLICE = Abi.function("splice");
+    private static final MemorySegment TEE = Abi.function("tee");
+    private static final MemorySegment IOCTL = Abi.function("ioctl");
+    private static final MemorySegment FCNTL = Abi.function("fcntl");
+    private static final MemorySegment LSEEK = Abi.function("lseek");
+    private static final MemorySegment FTRUNCATE = Abi.function("ftruncate");
+    private static final MemorySegment PREAD = Abi.function("pread");
+    private static final MemorySegment READ = Abi.function("read");
+    private static final MemorySegment WRITE = Abi.function("write");
+    private static final MemorySegment MKNODAT = Abi.function("mknodat");
+    private static final MemorySegment RENAME = Abi.function("rename");
+    private static final MemorySegment UNLINK = Abi.function("unlink");
+    private static final MemorySegment STATX = Abi.function("statx");
+    private static final MemorySegment POLL = Abi.function("poll");
+
+    private CaptureCalls() {}
+
+    /** Moves bytes, one of the two being a pipe, without waiting for the pipe. */
+    public static int splice(int from, int to, int maxBytes) {
+        return Abi.call(SPLICE, from, 0, to, 0, maxBytes, SPLICE_F_NONBLOCK);
+    }
+
+    /** Duplicates bytes from a pipe to another without consuming them. */
+    public static int tee(int from, int to, int maxBytes) {
+        return Abi.call(TEE, from, to, maxBytes, SPLICE_F_NONBLOCK, 0, 0);
+    }
+
+    /** Bytes that wait in a pipe. */
+    public static int waiting(int pipe) {
+        MemorySegment buffer = Scratch.mine().buffer();
+        int result = Abi.call(IOCTL, pipe, FIONREAD, buffer.address());
+        return result < 0 ? result : buffer.get(ValueLayout.JAVA_INT, 0);
+    }
+
+    public static int capacity(int pipe) {
+        return Abi.call(FCNTL, pipe, F_GETPIPE_SZ, 0);
+    }
+
+    public static int resize(int pipe, int bytes) {
+        return Abi.call(FCNTL, pipe, F_SETPIPE_SZ, bytes);
+    }
+
+    /** Goes to the end of a file; where that is. */
+    public static long toEnd(int file) {
+        return Abi.callLong(LSEEK, file, 0, SEEK_END);
+    }
+
+    public static int truncate(int file, long size) {
+        return Abi.call(FTRUNCATE, file, size, 0);
+    }
+
+    /** Reads one byte, or -1. */
+    public static int byteAt(int file, long position) {
+        MemorySegment buffer = Scratch.mine().buffer();
+        int count = Abi.call(PREAD, file, buffer.address(), 1, position, 0, 0);
+        return count == 1 ? Byte.toUnsignedInt(buffer.get(ValueLayout.JAVA_BYTE, 0)) : -1;
+    }
+
+    public static int read(int descriptor, MemorySegment into, int count) {
+        return (int) Abi.callLong(READ, descriptor, into.address(), count);
+    }
+
+    public static int write(int descriptor, MemorySegment bytes, int count) {
+        return (int) Abi.callLong(WRITE, descriptor, bytes.address(), count);
+    }
+
+    /** Makes a named pipe. */
+    public static int makeFifo(String path, int mode) {
+        return Abi.call(MKNODAT, AT_FDCWD, Scratch.mine().path(path), S_IFIFO | mode, 0, 0, 0);
+    }
+
+    public static int rename(String from, String to) {
+        try (Arena arena = Arena.ofConfined()) {
+            return Abi.call(
+                    RENAME, Scratch.mine().path(from), arena.allocateFrom(to).address(), 0);
+        }
+    }
+
+    public static int unlink(String path) {
+        return Abi.call(UNLINK, Scratch.mine().path(path));
+    }
+
+    /** Waits until a descriptor can be read; 0 when the time is up. */
+    public static int pollReadable(int descriptor, int timeoutMillis) {
+        MemorySegment buffer = Scratch.mine().buffer();
+        buffer.set(ValueLayout.JAVA_INT, 0, descriptor);
+        buffer.set(ValueLayout.JAVA_INT, 4, POLLIN);
+        return Abi.call(POLL, buffer.address(), 1, timeoutMillis);
+    }
+
+    /** What an open file is. */
+    public static Status status(int descriptor) {
+        return statx(descriptor, "", AT_EMPTY_PATH);
+    }
+
+    /** What is at a path, itself and not what it leads to. */
+    public static Status status(String path) {
+        return statx(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW);
+    }
+
+    /**
+     * What statx(2) told.
+     *
+     * @param error errno, or 0
+     * @param mode kind and permission bits
+     */
+    public record Status(int error, int mode, long device, long inode, long links, long size) {
+        private static final int KIND = 0xF000;
+        private static final int REGULAR = 0x8000;
+
+        public boolean regular() {
+            return (mode & KIND) == REGULAR;
+        }
+
+        public boolean fifo() {
+            return (mode & KIND) == S_IFIFO;
+        }
+    }
+
+    private static Status statx(int directory, String path, int flags) {
+        Scratch scratch = Scratch.mine();
+        MemorySegment buffer = scratch.buffer().asSlice(0, STATX_OFFSETS_BOUND);
+        int result = Abi.call(STATX, directory, scratch.path(path), flags, STATX_WANTED, buffer.address(), 0);
+        if (result < 0) {
+            return new Status(-result, 0, 0, 0, 0, 0);
+        }
+        long major = Integer.toUnsignedLong(buffer.get(ValueLayout.JAVA_INT, 136));
+        long minor = Integer.toUnsignedLong(buffer.get(ValueLayout.JAVA_INT, 140));
+        return new Status(
+                0,
+                Short.toUnsignedInt(buffer.get(ValueLayout.JAVA_SHORT, 28)),
+                major << 32 | minor,
+                buffer.get(ValueLayout.JAVA_LONG, 32),
+                Integer.toUnsignedLong(buffer.get(ValueLayout.JAVA_INT, 16)),
+                buffer.get(ValueLayout.JAVA_LONG, 40));
+    }
+}
