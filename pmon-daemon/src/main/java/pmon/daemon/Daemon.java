@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.Frozen;
+import pmon.daemon.capture.Capture;
 import pmon.daemon.config.ConfigurationSource;
 import pmon.daemon.event.EventFeed;
 import pmon.daemon.gateway.DaemonControl;
@@ -46,7 +47,13 @@ final class Daemon implements DaemonControl {
     }
 
     /** What has to be taken apart. */
-    record Parts(Tenure tenure, Journal journal, EventFeed feed, EventDispatch events, Gateway gateway) {}
+    record Parts(
+            Tenure tenure,
+            Journal journal,
+            EventFeed feed,
+            EventDispatch events,
+            Gateway gateway,
+            Optional<Capture> capture) {}
 
     /**
      * Ends the daemon on SIGTERM, SIGINT and SIGHUP.
@@ -92,6 +99,9 @@ final class Daemon implements DaemonControl {
         parts.feed.close();
         parts.events.close();
         parts.gateway.close();
+        boolean live =
+                mistake != null || loop.snapshot().processes().stream().anyMatch(process -> process.main() != null);
+        parts.capture.ifPresent(capture -> capture.stop(live));
         List<String> command = successor;
         if (command != null && mistake == null) {
             replace(parts.tenure, command);

@@ -27,7 +27,9 @@ import pmon.api.spi.transport.TransportLimits;
 import pmon.api.spi.transport.TransportProvider;
 import pmon.core.supervisor.Configured;
 import pmon.core.supervisor.ProcessSnapshot;
+import pmon.core.supervisor.Recovered;
 import pmon.core.supervisor.Supervisor;
+import pmon.daemon.capture.Capture;
 import pmon.daemon.config.Configuration;
 import pmon.daemon.config.ConfigurationLoader;
 import pmon.daemon.config.ConfigurationSource;
@@ -52,16 +54,20 @@ import pmon.daemon.journal.SafeOpening;
 import pmon.daemon.journal.StoreHealth;
 import pmon.daemon.logging.DaemonLog;
 import pmon.daemon.loop.Clock;
+import pmon.daemon.loop.Outputs;
 import pmon.daemon.loop.SupervisorLoop;
 import pmon.daemon.notify.NotifySocket;
 import pmon.daemon.place.Claim;
 import pmon.daemon.place.Places;
 import pmon.daemon.place.Tenure;
+import pmon.daemon.programlog.Freshness;
 import pmon.daemon.programlog.ProgramLogs;
+import pmon.daemon.request.CapturedLogs;
 import pmon.daemon.request.ConfigurationRequests;
 import pmon.daemon.request.DaemonFacts;
 import pmon.daemon.request.Requests;
 import pmon.daemon.sidecar.Sidecars;
+import pmon.daemon.view.LogHealth;
 import pmon.daemon.view.ProcessViews;
 import pmon.daemon.view.UsageSampler;
 
@@ -135,17 +141,22 @@ final class Startup implements AutoCloseable {
         ConfigurationSource source = new ConfigurationSource(loader, configuration);
         NotifySocket manager = NotifySocket.in(System.getenv(), kernel::sendDatagram);
         Daemon daemon = new Daemon(loop, source, Versions.of(transports.name(), stores.name(), kernel.name()), manager);
-        ProgramLogs logs = new ProgramLogs(kernel.accounts().self());
-        Supervisor supervisor = new Supervisor(configuration.defaults(), Recovery.of(journal.loaded()));
+        Recovered recovered = Recovery.of(journal.loaded());
+        Optional<Capture> capture = LogCapture.open(kernel, configuration, source, loop, recovered);
+        capture.ifPresent(opened::push);
+        Outputs outputs = capture.map(Outputs.class::cast).orElse(Outputs.direct(configuration.logFileMode()));
+        ProgramLogs logs = new ProgramLogs(
+                kernel.accounts().self(), capture.map(Freshness.class::cast).orElse(Freshness.ALWAYS));
+        Supervisor supervisor = new Supervisor(configuration.defaults(), recovered);
         EventDispatch events = EventDispatch.start(feed, scripts(kernel, source), id -> program(loop, id));
         opened.push(events);
         Intake intake = intake(kernel, loop);
         loop.begin(new SupervisorLoop.Work(
                 supervisor,
                 journal::append,
-                new LogDeletion(logs),
+                new LogDeletion(logs, outputs instanceof Freshness fresh ? fresh : Freshness.ALWAYS),
                 mark,
-                configuration.logFileMode(),
+                outputs,
                 configured(intake, configuration)));
         Listener listener = listener(transports, places.run());
         boolean admitUsers = configuration.messageQueue().openToUsers();
@@ -159,6 +170,7 @@ final class Startup implements AutoCloseable {
                         new Reception(intake, source, loop),
                         source,
                         logs,
+                        capture,
                         journal,
                         feed,
                         listener.endpoint()),
@@ -176,7 +188,7 @@ final class Startup implements AutoCloseable {
                 listener.endpoint(),
                 Integer.toString(loop.snapshot().processes().size()),
                 places.data());
-        return new Running(daemon, new Daemon.Parts(tenure, journal, feed, events, gateway));
+        return new Running(daemon, new Daemon.Parts(tenure, journal, feed, events, gateway, capture));
     }
 
     private static EventHandler scripts(Kernel kernel, ConfigurationSource source) {
@@ -227,6 +239,7 @@ final class Startup implements AutoCloseable {
             Reception reception,
             ConfigurationSource source,
             ProgramLogs logs,
+            Optional<Capture> capture,
             Journal journal,
             EventFeed feed,
             String socket) {
@@ -242,8 +255,13 @@ final class Startup implements AutoCloseable {
         return new Requests(
                 loop,
                 reception,
-                new ProcessViews(usage, InstantSource.system(), storeHealth::problems),
+                new ProcessViews(
+                        usage,
+                        InstantSource.system(),
+                        storeHealth::problems,
+                        id -> capture.map(one -> one.health(id)).orElse(LogHealth.GOOD)),
                 logs,
+                capture.map(CapturedLogs.class::cast).orElse(CapturedLogs.NONE),
                 journal,
                 feed,
                 configurations,

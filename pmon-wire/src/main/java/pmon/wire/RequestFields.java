@@ -129,6 +129,10 @@ final class RequestFields {
         return new Request.FlushLogs(targets(), completion);
     }
 
+    Request reopenLogs() throws Malformed {
+        return new Request.ReopenLogs(targets(), completion);
+    }
+
     Request init() {
         return new Request.Init(configurationOnly, prune, completion);
     }

@@ -76,6 +76,8 @@ final class RequestJson {
             completion(out.field("signal", send.signal().name()), send.completion());
         } else if (request instanceof Request.FlushLogs flush) {
             completion(targets(out.begin("flush_logs"), flush.targets()), flush.completion());
+        } else if (request instanceof Request.ReopenLogs reopen) {
+            completion(targets(out.begin("reopen_logs"), reopen.targets()), reopen.completion());
         } else if (request instanceof Request.Init init) {
             out.begin("init").field("configuration_only", init.configurationOnly());
             completion(out.field("prune", init.prune()), init.completion());
@@ -115,6 +117,7 @@ final class RequestJson {
             case "reset" -> RequestFields.read(in, kind).reset();
             case "send_signal" -> RequestFields.read(in, kind).sendSignal();
             case "flush_logs" -> RequestFields.read(in, kind).flushLogs();
+            case "reopen_logs" -> RequestFields.read(in, kind).reopenLogs();
             case "init" -> RequestFields.read(in, kind).init();
             case "plan_init" -> RequestFields.read(in, kind).planInit();
             case "change_groups" -> RequestFields.read(in, kind).changeGroups();

@@ -93,6 +93,7 @@ public final class Samples {
                 new Request.Reset(web, BOUNDED),
                 new Request.SendSignal(web, Signal.SYS, BOUNDED),
                 new Request.FlushLogs(web, BOUNDED),
+                new Request.ReopenLogs(web, BOUNDED),
                 new Request.Init(true, false, BOUNDED),
                 new Request.Init(false, true, BOUNDED),
                 new Request.PlanInit(true),

@@ -12,15 +12,27 @@ import org.jspecify.annotations.Nullable;
  * @param umask permission bits that files it makes lack, 0 to 0777; null is 022
  * @param nice scheduling priority, -20 to 19; null leaves it
  * @param limits resource limits by their name in lower case, such as {@code nofile} (setrlimit(2) without {@code RLIMIT_})
+ * @param logs what becomes of its output
  */
 public record ExecutionSettings(
         @Nullable String envFile,
         List<Integer> successExitCodes,
         @Nullable Integer umask,
         @Nullable Integer nice,
-        Map<String, ResourceLimit> limits) {
+        Map<String, ResourceLimit> limits,
+        LogSettings logs) {
     /** Nothing set. */
     public static final ExecutionSettings DEFAULT = new ExecutionSettings(null, List.of(), null, null, Map.of());
+
+    /** Settings without any of the log. */
+    public ExecutionSettings(
+            @Nullable String envFile,
+            List<Integer> successExitCodes,
+            @Nullable Integer umask,
+            @Nullable Integer nice,
+            Map<String, ResourceLimit> limits) {
+        this(envFile, successExitCodes, umask, nice, limits, LogSettings.DEFAULT);
+    }
 
     public ExecutionSettings {
         successExitCodes = List.copyOf(successExitCodes);

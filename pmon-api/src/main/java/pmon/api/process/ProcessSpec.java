@@ -37,6 +37,9 @@ public record ProcessSpec(
         List<String> dependencies,
         List<String> groups,
         ExecutionSettings execution) {
+    /** Behind the path of the log: stderr, where it has a file of its own. */
+    public static final String ERR_LOG_SUFFIX = ".err";
+
     public ProcessSpec {
         args = List.copyOf(args);
         envVars = Map.copyOf(envVars);

@@ -63,6 +63,10 @@ public record ProcessEvent(
         ADOPTED,
         /** The store was lost, and the record was rebuilt from its sidecar file. */
         REBUILT,
+        /** Output cannot be kept and is dropped from now on. */
+        LOG_DROPPING,
+        /** Output is kept again. */
+        LOG_KEPT,
         /** The record is gone. */
         DELETED;
 

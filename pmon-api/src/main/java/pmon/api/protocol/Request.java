@@ -85,6 +85,9 @@ public sealed interface Request {
     /** Empties logs. */
     record FlushLogs(Targets targets, Completion completion) implements Change {}
 
+    /** Opens log files again by their paths. */
+    record ReopenLogs(Targets targets, Completion completion) implements Change {}
+
     /**
      * Applies the process configuration and starts what is stopped, dependencies first. Answered by {@link Response.Processes} of all it
      * concerns.

@@ -26,6 +26,7 @@ public final class Commands {
             new Log(),
             new Logf(),
             new Flush(),
+            new LogsReopen(),
             new Events(),
             new History(),
             new Topn(),

@@ -36,6 +36,9 @@ public sealed interface Effect {
         }
     }
 
+    /** A program is no longer managed: what is left of its output is taken care of, and nothing more will come. */
+    record EndOutput(int process) implements Effect {}
+
     /** Remove the logs that were made for a program. */
     record RemoveLogs(ProcessSpec spec) implements Effect {}
 

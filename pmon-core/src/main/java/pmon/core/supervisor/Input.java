@@ -4,6 +4,7 @@ import java.util.List;
 import pmon.api.process.ExitStatus;
 import pmon.api.process.ProcessIdentity;
 import pmon.api.protocol.ErrorCode;
+import pmon.api.protocol.ProcessEvent;
 import pmon.api.spi.kernel.Adoption;
 import pmon.api.spi.kernel.ChildKey;
 import pmon.api.spi.kernel.SpawnResult;
@@ -70,6 +71,14 @@ public sealed interface Input {
             this(keepPrograms, false);
         }
     }
+
+    /**
+     * Something is to be known about the output of a program.
+     *
+     * @param type what
+     * @param cause in words
+     */
+    record OutputTold(int process, ProcessEvent.Type type, String cause) implements Input {}
 
     /** Time has passed. */
     record Tick() implements Input {}

@@ -227,6 +227,15 @@ final class Programs {
         happened(program, program.state.status(), fact, program.tally.generation(), turn);
     }
 
+    /** Writes down what happened to a program's output. */
+    void told(int id, ProcessEvent.Type type, String cause, Turn turn) {
+        Managed program = byId.get(id);
+        if (program != null) {
+            Step.Fact fact = new Step.Fact(type, cause, null, null);
+            happened(program, program.state.status(), fact, program.tally.generation(), turn);
+        }
+    }
+
     /** Forgets a program of which nothing lives. */
     void remove(Managed program, Turn turn) {
         byId.remove(program.id);
@@ -249,6 +258,7 @@ final class Programs {
                 program.reason,
                 null,
                 null)));
+        turn.effects.add(new Effect.EndOutput(program.id));
         if (!program.keepLogs) {
             turn.effects.add(new Effect.RemoveLogs(program.spec));
         }

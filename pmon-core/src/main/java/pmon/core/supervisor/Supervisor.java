@@ -99,6 +99,7 @@ public final class Supervisor {
             case Input.TreeEmpty(ChildKey key) -> child(key, new Trigger.TreeEmpty(key.generation()), turn);
             case Input.ExitLearned(ChildKey key, var exit) -> exitLearned(key, exit, turn);
             case Input.AdoptionEnded ended -> takeover.ended(ended, turn);
+            case Input.OutputTold(int process, var type, String cause) -> programs.told(process, type, cause, turn);
             case Input.CloseWanted(boolean keepPrograms, boolean upgrade) -> {
                 farewell = upgrade && ending == Ending.NOT_WANTED ? UPGRADING : farewell;
                 close(keepPrograms, turn);

@@ -88,6 +88,7 @@ final class Desk {
             case Effect.SignalTree signal -> {}
             case Effect.SignalMain signal -> {}
             case Effect.Release release -> {}
+            case Effect.EndOutput end -> {}
             case Effect.RemoveLogs removal -> {}
             case Effect.Finish finish -> {}
         }

@@ -100,6 +100,24 @@ public final class Configuration {
                 values.of(Settings.EVENT_TIMEOUT));
     }
 
+    /** What applies to the logs of programs that say nothing themselves. */
+    public CaptureRules captureRules() {
+        return new CaptureRules(
+                values.of(Settings.LOGS_MAX_SIZE),
+                values.of(Settings.LOGS_MAX_AGE),
+                values.of(Settings.LOGS_KEEP),
+                values.of(Settings.LOGS_COMPRESS),
+                values.of(Settings.LOGS_TIMESTAMPS),
+                values.of(Settings.LOGS_MODE),
+                values.of(Settings.LOGS_FULL_GRACE),
+                values.of(Settings.LOGS_ON_FULL));
+    }
+
+    /** Bytes that all rotated logs may take together; 0 is no limit. */
+    public long logsMaxTotal() {
+        return values.of(Settings.LOGS_MAX_TOTAL);
+    }
+
     /** The group whose members may act on all programs but root's; null when there is none. */
     public @Nullable String adminGroup() {
         return values.orNull(Settings.ADMIN_GROUP);

@@ -38,6 +38,8 @@ record Kind<T>(String allowed, List<String> words, Function<String, Optional<T>>
     /** pmon3 counted these in seconds. */
     static final Kind<Duration> SECONDS = duration(Duration.ofSeconds(1), ", or a number of seconds");
 
+    static final Kind<Long> SIZE = new Kind<>(Sizes.ALLOWED, Sizes::parse, Sizes::show);
+
     static final Kind<String> TEXT = new Kind<>("text", Optional::of, Function.identity());
 
     static final Kind<Path> PATH = new Kind<>("a path", Kind::path, Path::toString);

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import pmon.api.process.LogSettings;
 import pmon.api.process.Signal;
 import pmon.daemon.config.Setting.Effect;
 import pmon.daemon.place.Mode;
@@ -115,6 +116,37 @@ final class Settings {
             .effective(Effect.AT_START)
             .says("Where the logs of programs are that name no other place."));
     static final OwnershipSettings LOGS = OwnershipSettings.of("logs", "0775 and 0660 (user mode: 0700 and 0600)");
+    static final Setting<LogSettings.Mode> LOGS_MODE = add(new Draft<>("logs.mode", Kind.choice(LogSettings.Mode.class))
+            .standard(LogSettings.Mode.TOGETHER)
+            .says("How output gets into the log: captured with stderr in the same file, apart in a second one named"
+                    + " `.err`, direct from the program, which is not rotated, or not at all."));
+    static final Setting<Long> LOGS_MAX_SIZE = add(new Draft<>("logs.max_size", Kind.SIZE)
+            .standard(10L << 20)
+            .says("A log is rotated at the first newline behind this size; 0 never."));
+    static final Setting<Duration> LOGS_MAX_AGE = add(new Draft<>("logs.max_age", Kind.DURATION)
+            .standard(ZERO)
+            .range(between(Kind.DURATION, ZERO, ofHours(100_000)))
+            .says("A log of this age is rotated before its next line; 0s never."));
+    static final Setting<Integer> LOGS_KEEP = add(new Draft<>("logs.keep", Kind.COUNT)
+            .standard(5)
+            .range(between(Kind.COUNT, 0, 1_000_000))
+            .says("How many rotated logs of a program are kept; 0 keeps all."));
+    static final Setting<Boolean> LOGS_COMPRESS =
+            add(new Draft<>("logs.compress", Kind.FLAG).standard(false).says("Whether rotated logs are compressed."));
+    static final Setting<Boolean> LOGS_TIMESTAMPS = add(new Draft<>("logs.timestamps", Kind.FLAG)
+            .standard(false)
+            .says("Whether each line gets the time in front, in UTC and milliseconds."));
+    static final Setting<Long> LOGS_MAX_TOTAL = add(new Draft<>("logs.max_total", Kind.SIZE)
+            .standard(0L)
+            .says("What all rotated logs may take together; the oldest go first. 0 is no limit."));
+    static final Setting<Duration> LOGS_FULL_GRACE = add(new Draft<>("logs.full_grace", Kind.DURATION)
+            .standard(ofSeconds(5))
+            .range(between(Kind.DURATION, ZERO, ofHours(24)))
+            .says("How long a full disk holds a program up that prints."));
+    static final Setting<LogSettings.OnFull> LOGS_ON_FULL =
+            add(new Draft<>("logs.on_full", Kind.choice(LogSettings.OnFull.class))
+                    .standard(LogSettings.OnFull.DROP)
+                    .says("What happens after that: output is dropped and counted, or the program waits on (block)."));
     static final Setting<Path> DATA_DIRECTORY = add(new Draft<>("data.directory", Kind.PATH)
             .standard(_ -> null, "`/etc/pmon3/data` (user mode: `~/.local/state/pmon/data`)")
             .formerly("data_dir", "CONFIGOR_DATADIR")

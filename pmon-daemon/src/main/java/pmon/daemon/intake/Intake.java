@@ -92,6 +92,8 @@ public final class Intake {
                         new Change.ChangeGroups(groups.change(), bounded(groups.completion(), configuration)));
             case Request.FlushLogs flush ->
                 throw new IllegalArgumentException("logs are not the supervisor's: " + flush);
+            case Request.ReopenLogs reopen ->
+                throw new IllegalArgumentException("logs are not the supervisor's: " + reopen);
             case Request.Init init -> onPlatform(() -> init(init, caller, configuration), "cannot initialize");
         };
     }

@@ -60,7 +60,8 @@ record ProgramResolver(Accounts accounts, FileAccess access, Environments enviro
                         execution.successExitCodes(),
                         execution.umask(),
                         execution.nice(),
-                        execution.limits());
+                        execution.limits(),
+                        execution.logs());
     }
 
     private Map<String, String> fromFile(@Nullable String file, Account user) throws Refusal {

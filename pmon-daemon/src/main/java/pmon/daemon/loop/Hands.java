@@ -15,16 +15,28 @@ import pmon.core.supervisor.Input;
 final class Hands {
     private final Kernel kernel;
     private final String mark;
-    private final int logFileMode;
+    private final Outputs outputs;
 
-    Hands(Kernel kernel, String mark, int logFileMode) {
+    Hands(Kernel kernel, String mark, Outputs outputs) {
         this.kernel = kernel;
         this.mark = mark;
-        this.logFileMode = logFileMode;
+        this.outputs = outputs;
     }
 
     Input spawn(Effect.Spawn spawn) {
-        return switch (kernel.spawn(command(spawn.key(), spawn.spec()))) {
+        return switch (outputs.prepare(spawn.key().process(), spawn.spec())) {
+            case Outputs.Prepared.Ready(SpawnCommand.Output output) -> spawn(spawn, output);
+            case Outputs.Prepared.Refused(String message) ->
+                new Input.SpawnRefused(spawn.key(), new SpawnResult.Refused(SpawnResult.Cause.BAD_OUTPUT, message));
+        };
+    }
+
+    void endOutput(Effect.EndOutput end) {
+        outputs.end(end.process());
+    }
+
+    private Input spawn(Effect.Spawn spawn, SpawnCommand.Output output) {
+        return switch (kernel.spawn(command(spawn.key(), spawn.spec(), output))) {
             case SpawnResult.Spawned(var identity) -> new Input.Spawned(spawn.key(), identity);
             case SpawnResult.Refused refused -> new Input.SpawnRefused(spawn.key(), refused);
         };
@@ -49,7 +61,7 @@ final class Hands {
         kernel.release(release.key());
     }
 
-    private SpawnCommand command(ChildKey key, ProcessSpec spec) {
+    private SpawnCommand command(ChildKey key, ProcessSpec spec, SpawnCommand.Output output) {
         Map<String, String> environment = new HashMap<>(spec.inheritedEnv());
         environment.putAll(spec.envVars());
         return new SpawnCommand(
@@ -59,7 +71,7 @@ final class Hands {
                 environment,
                 spec.cwd(),
                 spec.user(),
-                new SpawnCommand.Output.AppendTo(spec.log(), logFileMode),
+                output,
                 SpawnCommand.Setup.of(spec.execution()));
     }
 }

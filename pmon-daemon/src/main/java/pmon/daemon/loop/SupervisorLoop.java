@@ -66,15 +66,15 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
             Journaling journal,
             LogRemoval logRemoval,
             String mark,
-            int logFileMode,
+            Outputs outputs,
             List<Configured> configured) {
         public Work {
             configured = List.copyOf(configured);
         }
 
-        /** Without a process configuration. */
+        /** Without a process configuration, and children that write their logs themselves. */
         public Work(Supervisor supervisor, Journaling journal, LogRemoval logRemoval, String mark, int logFileMode) {
-            this(supervisor, journal, logRemoval, mark, logFileMode, List.of());
+            this(supervisor, journal, logRemoval, mark, Outputs.direct(logFileMode), List.of());
         }
     }
 
@@ -153,6 +153,11 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
         report(new Input.CommitFailed(ticket, code, "cannot be recorded: " + reason.getMessage()));
     }
 
+    /** Tells what became of the output of a program. */
+    public void told(Input.OutputTold told) {
+        report(told);
+    }
+
     private void report(Input input) {
         mailbox.report(input);
         kernel().wake();
@@ -209,7 +214,7 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
             this.kernel = kernel;
             this.work = work;
             supervisor = work.supervisor();
-            hands = new Hands(kernel, work.mark(), work.logFileMode());
+            hands = new Hands(kernel, work.mark(), work.outputs());
         }
 
         void next() {
@@ -272,6 +277,7 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
                 case Effect.SignalMain signal -> hands.signalMain(signal);
                 case Effect.Release release -> hands.release(release);
                 case Effect.Append(long ticket, var entries) -> work.journal().append(ticket, entries);
+                case Effect.EndOutput end -> hands.endOutput(end);
                 case Effect.RemoveLogs(var spec) -> work.logRemoval().remove(spec);
                 case Effect.Reply(long operation, Outcome outcome) -> {
                     Consumer<Outcome> reply = replies.remove(operation);

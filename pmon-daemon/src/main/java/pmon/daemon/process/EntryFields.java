@@ -3,6 +3,7 @@ package pmon.daemon.process;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.ProcessName;
 import pmon.api.process.ProcessSpec.RestartSettings;
@@ -12,7 +13,7 @@ import pmon.daemon.document.Position;
 
 /** The keys that a program may have, and what becomes of them. */
 final class EntryFields {
-    static final List<String> KEYS = List.of(
+    private static final List<String> OWN_KEYS = List.of(
             "file",
             "name",
             "args",
@@ -34,6 +35,9 @@ final class EntryFields {
             "limits",
             "dependencies",
             "groups");
+
+    static final List<String> KEYS =
+            Stream.concat(OWN_KEYS.stream(), LogFields.KEYS.stream()).toList();
 
     private EntryFields() {}
 

@@ -17,7 +17,7 @@ final class EntryReader {
     private static final String APPS = "apps";
 
     /** Keys that may also be written as a section: {@code stop: {timeout: 5s}} is {@code stop_timeout: 5s}. */
-    private static final Set<String> SECTIONS = Set.of("stop", "restart");
+    private static final Set<String> SECTIONS = Set.of("stop", "restart", "logs");
 
     private final Path file;
     private final List<Mistake> mistakes;

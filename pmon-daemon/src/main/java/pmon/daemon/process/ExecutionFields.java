@@ -22,7 +22,12 @@ final class ExecutionFields {
     /** Reads them all; what is wrong is left out and told to the fields. */
     static ExecutionSettings read(Fields fields) {
         return new ExecutionSettings(
-                fields.text("env_file"), successExitCodes(fields), umask(fields), nice(fields), limits(fields));
+                fields.text("env_file"),
+                successExitCodes(fields),
+                umask(fields),
+                nice(fields),
+                limits(fields),
+                LogFields.read(fields));
     }
 
     private static List<Integer> successExitCodes(Fields fields) {

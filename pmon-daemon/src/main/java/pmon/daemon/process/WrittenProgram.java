@@ -8,16 +8,19 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.ExecutionSettings;
+import pmon.api.process.LogSettings;
 import pmon.api.process.ProcessSpec.RestartSettings;
 import pmon.api.process.ProcessSpec.StopSettings;
 import pmon.api.process.Signal;
 import pmon.api.protocol.ExecCommand;
 import pmon.daemon.config.Durations;
+import pmon.daemon.config.Sizes;
 
 /**
  * A program in the words of a process configuration: only keys that say something, in the order of the documentation. What is read
@@ -169,6 +172,32 @@ public record WrittenProgram(Map<String, Value> keys) {
                     "limits",
                     execution.limits().entrySet().stream()
                             .collect(Collectors.toMap(Map.Entry::getKey, limit -> Limits.show(limit.getValue()))));
+            logs(execution.logs());
+        }
+
+        private void logs(LogSettings logs) {
+            word("logs_mode", logs.mode());
+            Long maxSize = logs.maxSize();
+            text("logs_max_size", maxSize == null ? null : Sizes.show(maxSize));
+            duration("logs_max_age", logs.maxAge());
+            Integer keep = logs.keep();
+            if (keep != null) {
+                all.put("logs_keep", new Value.Numeral(keep));
+            }
+            flag("logs_compress", logs.compress());
+            flag("logs_timestamps", logs.timestamps());
+            duration("logs_full_grace", logs.fullGrace());
+            word("logs_on_full", logs.onFull());
+        }
+
+        private void word(String key, @Nullable Enum<?> value) {
+            text(key, value == null ? null : value.name().toLowerCase(Locale.ROOT));
+        }
+
+        private void flag(String key, @Nullable Boolean value) {
+            if (value != null) {
+                all.put(key, new Value.Flag(value));
+            }
         }
 
         private void duration(String key, @Nullable Duration duration) {

@@ -1,8 +1,12 @@
 package pmon.daemon.programlog;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import pmon.api.protocol.LogRange;
 
 /** An open log and how far it has been read. It keeps one block and one unfinished line in memory, however large the file is. One thread. */
@@ -82,6 +86,20 @@ final class OpenLog implements AutoCloseable {
             read += count;
         }
         return false;
+    }
+
+    /** Reads a compressed log from its beginning to its end. */
+    void readCompressed(LineSink sink) throws IOException, InterruptedException, UnreadableLogException {
+        try (InputStream in = new GZIPInputStream(Channels.newInputStream(channel), BLOCK)) {
+            byte[] bytes = new byte[BLOCK];
+            int count;
+            while ((count = in.read(bytes)) > 0) {
+                lines.add(bytes, count, sink);
+            }
+        } catch (ZipException e) {
+            throw new UnreadableLogException(source, e);
+        }
+        end(sink);
     }
 
     /** A last line without a newline is a line too, once nobody waits for the rest of it. */

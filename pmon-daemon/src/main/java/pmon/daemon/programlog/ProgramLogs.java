@@ -23,16 +23,25 @@ public final class ProgramLogs {
     private final LogFiles files;
     private final LogWatch watch = new LogWatch();
 
-    /** @param daemon the account the daemon runs as */
+    private final Freshness freshness;
+
+    /** Logs that programs write themselves. */
     public ProgramLogs(Account daemon) {
+        this(daemon, Freshness.ALWAYS);
+    }
+
+    /** @param daemon the account the daemon runs as */
+    public ProgramLogs(Account daemon, Freshness freshness) {
+        this.freshness = freshness;
         this.files = new LogFiles(daemon);
     }
 
     /** What there is of the logs, one after the other; what is written meanwhile does not prolong it. */
     public void read(List<LogSource> sources, LogRange range, TaggedLineSink sink)
             throws IOException, InterruptedException, UnreadableLogException {
+        freshness.settle();
         for (LogSource source : sources) {
-            read(source, range, Long.MAX_VALUE, line -> sink.line(source, line));
+            readAll(source, range, line -> sink.line(source, line));
         }
     }
 
@@ -42,6 +51,8 @@ public final class ProgramLogs {
         List<Followed> logs = sources.stream()
                 .map(source -> new Followed(source, files, sink))
                 .toList();
+        freshness.watched(true);
+        freshness.settle();
         // Watched before the first look, so that nothing comes between the two.
         try (Changes changes = watch.watch(paths(sources))) {
             for (Followed log : logs) {
@@ -58,12 +69,14 @@ public final class ProgramLogs {
                 ready = next.isEmpty() ? changes.await() : next;
             }
         } finally {
+            freshness.watched(false);
             logs.forEach(Followed::close);
         }
     }
 
     /** The last lines of a log, for an error message; empty where it cannot be read. */
     public List<String> tail(LogSource source, int count) throws InterruptedException {
+        freshness.settle();
         Deque<String> lines = new ArrayDeque<>();
         try {
             read(source, new LogRange.Last(count), TAIL_BYTES, line -> {
@@ -84,14 +97,65 @@ public final class ProgramLogs {
         files.empty(source);
     }
 
-    /** Removes the log of a program that is managed no longer. */
+    /** Removes the log of a program that is managed no longer, with its rotated files. */
     public void delete(LogSource source) throws UnreadableLogException {
+        for (LogSource rotated : Rotations.of(source)) {
+            files.delete(rotated);
+        }
         files.delete(source);
     }
 
     /** Whether anything runs to follow logs. */
     boolean following() {
         return watch.running();
+    }
+
+    /** Across rotations: as if they had never happened. */
+    private void readAll(LogSource source, LogRange range, LineSink sink)
+            throws IOException, InterruptedException, UnreadableLogException {
+        List<LogSource> rotated = Rotations.of(source);
+        switch (range) {
+            case LogRange.From(long line) -> {
+                LineSkip skip = new LineSkip(line - 1, sink);
+                for (LogSource file : rotated) {
+                    read(file, new LogRange.From(1), Long.MAX_VALUE, skip);
+                }
+                read(source, new LogRange.From(1), Long.MAX_VALUE, skip);
+            }
+            case LogRange.Last(int count) -> {
+                Deque<List<String>> files = new ArrayDeque<>();
+                int missing = count - present(source, count);
+                for (int i = rotated.size() - 1; i >= 0 && missing > 0; i--) {
+                    List<String> lines = last(rotated.get(i), missing);
+                    missing -= lines.size();
+                    files.addFirst(lines);
+                }
+                for (List<String> lines : files) {
+                    for (String line : lines) {
+                        sink.line(line);
+                    }
+                }
+                read(source, range, Long.MAX_VALUE, sink);
+            }
+        }
+    }
+
+    private int present(LogSource source, int count) throws IOException, InterruptedException, UnreadableLogException {
+        int[] present = {0};
+        read(source, new LogRange.Last(count), Long.MAX_VALUE, _ -> present[0]++);
+        return present[0];
+    }
+
+    private List<String> last(LogSource source, int count)
+            throws IOException, InterruptedException, UnreadableLogException {
+        Deque<String> lines = new ArrayDeque<>();
+        read(source, new LogRange.Last(count), Long.MAX_VALUE, line -> {
+            if (lines.size() == count) {
+                lines.removeFirst();
+            }
+            lines.add(line);
+        });
+        return List.copyOf(lines);
     }
 
     private void read(LogSource source, LogRange range, long maxBytes, LineSink sink)
@@ -101,6 +165,11 @@ public final class ProgramLogs {
             return;
         }
         try (OpenLog log = opened.get()) {
+            if (Rotations.compressed(source)) {
+                // Its end cannot be found without reading it.
+                log.readCompressed(sink);
+                return;
+            }
             log.seek(range, maxBytes);
             var _ = log.read(log.left(), sink);
             log.end(sink);

@@ -1,10 +1,13 @@
 package pmon.daemon.request;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import pmon.api.process.ProcessSpec;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.Request;
@@ -21,7 +24,10 @@ import pmon.daemon.programlog.UnreadableLogException;
 final class LogRequests {
     private final ProgramLogs logs;
 
-    LogRequests(ProgramLogs logs) {
+    private final CapturedLogs captured;
+
+    LogRequests(ProgramLogs logs, CapturedLogs captured) {
+        this.captured = captured;
         this.logs = logs;
     }
 
@@ -30,10 +36,23 @@ final class LogRequests {
         return new LogSource(process.name(), Path.of(spec.log()), spec.user());
     }
 
+    /** Its files: the second is that of stderr, where it is kept apart. */
+    private static List<LogSource> sources(ProcessSnapshot process) {
+        LogSource log = source(process);
+        Path errors = Path.of(log.file() + ProcessSpec.ERR_LOG_SUFFIX);
+        return Files.isRegularFile(errors, LinkOption.NOFOLLOW_LINKS)
+                ? List.of(log, new LogSource(log.process(), errors, log.owner()))
+                : List.of(log);
+    }
+
     /** Empties all that can be; what cannot is told, and does not hold up the others. */
     Optional<Response.Failed> flush(List<ProcessSnapshot> processes) {
         List<String> failures = new ArrayList<>();
         for (ProcessSnapshot process : processes) {
+            String failure = captured.empty(process.id());
+            if (!failure.isEmpty()) {
+                failures.add(failure);
+            }
             try {
                 logs.empty(source(process));
             } catch (UnreadableLogException e) {
@@ -45,9 +64,16 @@ final class LogRequests {
                 : Optional.of(new Response.Failed(ErrorCode.FAILED, String.join("; ", failures)));
     }
 
+    void reopen(List<ProcessSnapshot> processes) {
+        if (!processes.isEmpty()) {
+            captured.reopen(processes.stream().map(ProcessSnapshot::id).collect(Collectors.toSet()));
+        }
+    }
+
     Response stream(List<ProcessSnapshot> processes, Request.ReadLog read, ItemSink items)
             throws IOException, InterruptedException {
-        List<LogSource> sources = processes.stream().map(LogRequests::source).toList();
+        List<LogSource> sources =
+                processes.stream().flatMap(process -> sources(process).stream()).toList();
         TaggedLineSink sink = (source, line) -> items.send(
                 new StreamItem.LogLine(source.process(), source.file().toString(), line));
         try {

@@ -40,6 +40,7 @@ public final class Requests implements RequestHandler {
             Intake intake,
             ProcessViews views,
             ProgramLogs logs,
+            CapturedLogs captured,
             EventHistory source,
             EventFeed feed,
             ConfigurationRequests configurations,
@@ -48,7 +49,7 @@ public final class Requests implements RequestHandler {
         this.views = views;
         this.daemon = daemon;
         this.changes = new ChangeRequests(supervisor, intake, views, logs);
-        this.logs = new LogRequests(logs);
+        this.logs = new LogRequests(logs, captured);
         this.events = new EventRequests(source, feed);
         this.history = new HistoryRequests(source);
         this.configurations = configurations;
@@ -59,6 +60,7 @@ public final class Requests implements RequestHandler {
         return switch (request) {
             // It changes nothing that the supervisor knows.
             case Request.FlushLogs(Targets targets, var completion) -> flush(caller, targets);
+            case Request.ReopenLogs(Targets targets, var completion) -> reopen(caller, targets);
             case Request.Change change -> changes.handle(caller, change);
             case Request.ListProcesses() -> list(caller);
             case Request.Describe(Targets targets) -> describe(caller, targets);
@@ -118,6 +120,16 @@ public final class Requests implements RequestHandler {
                 yield failure.isPresent()
                         ? failure.get()
                         : new Response.Processes(views.of(processes, caller, Detail.BRIEF));
+            }
+            case Selection.Rejected(var code, String message) -> new Response.Failed(code, message);
+        };
+    }
+
+    private Response reopen(Caller caller, Targets targets) {
+        return switch (select(targets, caller, Purpose.ACT)) {
+            case Selection.Selected(List<ProcessSnapshot> processes) -> {
+                logs.reopen(processes);
+                yield new Response.Processes(views.of(processes, caller, Detail.BRIEF));
             }
             case Selection.Rejected(var code, String message) -> new Response.Failed(code, message);
         };

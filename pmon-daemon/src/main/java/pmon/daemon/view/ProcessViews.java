@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,15 +44,26 @@ public final class ProcessViews {
     private final UsageSampler usage;
     private final Supplier<List<String>> problems;
     private final InstantSource clock;
+    private final IntFunction<LogHealth> logs;
 
-    /** Without problems of the daemon's own. */
+    /** Without log capture, and without problems of the daemon's own. */
     public ProcessViews(UsageSampler usage, InstantSource clock) {
-        this(usage, clock, List::of);
+        this(usage, clock, List::of, _ -> LogHealth.GOOD);
     }
 
-    /** @param problems what is wrong with the daemon, and so with every program: that nothing of it is durable, say */
-    public ProcessViews(UsageSampler usage, InstantSource clock, Supplier<List<String>> problems) {
+    /**
+     * Puts it together.
+     *
+     * @param problems what is wrong with the daemon, and so with every program: that nothing of it is durable, say
+     * @param logs how the log of a program is, by its id
+     */
+    public ProcessViews(
+            UsageSampler usage,
+            InstantSource clock,
+            Supplier<List<String>> problems,
+            IntFunction<LogHealth> logs) {
         this.problems = problems;
+        this.logs = logs;
         this.usage = usage;
         this.clock = clock;
     }
@@ -82,6 +94,7 @@ public final class ProcessViews {
         ProcessSpec spec = record.spec();
         boolean open = caller.mayActOn(spec.user());
         ProcessIdentity main = process.main();
+        LogHealth log = logs.apply(record.id());
         Reading reading = main == null ? Reading.NOTHING : usage.read(main);
         return new ProcessView(
                 record.id(),
@@ -108,14 +121,14 @@ public final class ProcessViews {
                 spec.groups(),
                 process.explanation(),
                 process.nextStartAt(),
-                0,
-                all(process.problems(), shared));
+                log.dropped(),
+                all(all(process.problems(), log.problems()), shared));
     }
 
-    private static List<String> all(List<String> own, List<String> shared) {
-        return shared.isEmpty()
-                ? own
-                : Stream.concat(own.stream(), shared.stream()).toList();
+    private static List<String> all(List<String> some, List<String> others) {
+        return others.isEmpty()
+                ? some
+                : Stream.concat(some.stream(), others.stream()).toList();
     }
 
     /** By the wall clock, since that is what {@code startedAt} is of; 0 where it was set back meanwhile. */

@@ -298,7 +298,8 @@ class ConfigurationLoaderTest {
                         "config.yml:8:7: wait: is a section; it holds cmd_exec_response, ipc_connection,"
                                 + " dependent_process_enqueued, start_grace",
                         "config.yml:9:39: flap_detection.threshold_restarted: \"0\" is not within 1 to 1000000",
-                        "config.yml:11:3: logs: is a section; it holds directory, user, group, directory_mode, file_mode",
+                        "config.yml:11:3: logs: is a section; it holds directory, user, group, directory_mode, file_mode, mode,"
+                                + " max_size, max_age, keep, compress, timestamps, max_total, full_grace, on_full",
                         "config.yml:12:12: log_level: takes one value, not a list",
                         "config.yml:14:19: data.directory_mode: \"rwx\" is not allowed; use an octal mode such as 0750",
                         "config.yml:15:1: min_uptime: there is no such setting; did you mean restart.min_uptime?",

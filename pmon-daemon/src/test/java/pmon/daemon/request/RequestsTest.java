@@ -84,6 +84,7 @@ class RequestsTest {
                 (_, _) -> resolution,
                 new ProcessViews(new UsageSampler(_ -> Optional.of(new Usage(0, 1)), () -> 0), () -> Programs.START),
                 new ProgramLogs(owner),
+                CapturedLogs.NONE,
                 new History(),
                 feed,
                 new ConfigurationRequests(

@@ -95,8 +95,10 @@ interface CaptureContract extends Contract {
             assertNull(port.truncate(file, 3));
             assertEquals(3, port.toEnd(file));
             assertEquals(new Moved.Bytes(2), port.write(file, "45".getBytes(StandardCharsets.UTF_8), 2));
-            assertEquals('3', port.byteAt(file, 2));
-            assertEquals(-1, port.byteAt(file, 9));
+            byte[] bytes = new byte[8];
+            assertEquals(3, port.read(file, 2, bytes));
+            assertEquals('3', bytes[0]);
+            assertEquals(0, port.read(file, 9, bytes));
             assertEquals("12345", Files.readString(log));
         }
     }
@@ -169,6 +171,7 @@ interface CaptureContract extends Contract {
             port.close(pipe);
             int again = pipe(port, "out");
             assertEquals(4, port.waiting(again));
+            assertFalse(port.full(again));
             port.endHolder(holder.identity());
         }
     }

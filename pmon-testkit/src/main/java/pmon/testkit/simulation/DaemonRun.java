@@ -169,6 +169,7 @@ final class DaemonRun {
             }
             case Effect.Release(var key) -> kernel.release(key);
             case Effect.Append append -> ledger.append(append);
+            case Effect.EndOutput end -> {}
             case Effect.RemoveLogs removal -> {}
             case Effect.Reply reply -> {}
             case Effect.Finish finish -> finished = true;

@@ -25,6 +25,8 @@ final class Telling {
             case Input.ChildExited(ChildKey key, var exit, boolean treeEmpty) ->
                 "exited " + of(key) + " " + exit.describe() + (treeEmpty ? "" : ", tree left");
             case Input.TreeEmpty(ChildKey key) -> "tree empty " + of(key);
+            case Input.OutputTold(int process, var type, String cause) ->
+                "output of " + process + " " + type + " " + cause;
             case Input.AdoptionEnded(ChildKey key, var adoption) -> "adoption " + of(key) + " " + adoption;
             case Input.Boot(String bootId, List<Configured> entries) ->
                 "boot " + bootId + " with "
@@ -42,6 +44,7 @@ final class Telling {
             case Effect.Release(ChildKey key) -> "release " + of(key);
             case Effect.Append(long ticket, List<Entry> entries) ->
                 "append " + ticket + " " + entries.stream().map(Telling::of).toList();
+            case Effect.EndOutput(int process) -> "end output of " + process;
             case Effect.RemoveLogs(var spec) -> "remove logs of " + spec.name();
             case Effect.Reply(long operation, Outcome outcome) -> "reply " + operation + " " + of(outcome);
             case Effect.Finish finish -> "finish";

@@ -9,12 +9,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import pmon.api.process.ExecutionSettings;
 import pmon.api.process.ExecutionSettings.ResourceLimit;
+import pmon.api.process.LogSettings;
 import pmon.wire.stream.JsonReader;
 import pmon.wire.stream.JsonWriter;
 import pmon.wire.stream.Malformed;
 
 /**
- * {@code "execution":{"env_file","success_exit_codes","umask","nice","limits":{"nofile":{"soft","hard"}}}}; -1 is no limit. What
+ * {@code "execution":{"env_file","success_exit_codes","umask","nice","limits":{"nofile":{"soft","hard"}},"logs":{…}}}; -1 is no limit. What
  * is null or missing is not set.
  */
 public final class ExecutionJson {
@@ -35,7 +36,11 @@ public final class ExecutionJson {
             out.field("hard", limit.getValue().hard());
             out.end();
         }
-        out.end().end();
+        out.end();
+        if (!execution.logs().equals(LogSettings.DEFAULT)) {
+            LogSettingsJson.write(out, execution.logs());
+        }
+        out.end();
     }
 
     public static ExecutionSettings read(JsonReader in) throws Malformed {
@@ -44,6 +49,7 @@ public final class ExecutionJson {
         Integer umask = null;
         Integer nice = null;
         Map<String, ResourceLimit> limits = Map.of();
+        LogSettings logs = LogSettings.DEFAULT;
         in.begin("execution settings");
         while (in.next()) {
             switch (in.name()) {
@@ -52,10 +58,11 @@ public final class ExecutionJson {
                 case "umask" -> umask = in.isNull() ? null : (Integer) in.integer();
                 case "nice" -> nice = in.isNull() ? null : (Integer) in.integer();
                 case "limits" -> limits = limits(in);
+                case "logs" -> logs = LogSettingsJson.read(in);
                 default -> in.skip();
             }
         }
-        return new ExecutionSettings(envFile, successExitCodes, umask, nice, limits);
+        return new ExecutionSettings(envFile, successExitCodes, umask, nice, limits, logs);
     }
 
     private static List<Integer> integers(JsonReader in) throws Malformed {

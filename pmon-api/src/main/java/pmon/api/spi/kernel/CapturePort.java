@@ -31,6 +31,9 @@ public interface CapturePort extends AutoCloseable {
     /** What an open file is; empty where the system does not tell. */
     Optional<FileState> state(int descriptor);
 
+    /** Lets the calling thread run only when nothing else wants to. */
+    default void giveWay() {}
+
     /** What a path leads to, which is not followed further when it is a symbolic link; empty where there is nothing. */
     Optional<FileState> state(String path);
 
@@ -63,16 +66,16 @@ public interface CapturePort extends AutoCloseable {
     /** Writes at the position of a file. */
     Moved write(int file, byte[] bytes, int count);
 
-    /** Reads one byte of a file; -1 where there is none. */
-    int byteAt(int file, long position);
+    /** Reads from a position of a file; how many bytes, 0 at its end. */
+    int read(int file, long position, byte[] into);
 
     /** How many bytes wait in a pipe. */
     int waiting(int pipe);
 
-    /** How many bytes fit into a pipe. */
-    int capacity(int pipe);
+    /** Whether the next write to a pipe would have to wait. */
+    boolean full(int pipe);
 
-    /** Asks for more room in a pipe; what it has then. */
+    /** Asks for that much room in a pipe; what it has then. */
     int resize(int pipe, int bytes);
 
     /** Lets {@link #await} tell when there is something in a pipe. */
@@ -147,8 +150,11 @@ public interface CapturePort extends AutoCloseable {
      *
      * @param regular whether it is a regular file
      * @param links names it has; 0 when it was deleted
+     * @param createdMillis when it was made, or changed where the file system does not know, since the epoch
+     * @param modifiedMillis when it was written last
      */
-    record FileState(long device, long inode, boolean regular, long links, long size) {
+    record FileState(
+            long device, long inode, boolean regular, long links, long size, long createdMillis, long modifiedMillis) {
         /** Whether both are one file. */
         public boolean same(FileState other) {
             return device == other.device && inode == other.inode;

@@ -96,8 +96,14 @@ public final class LinuxCapture implements CapturePort {
 
     private static Optional<FileState> state(CaptureCalls.Status status) {
         return status.error() == 0
-                ? Optional.of(
-                        new FileState(status.device(), status.inode(), status.regular(), status.links(), status.size()))
+                ? Optional.of(new FileState(
+                        status.device(),
+                        status.inode(),
+                        status.regular(),
+                        status.links(),
+                        status.size(),
+                        status.createdMillis(),
+                        status.modifiedMillis()))
                 : Optional.empty();
     }
 
@@ -185,8 +191,20 @@ public final class LinuxCapture implements CapturePort {
     }
 
     @Override
-    public int byteAt(int file, long position) {
-        return CaptureCalls.byteAt(file, position);
+    public int read(int file, long position, byte[] into) {
+        try (Arena buffers = Arena.ofConfined()) {
+            MemorySegment buffer = buffers.allocate(into.length);
+            int count = CaptureCalls.readAt(file, position, buffer, into.length);
+            if (count > 0) {
+                MemorySegment.copy(buffer, ValueLayout.JAVA_BYTE, 0, into, 0, count);
+            }
+            return Math.max(0, count);
+        }
+    }
+
+    @Override
+    public void giveWay() {
+        CaptureCalls.lowestPriority();
     }
 
     @Override
@@ -195,8 +213,8 @@ public final class LinuxCapture implements CapturePort {
     }
 
     @Override
-    public int capacity(int pipe) {
-        return CaptureCalls.capacity(pipe);
+    public boolean full(int pipe) {
+        return CaptureCalls.pollWritable(pipe) == 0;
     }
 
     @Override

@@ -10,16 +10,20 @@ public final class CaptureCalls {
     private static final int AT_FDCWD = -100;
     private static final int AT_SYMLINK_NOFOLLOW = 0x100;
     private static final int AT_EMPTY_PATH = 0x1000;
-    /** STATX_TYPE, STATX_NLINK, STATX_INO and STATX_SIZE. */
-    private static final int STATX_WANTED = 0x1 | 0x4 | 0x100 | 0x200;
+    private static final int STATX_BTIME = 0x800;
+    /** STATX_TYPE, STATX_NLINK, STATX_MTIME, STATX_INO and STATX_SIZE. */
+    private static final int STATX_WANTED = 0x1 | 0x4 | 0x40 | 0x100 | 0x200 | STATX_BTIME;
 
     private static final int STATX_OFFSETS_BOUND = 256;
     private static final int F_SETPIPE_SZ = 1031;
     private static final int F_GETPIPE_SZ = 1032;
+    private static final int PRIO_PROCESS = 0;
+    private static final int LEAST_PRIORITY = 19;
     private static final int FIONREAD = 0x541B;
     private static final int SEEK_END = 2;
     private static final int SPLICE_F_NONBLOCK = 2;
     private static final int POLLIN = 1;
+    private static final int POLLOUT = 4;
 
     private static final MemorySegment SPLICE = Abi.function("splice");
     private static final MemorySegment TEE = Abi.function("tee");
@@ -35,6 +39,7 @@ public final class CaptureCalls {
     private static final MemorySegment UNLINK = Abi.function("unlink");
     private static final MemorySegment STATX = Abi.function("statx");
     private static final MemorySegment POLL = Abi.function("poll");
+    private static final MemorySegment SETPRIORITY = Abi.function("setpriority");
 
     private CaptureCalls() {}
 
@@ -72,11 +77,14 @@ public final class CaptureCalls {
         return Abi.call(FTRUNCATE, file, size, 0);
     }
 
-    /** Reads one byte, or -1. */
-    public static int byteAt(int file, long position) {
-        MemorySegment buffer = Scratch.mine().buffer();
-        int count = Abi.call(PREAD, file, buffer.address(), 1, position, 0, 0);
-        return count == 1 ? Byte.toUnsignedInt(buffer.get(ValueLayout.JAVA_BYTE, 0)) : -1;
+    /** Reads from a position of a file. */
+    public static int readAt(int file, long position, MemorySegment into, int count) {
+        return Abi.call(PREAD, file, into.address(), count, position, 0, 0);
+    }
+
+    /** The lowest priority for the calling thread: on Linux threads have one each. */
+    public static int lowestPriority() {
+        return Abi.call(SETPRIORITY, PRIO_PROCESS, 0, LEAST_PRIORITY);
     }
 
     public static int read(int descriptor, MemorySegment into, int count) {
@@ -105,9 +113,18 @@ public final class CaptureCalls {
 
     /** Waits until a descriptor can be read; 0 when the time is up. */
     public static int pollReadable(int descriptor, int timeoutMillis) {
+        return poll(descriptor, POLLIN, timeoutMillis);
+    }
+
+    /** Whether a descriptor can be written without waiting: 1 or 0. */
+    public static int pollWritable(int descriptor) {
+        return poll(descriptor, POLLOUT, 0);
+    }
+
+    private static int poll(int descriptor, int events, int timeoutMillis) {
         MemorySegment buffer = Scratch.mine().buffer();
         buffer.set(ValueLayout.JAVA_INT, 0, descriptor);
-        buffer.set(ValueLayout.JAVA_INT, 4, POLLIN);
+        buffer.set(ValueLayout.JAVA_INT, 4, events);
         return Abi.call(POLL, buffer.address(), 1, timeoutMillis);
     }
 
@@ -127,7 +144,15 @@ public final class CaptureCalls {
      * @param error errno, or 0
      * @param mode kind and permission bits
      */
-    public record Status(int error, int mode, long device, long inode, long links, long size) {
+    public record Status(
+            int error,
+            int mode,
+            long device,
+            long inode,
+            long links,
+            long size,
+            long createdMillis,
+            long modifiedMillis) {
         private static final int KIND = 0xF000;
         private static final int REGULAR = 0x8000;
 
@@ -145,8 +170,10 @@ public final class CaptureCalls {
         MemorySegment buffer = scratch.buffer().asSlice(0, STATX_OFFSETS_BOUND);
         int result = Abi.call(STATX, directory, scratch.path(path), flags, STATX_WANTED, buffer.address(), 0);
         if (result < 0) {
-            return new Status(-result, 0, 0, 0, 0, 0);
+            return new Status(-result, 0, 0, 0, 0, 0, 0, 0);
         }
+        long modified = millis(buffer, 112);
+        boolean born = (buffer.get(ValueLayout.JAVA_INT, 0) & STATX_BTIME) != 0;
         long major = Integer.toUnsignedLong(buffer.get(ValueLayout.JAVA_INT, 136));
         long minor = Integer.toUnsignedLong(buffer.get(ValueLayout.JAVA_INT, 140));
         return new Status(
@@ -155,6 +182,14 @@ public final class CaptureCalls {
                 major << 32 | minor,
                 buffer.get(ValueLayout.JAVA_LONG, 32),
                 Integer.toUnsignedLong(buffer.get(ValueLayout.JAVA_INT, 16)),
-                buffer.get(ValueLayout.JAVA_LONG, 40));
+                buffer.get(ValueLayout.JAVA_LONG, 40),
+                born ? millis(buffer, 80) : modified,
+                modified);
+    }
+
+    /** A struct statx_timestamp. */
+    private static long millis(MemorySegment buffer, long offset) {
+        return buffer.get(ValueLayout.JAVA_LONG, offset) * 1_000
+                + buffer.get(ValueLayout.JAVA_INT, offset + 8) / 1_000_000;
     }
 }

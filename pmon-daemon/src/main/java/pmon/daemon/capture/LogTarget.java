@@ -1,0 +1,270 @@
+package pmon.daemon.capture;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import pmon.api.spi.kernel.CapturePort;
+import pmon.api.spi.kernel.CapturePort.FileState;
+import pmon.api.spi.kernel.CapturePort.Moved;
+import pmon.api.spi.kernel.CapturePort.Opened;
+import pmon.daemon.config.CaptureRules;
+
+/**
+ * A log file that output goes into: where its end is, and when it is time for a new one. Bytes are taken out of a pipe only by being put
+ * into the file, so a daemon that dies here leaves each of them in exactly one of the two. Belongs to the pump's thread.
+ */
+final class LogTarget {
+    /** How often it is looked whether the file is still at its path. */
+    static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** How long a rotation that failed is not tried again. */
+    static final long ROTATION_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    /** Size of the buffer that all of them share. */
+    static final int LOOKED_AT_BYTES = 64 * 1024;
+
+    private final CapturePort port;
+    private final Rotation rotation;
+    private final InstantSource clock;
+    private final RotationListener listener;
+    private final byte[] bytes;
+    private Place place;
+    private CaptureRules rules;
+    private int descriptor;
+    private long offset;
+    private long createdMillis;
+    private @Nullable FileState identity;
+    private boolean atLineStart;
+    private boolean copying;
+    private long lookedAt;
+    private long rotationPausedUntil;
+    private boolean rotationPaused;
+    private @Nullable String broken;
+    private @Nullable String rotationProblem;
+
+    LogTarget(
+            CapturePort port,
+            Rotation rotation,
+            InstantSource clock,
+            RotationListener listener,
+            Place place,
+            CaptureRules rules,
+            int descriptor,
+            byte[] buffer,
+            long now) {
+        this.port = port;
+        this.rotation = rotation;
+        this.clock = clock;
+        this.listener = listener;
+        this.place = place;
+        this.rules = rules;
+        this.bytes = buffer;
+        this.lookedAt = now;
+        use(descriptor);
+    }
+
+    /** Hears of new rotated files. */
+    interface RotationListener {
+        void rotated(Place place, CaptureRules rules);
+    }
+
+    Place place() {
+        return place;
+    }
+
+    CaptureRules rules() {
+        return rules;
+    }
+
+    int descriptor() {
+        return descriptor;
+    }
+
+    /** What is wrong with it apart from a full disk; null when nothing is. */
+    @Nullable
+    String problem() {
+        return broken == null ? rotationProblem : broken;
+    }
+
+    boolean isAt(FileState state) {
+        return identity != null && identity.same(state);
+    }
+
+    void rule(Place newPlace, CaptureRules newRules) {
+        place = newPlace;
+        rules = newRules;
+    }
+
+    /** Before each batch: the file may have been cut, deleted or renamed by others. */
+    void refresh(long now) {
+        Optional<FileState> state = port.state(descriptor);
+        if (state.isEmpty() || state.get().links() == 0) {
+            reopen(now);
+            return;
+        }
+        if (now - lookedAt >= LOOK_NANOS) {
+            lookedAt = now;
+            Optional<FileState> there = port.state(place.path());
+            if (there.isEmpty() || !there.get().same(state.get())) {
+                reopen(now);
+                return;
+            }
+        }
+        broken = null;
+        if (state.get().size() != offset) {
+            offset = port.toEnd(descriptor);
+            atLineStart = endsALine();
+        }
+    }
+
+    /** Opens what is at the path now, and makes it where there is nothing. */
+    void reopen(long now) {
+        lookedAt = now;
+        switch (port.file(place.file(), place.owner())) {
+            case Opened.Descriptor(int number) -> {
+                port.close(descriptor);
+                use(number);
+            }
+            case Opened.Failed(String message) -> broken = message;
+        }
+    }
+
+    /** Takes this descriptor in the place of the one there was, unless both are the same file. */
+    void adopt(int number) {
+        Optional<FileState> state = port.state(number);
+        if (state.isPresent() && isAt(state.get())) {
+            port.close(number);
+        } else {
+            port.close(descriptor);
+            use(number);
+        }
+    }
+
+    private void use(int number) {
+        descriptor = number;
+        broken = null;
+        identity = port.state(number).orElse(null);
+        offset = port.toEnd(number);
+        createdMillis = identity == null ? clock.millis() : identity.createdMillis();
+        atLineStart = endsALine();
+        copying = false;
+    }
+
+    /** Throws away what is in the file. */
+    @Nullable
+    String empty() {
+        String failure = port.truncate(descriptor, 0);
+        offset = port.toEnd(descriptor);
+        atLineStart = endsALine();
+        createdMillis = clock.millis();
+        return failure;
+    }
+
+    /** Moves bytes from a pipe into the file. */
+    Moved take(int pipe, int maxBytes, long now) {
+        if (broken != null) {
+            return new Moved.NoRoom(broken);
+        }
+        boolean due = due(now);
+        if (due && endsALine()) {
+            rotate(now);
+            due = false;
+        }
+        if (broken != null) {
+            return new Moved.NoRoom(broken);
+        }
+        if (due || rules.timestamps() || copying) {
+            return takeLooking(pipe, due, now);
+        }
+        Moved moved = port.move(pipe, descriptor, room(maxBytes));
+        return switch (moved) {
+            case Moved.Bytes(int count) -> {
+                offset += count;
+                yield moved;
+            }
+            case Moved.NoRoom noRoom -> noRoom;
+            case Moved.Unsupported unsupported -> {
+                copying = true;
+                yield takeLooking(pipe, false, now);
+            }
+        };
+    }
+
+    /** Up to the size at which it is due. */
+    private int room(int bytes) {
+        return rules.maxSize() > offset ? (int) Math.min(bytes, rules.maxSize() - offset) : bytes;
+    }
+
+    /** Looks at what comes, for the end of the line that is the last of this file, or to put times in front. */
+    private Moved takeLooking(int pipe, boolean due, long now) {
+        int seen = port.peek(pipe, bytes);
+        if (seen == 0) {
+            return new Moved.Bytes(0);
+        }
+        int newline = due ? Bytes.newline(bytes, 0, seen) : -1;
+        int count = newline >= 0 ? newline + 1 : due ? seen : room(seen);
+        Moved moved = rules.timestamps() || copying ? copy(pipe, count) : port.move(pipe, descriptor, count);
+        if (moved instanceof Moved.Unsupported) {
+            copying = true;
+            moved = copy(pipe, count);
+        } else if (moved instanceof Moved.Bytes(int some) && !rules.timestamps() && !copying) {
+            offset += some;
+        }
+        if (newline >= 0 && moved instanceof Moved.Bytes(int taken) && taken == count) {
+            rotate(now);
+        }
+        return moved;
+    }
+
+    /** Write, then consume: a daemon that dies between the two writes these bytes again. */
+    private Moved copy(int pipe, int count) {
+        byte[] text = rules.timestamps() ? Stamps.stamped(bytes, count, atLineStart, clock.instant()) : bytes;
+        int length = rules.timestamps() ? text.length : count;
+        Moved written = port.write(descriptor, text, length);
+        if (written instanceof Moved.Bytes(int some) && some == length) {
+            offset += length;
+            atLineStart = text[length - 1] == '\n';
+            return new Moved.Bytes(port.discard(pipe, count));
+        }
+        // All or nothing, so that what is tried again is not there twice.
+        port.truncate(descriptor, offset);
+        offset = port.toEnd(descriptor);
+        return written instanceof Moved.NoRoom ? written : new Moved.NoRoom("no space left");
+    }
+
+    private boolean due(long now) {
+        if (offset == 0 || (rotationPaused && now - rotationPausedUntil < 0)) {
+            return false;
+        }
+        boolean large = rules.maxSize() > 0 && offset >= rules.maxSize();
+        boolean old = !rules.maxAge().isZero()
+                && clock.millis() - createdMillis >= rules.maxAge().toMillis();
+        return large || old;
+    }
+
+    private boolean endsALine() {
+        byte[] last = new byte[1];
+        return offset == 0 || (port.read(descriptor, offset - 1, last) == 1 && last[0] == '\n');
+    }
+
+    private void rotate(long now) {
+        Optional<FileState> there = port.state(place.path());
+        // Nothing is renamed that is not the file we write.
+        String failure = there.isPresent() && isAt(there.get()) && there.get().regular()
+                ? rotation.rotate(place.path(), place.owner(), rules.keep())
+                : place.path() + " is another file than the one that is open";
+        rotationPaused = failure != null;
+        rotationProblem = failure == null ? null : "the log cannot be rotated: " + failure;
+        if (failure != null) {
+            rotationPausedUntil = now + ROTATION_PAUSE_NANOS;
+            return;
+        }
+        reopen(now);
+        listener.rotated(place, rules);
+    }
+
+    void close() {
+        port.close(descriptor);
+    }
+}

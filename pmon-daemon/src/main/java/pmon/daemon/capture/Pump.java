@@ -1,0 +1,272 @@
+package pmon.daemon.capture;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import pmon.api.spi.kernel.CapturePort;
+import pmon.api.spi.kernel.CapturePort.FileState;
+import pmon.daemon.view.LogHealth;
+
+/**
+ * Moves what programs print into their files. One thread owns all of it; it sleeps while nobody prints. Others send it {@link Mail} and
+ * read what {@link #health} published.
+ */
+final class Pump {
+    /** How often a file that had no room is tried again. */
+    static final Duration RETRY = Duration.ofMillis(250);
+
+    /** Pipes that may be large: an ordinary user gets 64 MiB of pipes, and small ones after that (pipe(7)). */
+    static final int LARGE_PIPES_BOUND = 32;
+
+    /** Rounds that settling takes at most; who writes without end is not waited for. */
+    private static final int SETTLING_ROUNDS_BOUND = 64;
+
+    private final CapturePort port;
+    private final InstantSource clock;
+    private final LongSupplier nanos;
+    private final LogTarget.RotationListener rotations;
+    private final CaptureNews news;
+    private final Rotation rotation;
+    private final Queue<Mail> mail = new ConcurrentLinkedQueue<>();
+    private final Map<Integer, Stream> byPipe = new HashMap<>();
+    private final Map<Integer, Map<String, Stream>> byProcess = new HashMap<>();
+    private final List<LogTarget> targets = new ArrayList<>();
+    private final Map<Integer, LogHealth> health = new ConcurrentHashMap<>();
+    private final byte[] buffer = new byte[LogTarget.LOOKED_AT_BYTES];
+    private int watchers;
+    private int largePipes;
+    private boolean stopped;
+
+    Pump(
+            CapturePort port,
+            Rotation rotation,
+            InstantSource clock,
+            LongSupplier nanos,
+            LogTarget.RotationListener rotations,
+            CaptureNews news) {
+        this.port = port;
+        this.rotation = rotation;
+        this.clock = clock;
+        this.nanos = nanos;
+        this.rotations = rotations;
+        this.news = news;
+    }
+
+    /** Tells the pump something. Any thread. */
+    void post(Mail item) {
+        mail.add(item);
+        port.wake();
+    }
+
+    /** How the log of a program is. Any thread. */
+    LogHealth health(int process) {
+        return health.getOrDefault(process, LogHealth.GOOD);
+    }
+
+    boolean stopped() {
+        return stopped;
+    }
+
+    /** Waits until there is something to do, does it, and rests. */
+    void round() {
+        List<Integer> ready = port.await(patience());
+        long begun = nanos.getAsLong();
+        read();
+        long most = move(ready, begun);
+        retry(begun);
+        if (!ready.isEmpty() && ready.size() < CapturePort.AWAIT_BOUND && mail.isEmpty()) {
+            Duration rest = Pace.rest(nanos.getAsLong() - begun, most, watchers > 0);
+            if (rest.isPositive()) {
+                port.pause(rest);
+            }
+        }
+    }
+
+    private @Nullable Duration patience() {
+        if (!mail.isEmpty()) {
+            return Duration.ZERO;
+        }
+        return held().isEmpty() ? null : RETRY;
+    }
+
+    private List<Stream> held() {
+        return byPipe.values().stream().filter(Stream::held).toList();
+    }
+
+    /** The most that one of them had. */
+    private long move(List<Integer> ready, long now) {
+        long most = 0;
+        for (Integer pipe : ready) {
+            Stream stream = byPipe.get(pipe);
+            if (stream != null) {
+                long moved = stream.advance(now);
+                most = Math.max(most, moved);
+                if (stream.wantsRoom(moved) && largePipes < LARGE_PIPES_BOUND) {
+                    largePipes++;
+                    stream.giveRoom();
+                }
+                publish(stream.process());
+            }
+        }
+        return most;
+    }
+
+    private void retry(long now) {
+        for (Stream stream : held()) {
+            stream.advance(now);
+            publish(stream.process());
+        }
+    }
+
+    private void publish(int process) {
+        Map<String, Stream> streams = byProcess.getOrDefault(process, Map.of());
+        long dropped = 0;
+        List<String> problems = new ArrayList<>();
+        for (Stream stream : streams.values()) {
+            dropped += stream.dropped();
+            String problem = stream.problem();
+            if (problem != null && !problems.contains(problem)) {
+                problems.add(problem);
+            }
+        }
+        if (dropped == 0 && problems.isEmpty()) {
+            health.remove(process);
+        } else {
+            health.put(process, new LogHealth(dropped, problems));
+        }
+    }
+
+    private void read() {
+        Mail item;
+        while ((item = mail.poll()) != null) {
+            switch (item) {
+                case Mail.Begin begin -> begin(begin);
+                case Mail.End(int process) -> end(process);
+                case Mail.Settle(var done) -> {
+                    settle();
+                    done.complete(true);
+                }
+                case Mail.Empty(int process, var done) -> {
+                    settle();
+                    done.complete(empty(process));
+                }
+                case Mail.Reopen(var processes, var done) -> {
+                    settle();
+                    long now = nanos.getAsLong();
+                    byPipe.values().stream()
+                            .filter(stream -> processes.isEmpty() || processes.contains(stream.process()))
+                            .map(Stream::target)
+                            .distinct()
+                            .forEach(target -> target.reopen(now));
+                    done.complete(true);
+                }
+                case Mail.Watched(boolean watched) -> watchers += watched ? 1 : -1;
+                case Mail.Stop(var done) -> {
+                    settle();
+                    stopped = true;
+                    done.complete(true);
+                }
+            }
+        }
+    }
+
+    private void begin(Mail.Begin begin) {
+        long now = nanos.getAsLong();
+        Map<String, Stream> streams = byProcess.computeIfAbsent(begin.process(), _ -> new HashMap<>());
+        Stream known = streams.get(begin.channel());
+        LogTarget target = target(begin, now);
+        if (known != null) {
+            LogTarget before = known.target();
+            known.into(target, now);
+            release(before);
+        }
+        if (begin.pipe() != null) {
+            Stream stream = new Stream(port, begin.process(), begin.pipe(), target, news);
+            streams.put(begin.channel(), stream);
+            byPipe.put(begin.pipe(), stream);
+            port.watch(begin.pipe());
+        }
+    }
+
+    /** Programs that share a file share its one descriptor, wherever their paths lead through. */
+    private LogTarget target(Mail.Begin begin, long now) {
+        Optional<FileState> state = port.state(begin.file());
+        for (LogTarget target : targets) {
+            boolean same = target.place().path().equals(begin.place().path())
+                    || state.filter(target::isAt).isPresent();
+            if (same) {
+                target.adopt(begin.file());
+                target.rule(begin.place(), begin.rules());
+                return target;
+            }
+        }
+        LogTarget opened = new LogTarget(
+                port, rotation, clock, rotations, begin.place(), begin.rules(), begin.file(), buffer, now);
+        targets.add(opened);
+        return opened;
+    }
+
+    private void end(int process) {
+        Map<String, Stream> streams = byProcess.remove(process);
+        health.remove(process);
+        if (streams == null) {
+            return;
+        }
+        for (Stream stream : streams.values()) {
+            stream.advance(nanos.getAsLong());
+            if (stream.large()) {
+                largePipes--;
+            }
+            if (!stream.held()) {
+                port.unwatch(stream.pipe());
+            }
+            byPipe.remove(stream.pipe());
+            port.close(stream.pipe());
+            release(stream.target());
+        }
+    }
+
+    private void release(LogTarget target) {
+        if (byPipe.values().stream().noneMatch(stream -> stream.target().equals(target))) {
+            target.close();
+            targets.remove(target);
+        }
+    }
+
+    private void settle() {
+        for (int round = 0; round < SETTLING_ROUNDS_BOUND; round++) {
+            List<Integer> ready = port.await(Duration.ZERO);
+            if (ready.isEmpty()) {
+                return;
+            }
+            move(ready, nanos.getAsLong());
+        }
+    }
+
+    private String empty(int process) {
+        List<String> failures = new ArrayList<>();
+        for (Stream stream : byProcess.getOrDefault(process, Map.of()).values()) {
+            Place place = stream.target().place();
+            String failure = stream.target().empty();
+            if (failure != null) {
+                failures.add("cannot empty " + place.path() + ": " + failure);
+            }
+            for (Rotation.Found file : rotation.files(place.path(), place.owner())) {
+                String left = rotation.remove(file);
+                if (left != null) {
+                    failures.add("cannot remove " + file.path() + ": " + left);
+                }
+            }
+        }
+        return String.join("; ", failures);
+    }
+}

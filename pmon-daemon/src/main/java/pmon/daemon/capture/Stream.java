@@ -1,0 +1,191 @@
+package pmon.daemon.capture;
+
+import org.jspecify.annotations.Nullable;
+import pmon.api.process.LogSettings.OnFull;
+import pmon.api.spi.kernel.CapturePort;
+import pmon.api.spi.kernel.CapturePort.Moved;
+
+/**
+ * One pipe of a program and the file that its bytes go into. Belongs to the pump's thread.
+ *
+ * <pre>
+ * Flowing   no room             -> Held      the pipe is not watched; tried again after a while
+ * Held      room                -> Flowing
+ * Held      full for full_grace -> Dropping  unless the program is to wait; watched again
+ * Dropping  room                -> Flowing
+ * Dropping  no room             -> Dropping  what is in the pipe is thrown away and counted
+ * </pre>
+ */
+final class Stream {
+    /** Bytes of one stream before it is another one's turn. */
+    static final int TURN_BYTES = 4 << 20;
+
+    /** A pipe that was full at once gets more room. */
+    static final int PIPE_BYTES = 64 * 1024;
+
+    static final int LARGE_PIPE_BYTES = 1 << 20;
+
+    private static final int SMALL_BYTES = 4096;
+
+    private final CapturePort port;
+    private final int process;
+    private final int pipe;
+    private final CaptureNews news;
+    private LogTarget target;
+    private State state = new Flowing();
+    private long dropped;
+    private long droppedNow;
+    private boolean large;
+
+    Stream(CapturePort port, int process, int pipe, LogTarget target, CaptureNews news) {
+        this.port = port;
+        this.process = process;
+        this.pipe = pipe;
+        this.target = target;
+        this.news = news;
+    }
+
+    private sealed interface State {}
+
+    private record Flowing() implements State {}
+
+    /** @param fullSince when the pipe was first seen full; null while it is not */
+    private record Held(String why, @Nullable Long fullSince) implements State {}
+
+    private record Dropping(String why) implements State {}
+
+    int pipe() {
+        return pipe;
+    }
+
+    int process() {
+        return process;
+    }
+
+    LogTarget target() {
+        return target;
+    }
+
+    /** Puts what comes from now on into another file, and what has come into the one there was. */
+    void into(LogTarget other, long now) {
+        if (!other.equals(target)) {
+            advance(now);
+            target = other;
+        }
+    }
+
+    /** Bytes that were thrown away, ever. */
+    long dropped() {
+        return dropped;
+    }
+
+    /** Whether it has to be tried again without having been told of. */
+    boolean held() {
+        return state instanceof Held;
+    }
+
+    @Nullable
+    String problem() {
+        String path = target.place().path();
+        return switch (state) {
+            case Flowing() -> target.problem();
+            case Held(String why, var _) -> "output waits: " + path + ": " + why;
+            case Dropping(String why) -> "output is being dropped: " + path + ": " + why;
+        };
+    }
+
+    /** Whether it would be of use to give it a larger pipe, which has not been done. */
+    boolean wantsRoom(long moved) {
+        return !large && moved >= PIPE_BYTES;
+    }
+
+    void giveRoom() {
+        large = true;
+        port.resize(pipe, LARGE_PIPE_BYTES);
+    }
+
+    boolean large() {
+        return large;
+    }
+
+    /** Moves what there is, at most a turn's worth; how many bytes that was. */
+    long advance(long now) {
+        target.refresh(now);
+        long moved = 0;
+        while (moved < TURN_BYTES) {
+            Moved result = target.take(pipe, TURN_BYTES - (int) moved, now);
+            if (result instanceof Moved.Bytes(int count)) {
+                if (count == 0) {
+                    break;
+                }
+                roomAgain();
+                moved += count;
+                if (count < SMALL_BYTES) {
+                    // That was probably all; if not, it is told again.
+                    break;
+                }
+            } else {
+                noRoom(why(result), now);
+                break;
+            }
+        }
+        return moved;
+    }
+
+    private static String why(Moved result) {
+        return switch (result) {
+            case Moved.NoRoom(String why) -> why;
+            case Moved.Unsupported(String why) -> why;
+            case Moved.Bytes(int count) -> count + " bytes";
+        };
+    }
+
+    private void noRoom(String why, long now) {
+        switch (state) {
+            case Flowing() -> {
+                port.unwatch(pipe);
+                state = new Held(why, port.full(pipe) ? now : null);
+            }
+            case Held(var _, Long since) ->
+                hold(why, port.full(pipe) ? since == null ? Long.valueOf(now) : since : null, now);
+            case Dropping(var _) -> {
+                state = new Dropping(why);
+                drop();
+            }
+        }
+    }
+
+    private void hold(String why, @Nullable Long fullSince, long now) {
+        boolean enough = fullSince != null
+                && now - fullSince >= target.rules().fullGrace().toNanos();
+        if (!enough || target.rules().onFull() == OnFull.BLOCK) {
+            state = new Held(why, fullSince);
+            return;
+        }
+        state = new Dropping(why);
+        droppedNow = 0;
+        drop();
+        port.watch(pipe);
+        news.dropping(process, "output is being dropped: " + target.place().path() + ": " + why);
+    }
+
+    private void drop() {
+        int thrown = port.discard(pipe, LARGE_PIPE_BYTES);
+        dropped += thrown;
+        droppedNow += thrown;
+    }
+
+    private void roomAgain() {
+        switch (state) {
+            case Flowing() -> {}
+            case Held(var _, var _) -> {
+                state = new Flowing();
+                port.watch(pipe);
+            }
+            case Dropping(var _) -> {
+                state = new Flowing();
+                news.keeping(process, "output is kept again: " + droppedNow + " bytes were dropped");
+            }
+        }
+    }
+}
