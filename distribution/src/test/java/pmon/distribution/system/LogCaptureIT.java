@@ -159,10 +159,14 @@ class LogCaptureIT {
         try {
             home.configure("logs:", "  full_grace: 200ms");
             Path count = home.script(
-                    "count", "seq 1 200000", "while ! test -e go; do sleep 0.05; done", "echo kept", "exec sleep 1000");
+                    "count",
+                    "seq 1 1000000",
+                    "while ! test -e go; do sleep 0.05; done",
+                    "echo kept",
+                    "exec sleep 1000");
             Path log = disk.resolve("count.log");
             home.pmon("exec", count.toString(), "--log", log.toString()).succeeds();
-            long printed = IntStream.rangeClosed(1, 200_000)
+            long printed = IntStream.rangeClosed(1, LINES)
                     .mapToLong(i -> Integer.toString(i).length() + 1L)
                     .sum();
             Await.until(
