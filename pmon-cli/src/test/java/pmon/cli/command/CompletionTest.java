@@ -31,7 +31,7 @@ class CompletionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            l                       | ls,list,log,logf
+            l                       | ls,list,log,logf,logs
             restart w               | web,worker
             restart web wo          | worker
             stop al                 | all

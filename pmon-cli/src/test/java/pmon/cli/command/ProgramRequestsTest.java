@@ -101,6 +101,13 @@ class ProgramRequestsTest {
     }
 
     @Test
+    void reopeningNamesTheProgramsWhoseLogsItWas() {
+        Shell shell = run("logs", "reopen", "web");
+        assertThat(shell.request()).isEqualTo(new Request.ReopenLogs(Targets.of("web"), DONE));
+        assertThat(shell.out()).isEqualTo("reopened the log of web (1)\n");
+    }
+
+    @Test
     void flushNamesTheLogsItEmptied() {
         Shell shell = run("flush", "web");
         assertThat(shell.request()).isEqualTo(new Request.FlushLogs(Targets.of("web"), DONE));
