@@ -16,6 +16,9 @@ final class Pace {
     /** A pipe that had so much in it would be full before the next round. */
     static final long BUSY_BYTES = Stream.PIPE_BYTES / 4;
 
+    /** Whoever filled a pipe is likely to do so again: for so long nobody rests. */
+    static final long BUSY_NANOS = 20_000_000;
+
     private static final int REST_TIMES = 100;
     /** Shorter is not worth a system call. */
     private static final long SHORTEST_NANOS = 1_000_000;

@@ -42,6 +42,7 @@ final class Pump {
     private final List<LogTarget> targets = new ArrayList<>();
     private final Map<Integer, LogHealth> health = new ConcurrentHashMap<>();
     private final byte[] buffer = new byte[LogTarget.LOOKED_AT_BYTES];
+    private long busyUntil;
     private int watchers;
     private int largePipes;
     private boolean stopped;
@@ -59,6 +60,7 @@ final class Pump {
         this.nanos = nanos;
         this.rotations = rotations;
         this.news = news;
+        this.busyUntil = nanos.getAsLong();
     }
 
     /** Tells the pump something. Any thread. */
@@ -84,8 +86,12 @@ final class Pump {
         long most = move(ready, begun);
         retry(begun);
         if (!ready.isEmpty() && ready.size() < CapturePort.AWAIT_BOUND && mail.isEmpty()) {
-            Duration rest = Pace.rest(nanos.getAsLong() - begun, most, watchers > 0);
-            if (rest.isPositive()) {
+            long now = nanos.getAsLong();
+            if (most >= Pace.BUSY_BYTES) {
+                busyUntil = now + Pace.BUSY_NANOS;
+            }
+            Duration rest = Pace.rest(now - begun, most, watchers > 0);
+            if (rest.isPositive() && now - busyUntil >= 0) {
                 port.pause(rest);
             }
         }
