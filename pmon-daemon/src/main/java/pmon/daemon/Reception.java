@@ -7,22 +7,23 @@ import pmon.core.supervisor.Caller;
 import pmon.core.supervisor.Defaults;
 import pmon.daemon.config.ConfigurationSource;
 import pmon.daemon.document.Mistake;
-import pmon.daemon.gateway.Intake;
-import pmon.daemon.gateway.Resolution;
+import pmon.daemon.intake.ChangeResolver;
+import pmon.daemon.intake.Intake;
+import pmon.daemon.intake.Resolution;
 import pmon.daemon.loop.SupervisorLoop;
 
 /** Resolves each change under the settings as they are now: a configuration file that has changed counts from the next command on. */
 final class Reception implements Intake {
     private static final Logger LOG = System.getLogger(Reception.class.getName());
 
-    private final pmon.daemon.intake.Intake intake;
+    private final ChangeResolver resolver;
     private final ConfigurationSource source;
     private final SupervisorLoop loop;
     private Defaults inForce;
     private String reportedProblems = "";
 
-    Reception(pmon.daemon.intake.Intake intake, ConfigurationSource source, SupervisorLoop loop) {
-        this.intake = intake;
+    Reception(ChangeResolver resolver, ConfigurationSource source, SupervisorLoop loop) {
+        this.resolver = resolver;
         this.source = source;
         this.loop = loop;
         this.inForce = source.current().configuration().defaults();
@@ -32,11 +33,7 @@ final class Reception implements Intake {
     public Resolution resolve(Caller caller, Request.Change request) {
         ConfigurationSource.Current current = source.current();
         takeUp(current);
-        return switch (intake.resolve(request, caller, current.configuration())) {
-            case pmon.daemon.intake.Resolution.Ready(var changes) -> new Resolution.Resolved(changes);
-            case pmon.daemon.intake.Resolution.Refused(var code, String message) ->
-                new Resolution.Refused(code, message);
-        };
+        return resolver.resolve(request, caller, current.configuration());
     }
 
     private synchronized void takeUp(ConfigurationSource.Current current) {

@@ -43,9 +43,9 @@ import pmon.daemon.gateway.GatewayLimits;
 import pmon.daemon.hook.EventDispatch;
 import pmon.daemon.hook.EventHandler;
 import pmon.daemon.hook.ScriptHandler;
+import pmon.daemon.intake.ChangeResolver;
 import pmon.daemon.intake.Environments;
 import pmon.daemon.intake.FileAccess;
-import pmon.daemon.intake.Intake;
 import pmon.daemon.intake.ProcessConfigurationResolution;
 import pmon.daemon.journal.Journal;
 import pmon.daemon.journal.JournalLimits;
@@ -150,14 +150,14 @@ final class Startup implements AutoCloseable {
         Supervisor supervisor = new Supervisor(configuration.defaults(), recovered);
         EventDispatch events = EventDispatch.start(feed, scripts(kernel, source), id -> program(loop, id));
         opened.push(events);
-        Intake intake = intake(kernel, loop);
+        ChangeResolver resolver = resolver(kernel, loop);
         loop.begin(new SupervisorLoop.Work(
                 supervisor,
                 journal::append,
                 new LogDeletion(logs, outputs instanceof Freshness fresh ? fresh : Freshness.ALWAYS),
                 mark,
                 outputs,
-                configured(intake, configuration)));
+                configured(resolver, configuration)));
         Listener listener = listener(transports, places.run());
         boolean admitUsers = configuration.messageQueue().openToUsers();
         Gateway gateway = Gateway.open(
@@ -167,7 +167,7 @@ final class Startup implements AutoCloseable {
                 requests(
                         loop,
                         kernel,
-                        new Reception(intake, source, loop),
+                        new Reception(resolver, source, loop),
                         source,
                         logs,
                         capture,
@@ -207,8 +207,8 @@ final class Startup implements AutoCloseable {
                 .findFirst();
     }
 
-    private static Intake intake(Kernel kernel, SupervisorLoop loop) {
-        return new Intake(
+    private static ChangeResolver resolver(Kernel kernel, SupervisorLoop loop) {
+        return new ChangeResolver(
                 kernel.accounts(),
                 FileAccess.of(kernel),
                 new Environments(System.getenv()),
@@ -218,8 +218,8 @@ final class Startup implements AutoCloseable {
     }
 
     /** What cannot be used is told and passed over: what is on record has to be supervised all the same. */
-    private static List<Configured> configured(Intake intake, Configuration configuration) {
-        return switch (intake.processConfiguration(configuration)) {
+    private static List<Configured> configured(ChangeResolver resolver, Configuration configuration) {
+        return switch (resolver.processConfiguration(configuration)) {
             case ProcessConfigurationResolution.Broken(List<Mistake> mistakes) -> {
                 LOG.log(Level.ERROR, "the process configuration is broken and not used:\n" + Mistake.text(mistakes));
                 yield List.of();

@@ -81,8 +81,8 @@ class UsageErrorsTest {
             exec ./x --success-exit-codes 0,256 | not an exit code from 0 to 255: 256
             exec ./x --limit nofile         | --limit: not NAME=SOFT[:HARD]: nofile
             exec ./x --limit nofiles=1      | no such limit: nofiles; did you mean nofile?
-            exec ./x --limit nofile=9:3     | the soft limit is above the hard one: 9:3
-            exec ./x --limit core=unlimited:3 | the soft limit is above the hard one
+            exec ./x --limit nofile=9:3     | --limit: not a limit: 9:3
+            exec ./x --limit core=unlimited:3 | the soft one not above the hard one
             exec ./x --limit nofile=many    | --limit: not a limit: many
             exec ./x --limit as=9TiBs       | --limit: not a limit: 9TiBs
             completion                      | completion needs SHELL: bash, zsh or fish

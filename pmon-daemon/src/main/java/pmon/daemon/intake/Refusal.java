@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import pmon.api.protocol.ErrorCode;
 import pmon.daemon.document.Mistake;
 
-/** Ends the resolving of one request from wherever it is; never leaves this package, where {@link Intake} makes a value of it. */
+/** Ends the resolving of one request from wherever it is; never leaves this package, where {@link ChangeResolver} makes a value of it. */
 final class Refusal extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -5,10 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.ExecutionSettings;
 import pmon.api.process.ExecutionSettings.ResourceLimit;
+import pmon.api.process.LimitNotation;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.ExecCommand;
 import pmon.api.protocol.SpecChange;
-import pmon.daemon.process.Limits;
 
 /** Refuses text that the operating system cannot take: what follows a NUL would be cut off unseen. */
 final class Texts {
@@ -41,11 +41,11 @@ final class Texts {
     private static void check(ExecutionSettings execution) throws Refusal {
         whole("the env_file", execution.envFile());
         for (Map.Entry<String, ResourceLimit> limit : execution.limits().entrySet()) {
-            if (!Limits.valid(limit.getKey(), limit.getValue())) {
+            if (!LimitNotation.valid(limit.getKey(), limit.getValue())) {
                 throw new Refusal(
                         ErrorCode.USAGE,
-                        "\"" + limit.getKey() + "=" + Limits.show(limit.getValue()) + "\" is no limit; use "
-                                + String.join(", ", Limits.NAMES) + " with " + Limits.ALLOWED);
+                        "\"" + limit.getKey() + "=" + LimitNotation.show(limit.getValue()) + "\" is no limit; use "
+                                + String.join(", ", LimitNotation.NAMES) + " with " + LimitNotation.ALLOWED);
             }
         }
     }

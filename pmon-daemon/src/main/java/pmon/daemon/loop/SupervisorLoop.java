@@ -24,8 +24,8 @@ import pmon.core.supervisor.Outcome;
 import pmon.core.supervisor.Snapshot;
 import pmon.core.supervisor.Supervisor;
 import pmon.core.time.Moment;
-import pmon.daemon.gateway.SupervisorPort;
 import pmon.daemon.journal.JournalListener;
+import pmon.daemon.request.SupervisorPort;
 
 /**
  * The supervisor's thread. It waits in the kernel port for exits, for the next deadline and for mail, feeds each to the

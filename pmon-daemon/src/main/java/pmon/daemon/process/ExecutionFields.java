@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.ExecutionSettings;
 import pmon.api.process.ExecutionSettings.ResourceLimit;
+import pmon.api.process.LimitNotation;
 import pmon.daemon.document.NearestWord;
 import pmon.daemon.document.Node;
 
@@ -61,18 +62,18 @@ final class ExecutionFields {
             // In CamelCase files they may be, too.
             String name = entry.key().toLowerCase(Locale.ROOT);
             String path = "limits." + entry.key();
-            if (!Limits.NAMES.contains(name)) {
+            if (!LimitNotation.NAMES.contains(name)) {
                 fields.mistake(
                         entry.at(),
                         path,
-                        "there is no such limit" + NearestWord.hint(name, Limits.NAMES) + "; there are "
-                                + String.join(", ", Limits.NAMES));
+                        "there is no such limit" + NearestWord.hint(name, LimitNotation.NAMES) + "; there are "
+                                + String.join(", ", LimitNotation.NAMES));
             } else if (entry.value() instanceof Node.Scalar(String text, var at)) {
-                Limits.parse(text)
+                LimitNotation.parse(text)
                         .ifPresentOrElse(
                                 limit -> limits.put(name, limit),
                                 () -> fields.mistake(
-                                        at, path, "\"" + text + "\" is not allowed; use " + Limits.ALLOWED));
+                                        at, path, "\"" + text + "\" is not allowed; use " + LimitNotation.ALLOWED));
             } else if (!(entry.value() instanceof Node.Empty)) {
                 fields.mistake(entry.value().at(), path, "takes one value");
             }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.ExecutionSettings;
+import pmon.api.process.LimitNotation;
 import pmon.api.process.LogSettings;
 import pmon.api.process.ProcessSpec.RestartSettings;
 import pmon.api.process.ProcessSpec.StopSettings;
@@ -171,7 +172,8 @@ public record WrittenProgram(Map<String, Value> keys) {
             section(
                     "limits",
                     execution.limits().entrySet().stream()
-                            .collect(Collectors.toMap(Map.Entry::getKey, limit -> Limits.show(limit.getValue()))));
+                            .collect(Collectors.toMap(
+                                    Map.Entry::getKey, limit -> LimitNotation.show(limit.getValue()))));
             logs(execution.logs());
         }
 

@@ -14,9 +14,8 @@ import pmon.core.supervisor.Change;
 import pmon.core.supervisor.GroupSnapshot;
 import pmon.core.supervisor.Outcome;
 import pmon.core.supervisor.ProcessSnapshot;
-import pmon.daemon.gateway.Intake;
-import pmon.daemon.gateway.Resolution;
-import pmon.daemon.gateway.SupervisorPort;
+import pmon.daemon.intake.Intake;
+import pmon.daemon.intake.Resolution;
 import pmon.daemon.programlog.ProgramLogs;
 import pmon.daemon.view.ProcessViews;
 import pmon.daemon.view.ProcessViews.Detail;
@@ -41,7 +40,7 @@ final class ChangeRequests {
     Response handle(Caller caller, Request.Change request) throws InterruptedException {
         return switch (intake.resolve(caller, request)) {
             case Resolution.Refused(ErrorCode code, String message) -> new Response.Failed(code, message);
-            case Resolution.Resolved(List<Change> changes) -> all(caller, changes);
+            case Resolution.Ready(List<Change> changes) -> all(caller, changes);
         };
     }
 

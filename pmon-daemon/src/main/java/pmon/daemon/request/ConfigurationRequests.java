@@ -16,8 +16,8 @@ import pmon.core.supervisor.Snapshot;
 import pmon.daemon.config.Configuration;
 import pmon.daemon.document.Mistake;
 import pmon.daemon.export.Export;
-import pmon.daemon.gateway.Intake;
-import pmon.daemon.gateway.Resolution;
+import pmon.daemon.intake.Intake;
+import pmon.daemon.intake.Resolution;
 import pmon.daemon.process.ProcessConfiguration;
 
 /** Answers what is asked about the settings and the process configuration. */
@@ -53,7 +53,7 @@ public final class ConfigurationRequests {
         Request.Init init = new Request.Init(wanted.configurationOnly(), false, Completion.UNTIL_DONE);
         return switch (intake.resolve(caller, init)) {
             case Resolution.Refused(ErrorCode code, String message) -> new Response.Failed(code, message);
-            case Resolution.Resolved(List<Change> changes) -> plan((Change.Init) changes.getFirst(), snapshot, caller);
+            case Resolution.Ready(List<Change> changes) -> plan((Change.Init) changes.getFirst(), snapshot, caller);
         };
     }
 

@@ -53,9 +53,10 @@ class ProcessConfigurationIntakeTest {
         Files.createDirectory(home.resolve("logs"));
     }
 
-    private Intake intake() {
+    private ChangeResolver resolver() {
         Machine machine = new Machine(self);
-        return new Intake(machine, machine, new Environments(Map.of()), () -> new Snapshot(known), Runnable::run);
+        return new ChangeResolver(
+                machine, machine, new Environments(Map.of()), () -> new Snapshot(known), Runnable::run);
     }
 
     private Configuration configuration() {
@@ -77,8 +78,8 @@ class ProcessConfigurationIntakeTest {
     }
 
     private Resolution init() {
-        return intake().resolve(
-                        new Request.Init(true, true, Completion.UNTIL_DONE), new Caller(caller), configuration());
+        return resolver()
+                .resolve(new Request.Init(true, true, Completion.UNTIL_DONE), new Caller(caller), configuration());
     }
 
     private List<Configured> entries() {
@@ -92,7 +93,8 @@ class ProcessConfigurationIntakeTest {
     }
 
     private Resolution start(SpecChange change, String... names) {
-        return intake().resolve(
+        return resolver()
+                .resolve(
                         new Request.Restart(Targets.of(names), change, false, Completion.UNTIL_DONE),
                         new Caller(caller),
                         configuration());
@@ -215,7 +217,7 @@ class ProcessConfigurationIntakeTest {
     void theDaemonsStartPassesOverWhatCannotBeStarted() throws IOException {
         write("  - {file: ./gone}\n  - {file: ./web}\n");
         Files.writeString(home.resolve("app.config.json"), "{}");
-        assertThat(intake().processConfiguration(configuration()))
+        assertThat(resolver().processConfiguration(configuration()))
                 .isInstanceOfSatisfying(ProcessConfigurationResolution.Read.class, read -> {
                     assertThat(read.entries()).extracting(Configured::name).containsExactly("web");
                     assertThat(read.unusable())
@@ -224,7 +226,7 @@ class ProcessConfigurationIntakeTest {
                     assertThat(read.warnings()).singleElement().asString().contains("app.config.json is not read");
                 });
         Files.writeString(home.resolve("process.config.yaml"), "x: y");
-        assertThat(intake().processConfiguration(configuration()))
+        assertThat(resolver().processConfiguration(configuration()))
                 .isInstanceOfSatisfying(
                         ProcessConfigurationResolution.Broken.class,
                         broken -> assertThat(broken.mistakes())

@@ -13,7 +13,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pmon.api.process.ExecutionSettings;
 import pmon.api.process.ExecutionSettings.ResourceLimit;
@@ -298,32 +297,6 @@ class ProcessConfigurationTest {
                         "p.yaml:10:12: processes[1].umask: \"01000\" is not allowed; use an octal mode such as 022",
                         "p.yaml:11:11: processes[1].nice: \"low\" is not allowed; use a whole number from -20 to 19",
                         "p.yaml:12:13: processes[1].limits: is not a section of names and values");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "5, 5, 5, 5",
-        "0, 0, 0, 0",
-        "unlimited, -1, -1, unlimited",
-        "UNLIMITED:Unlimited, -1, -1, unlimited",
-        "1:2, 1, 2, 1:2",
-        "1:unlimited, 1, -1, 1:unlimited",
-        "1KiB, 1024, 1024, 1024",
-        "1kB, 1000, 1000, 1000",
-        "2GiB:3GiB, 2147483648, 3221225472, 2147483648:3221225472",
-        "3MB, 3000000, 3000000, 3000000"
-    })
-    void limitsAreNumbersSizesOrNone(String text, long soft, long hard, String shown) {
-        ResourceLimit limit = new ResourceLimit(soft, hard);
-        assertThat(Limits.parse(text)).contains(limit);
-        assertThat(Limits.show(limit)).isEqualTo(shown);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"", ":", "1:", ":1", "-1", "1.5", "1K", "1 MiB", "2:1", "unlimited:5", "9999999TiB", "1:2:3"})
-    void whatIsNoLimitIsNotRead(String text) {
-        assertThat(Limits.parse(text)).isEmpty();
     }
 
     @Test

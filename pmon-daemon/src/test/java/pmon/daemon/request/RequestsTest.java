@@ -49,8 +49,7 @@ import pmon.daemon.export.Export;
 import pmon.daemon.export.Origin;
 import pmon.daemon.fixture.Programs;
 import pmon.daemon.fixture.Self;
-import pmon.daemon.gateway.Resolution;
-import pmon.daemon.gateway.SupervisorPort;
+import pmon.daemon.intake.Resolution;
 import pmon.daemon.place.Mode;
 import pmon.daemon.place.Places;
 import pmon.daemon.programlog.ProgramLogs;
@@ -67,7 +66,7 @@ class RequestsTest {
     private final Supervisor supervisor = new Supervisor();
     private final EventFeed feed = new EventFeed();
     private final List<StreamItem> items = new ArrayList<>();
-    private Resolution resolution = new Resolution.Resolved(KILL);
+    private Resolution resolution = new Resolution.Ready(KILL);
     private Account owner;
     private ProcessSnapshot web;
     private ProcessSnapshot job;
@@ -133,7 +132,7 @@ class RequestsTest {
     @Test
     void whatInitWouldDoIsToldWithoutDoingIt() throws Exception {
         Configured cache = new Configured(Programs.spec("cache", owner, "/cache.log"), "digest");
-        resolution = new Resolution.Resolved(new Change.Init(List.of(cache), true, false, Completion.UNTIL_DONE));
+        resolution = new Resolution.Ready(new Change.Init(List.of(cache), true, false, Completion.UNTIL_DONE));
         assertThat(ask(new Request.PlanInit(true)))
                 .isEqualTo(new Response.Plan(List.of("cache"), List.of(), List.of(), List.of(), List.of()));
         assertThat(supervisor.submitted).isEmpty();
@@ -144,7 +143,7 @@ class RequestsTest {
         resolution = new Resolution.Refused(ErrorCode.BAD_CONFIG, "broken");
         assertThat(ask(new Request.PlanInit(true))).isEqualTo(new Response.Failed(ErrorCode.BAD_CONFIG, "broken"));
         Configured web = new Configured(Programs.spec("web", BOB, "/web.log"), "digest");
-        resolution = new Resolution.Resolved(new Change.Init(List.of(web), true, false, Completion.UNTIL_DONE));
+        resolution = new Resolution.Ready(new Change.Init(List.of(web), true, false, Completion.UNTIL_DONE));
         assertThat(requests.handle(calling(ROOT), new Request.PlanInit(true), items::add))
                 .isInstanceOfSatisfying(
                         Response.Failed.class,
@@ -176,7 +175,7 @@ class RequestsTest {
 
     @Test
     void severalChangesAreMadeOneAfterTheOther() throws Exception {
-        resolution = new Resolution.Resolved(List.of(KILL, KILL));
+        resolution = new Resolution.Ready(List.of(KILL, KILL));
         supervisor.outcome = new Outcome.Done(List.of(web));
         assertThat(names(ask(new Request.Kill(false, Completion.UNTIL_DONE)))).containsExactly("web", "web");
         supervisor.outcome = new Outcome.Failed(ErrorCode.UNKNOWN_PROCESS, "process (x) does not exist");

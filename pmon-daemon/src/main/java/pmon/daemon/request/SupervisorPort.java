@@ -1,4 +1,4 @@
-package pmon.daemon.gateway;
+package pmon.daemon.request;
 
 import java.util.function.Consumer;
 import pmon.core.supervisor.Caller;

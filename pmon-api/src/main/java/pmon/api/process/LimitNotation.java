@@ -1,16 +1,12 @@
-package pmon.daemon.process;
+package pmon.api.process;
 
-import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalLong;
 import pmon.api.process.ExecutionSettings.ResourceLimit;
 
 /** Resource limits as people write them: {@code 1024}, {@code 64MiB}, {@code unlimited}, or {@code 1024:4096} for soft and hard. */
-public final class Limits {
+public final class LimitNotation {
     /** What they may write. */
     public static final String ALLOWED = "a number, a size such as 64MiB, unlimited, or SOFT:HARD";
 
@@ -34,18 +30,19 @@ public final class Limits {
             "stack");
 
     private static final String UNLIMITED = "unlimited";
-    private static final Pattern NUMBER = Pattern.compile("(\\d{1,18})(B|kB|MB|GB|TB|KiB|MiB|GiB|TiB)?");
+    private static final List<String> BINARY = List.of("B", "KiB", "MiB", "GiB", "TiB");
+    private static final List<String> DECIMAL = List.of("B", "kB", "MB", "GB", "TB");
 
-    private Limits() {}
+    private LimitNotation() {}
 
-    /** Reads one; empty when the text is none, or the soft one is above the hard one. */
+    /** Reads one; the soft one alone is both. Empty when the text is none, or the soft one is above the hard one. */
     public static Optional<ResourceLimit> parse(String text) {
         int colon = text.indexOf(':');
-        Optional<Long> soft = one(colon < 0 ? text : text.substring(0, colon));
-        Optional<Long> hard = colon < 0 ? soft : one(text.substring(colon + 1));
-        return soft.isPresent() && hard.isPresent() && !above(soft.get(), hard.get())
-                ? Optional.of(new ResourceLimit(soft.get(), hard.get()))
-                : Optional.empty();
+        OptionalLong soft = value(colon < 0 ? text : text.substring(0, colon));
+        OptionalLong hard = colon < 0 ? soft : value(text.substring(colon + 1));
+        return soft.isEmpty() || hard.isEmpty() || above(soft.getAsLong(), hard.getAsLong())
+                ? Optional.empty()
+                : Optional.of(new ResourceLimit(soft.getAsLong(), hard.getAsLong()));
     }
 
     /** Writes one so that it can be read again. */
@@ -70,25 +67,34 @@ public final class Limits {
         return value == ResourceLimit.UNLIMITED ? UNLIMITED : Long.toString(value);
     }
 
-    private static Optional<Long> one(String text) {
-        if (text.toLowerCase(Locale.ROOT).equals(UNLIMITED)) {
-            return Optional.of(ResourceLimit.UNLIMITED);
+    private static OptionalLong value(String text) {
+        if (text.equalsIgnoreCase(UNLIMITED)) {
+            return OptionalLong.of(ResourceLimit.UNLIMITED);
         }
-        Matcher matcher = NUMBER.matcher(text);
-        if (!matcher.matches()) {
-            return Optional.empty();
+        int digits = 0;
+        while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
+            digits++;
         }
-        BigDecimal value = new BigDecimal(matcher.group(1)).multiply(unit(matcher.group(2)));
-        return value.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0
-                ? Optional.empty()
-                : Optional.of(value.longValueExact());
+        long unit = digits == text.length() ? 1 : unit(text.substring(digits));
+        if (digits == 0 || unit == 0) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(Math.multiplyExact(Long.parseLong(text, 0, digits, 10), unit));
+        } catch (NumberFormatException | ArithmeticException e) {
+            // More than the kernel can count.
+            return OptionalLong.empty();
+        }
     }
 
-    private static BigDecimal unit(@Nullable String unit) {
-        if (unit == null || unit.equals("B")) {
-            return BigDecimal.ONE;
+    /** Bytes of a unit; 0 where there is no such unit. */
+    private static long unit(String word) {
+        int power = Math.max(BINARY.indexOf(word), DECIMAL.indexOf(word));
+        long step = BINARY.contains(word) ? 1024 : 1000;
+        long unit = power < 0 ? 0 : 1;
+        for (int i = 0; i < power; i++) {
+            unit *= step;
         }
-        BigDecimal step = BigDecimal.valueOf(unit.length() == 3 ? 1024 : 1000);
-        return step.pow(1 + "KMGT".indexOf(Character.toUpperCase(unit.charAt(0))));
+        return unit;
     }
 }

@@ -35,7 +35,7 @@ import pmon.daemon.config.ConfigurationLoader;
 import pmon.daemon.place.Mode;
 import pmon.daemon.place.Places;
 
-class IntakeTest {
+class ChangeResolverTest {
     @TempDir
     private Path home;
 
@@ -84,7 +84,7 @@ class IntakeTest {
     private Resolution resolve(Request.Change request) {
         Machine machine = new Machine(self);
         Environments environments = new Environments(Map.of("LANG", "de_DE.UTF-8", "TZ", "UTC", "OF_DAEMON", "1"));
-        return new Intake(machine, machine, environments, () -> Snapshot.EMPTY, Runnable::run)
+        return new ChangeResolver(machine, machine, environments, () -> Snapshot.EMPTY, Runnable::run)
                 .resolve(request, new Caller(caller), configuration);
     }
 
@@ -349,9 +349,10 @@ class IntakeTest {
     @Test
     void anExecutorThatTakesNothingMoreIsBusy() {
         Machine machine = new Machine(self);
-        Intake intake = new Intake(machine, machine, new Environments(Map.of()), () -> Snapshot.EMPTY, task -> {
-            throw new RejectedExecutionException("full");
-        });
+        ChangeResolver intake =
+                new ChangeResolver(machine, machine, new Environments(Map.of()), () -> Snapshot.EMPTY, task -> {
+                    throw new RejectedExecutionException("full");
+                });
         assertThat(intake.resolve(
                         new Request.Exec(command(), Completion.UNTIL_DONE), new Caller(caller), configuration))
                 .isEqualTo(new Resolution.Refused(
