@@ -38,6 +38,7 @@ import pmon.daemon.document.Mistake;
 import pmon.daemon.event.EventFeed;
 import pmon.daemon.export.Export;
 import pmon.daemon.export.Origin;
+import pmon.daemon.gateway.Audience;
 import pmon.daemon.gateway.Gateway;
 import pmon.daemon.gateway.GatewayLimits;
 import pmon.daemon.hook.EventDispatch;
@@ -127,6 +128,7 @@ final class Startup implements AutoCloseable {
         }
         DaemonLog.instance().threshold(configuration.logLevel().threshold());
         Tenure tenure = tenure(configuration);
+        surroundings.narrowed().forEach(warning -> LOG.log(Level.WARNING, warning));
         logToFile(configuration);
         Places places = configuration.places();
         String mark = mark(places.data());
@@ -148,9 +150,9 @@ final class Startup implements AutoCloseable {
         ProgramLogs logs = new ProgramLogs(
                 kernel.accounts().self(), capture.map(Freshness.class::cast).orElse(Freshness.ALWAYS));
         Supervisor supervisor = new Supervisor(configuration.defaults(), recovered);
-        EventDispatch events = EventDispatch.start(feed, scripts(kernel, source), id -> program(loop, id));
+        EventDispatch events = EventDispatch.start(feed, scripts(kernel, source, surroundings), id -> program(loop, id));
         opened.push(events);
-        ChangeResolver resolver = resolver(kernel, loop);
+        ChangeResolver resolver = resolver(kernel, loop, surroundings);
         loop.begin(new SupervisorLoop.Work(
                 supervisor,
                 journal::append,
@@ -158,12 +160,12 @@ final class Startup implements AutoCloseable {
                 mark,
                 outputs,
                 configured(resolver, configuration)));
-        Listener listener = listener(transports, places.run());
-        boolean admitUsers = configuration.messageQueue().openToUsers();
+        boolean everybody = configuration.servesEverybody(surroundings.uid());
+        Listener listener = listener(transports, places.run(), everybody);
         Gateway gateway = Gateway.open(
                 listener,
                 kernel.accounts(),
-                admitUsers,
+                new Audience(everybody, () -> source.current().configuration().adminGroup()),
                 requests(
                         loop,
                         kernel,
@@ -178,7 +180,7 @@ final class Startup implements AutoCloseable {
                 TransportLimits.DEFAULT.maxFrameBytes(),
                 GatewayLimits.DEFAULT);
         opened.push(gateway);
-        publish(tenure, listener.endpoint(), admitUsers);
+        publish(tenure, listener.endpoint(), everybody);
         LOG.log(
                 Level.INFO,
                 "pmond {0} ({1}, {2}, {3}) manages {4} programs in {5}",
@@ -191,13 +193,13 @@ final class Startup implements AutoCloseable {
         return new Running(daemon, new Daemon.Parts(tenure, journal, feed, events, gateway, capture));
     }
 
-    private static EventHandler scripts(Kernel kernel, ConfigurationSource source) {
+    private static EventHandler scripts(Kernel kernel, ConfigurationSource source, Surroundings surroundings) {
         Account self = kernel.accounts().self();
         return new ScriptHandler(
                 () -> source.current().configuration().eventScripts(),
                 kernel::run,
                 self,
-                new Environments(System.getenv()).inherited(EnvInherit.DAEMON, Map.of(), self));
+                new Environments(surroundings.environment()).inherited(EnvInherit.DAEMON, Map.of(), self));
     }
 
     private static Optional<ProcessRecord> program(SupervisorLoop loop, int id) {
@@ -207,11 +209,11 @@ final class Startup implements AutoCloseable {
                 .findFirst();
     }
 
-    private static ChangeResolver resolver(Kernel kernel, SupervisorLoop loop) {
+    private static ChangeResolver resolver(Kernel kernel, SupervisorLoop loop, Surroundings surroundings) {
         return new ChangeResolver(
                 kernel.accounts(),
                 FileAccess.of(kernel),
-                new Environments(System.getenv()),
+                new Environments(surroundings.environment()),
                 loop::snapshot,
                 Executors.newSingleThreadExecutor(
                         Thread.ofPlatform().name("intake").daemon().factory()));
@@ -288,7 +290,7 @@ final class Startup implements AutoCloseable {
         Claim claim = Claim.of(
                 configuration.dataDirectory(),
                 configuration.logsDirectory(),
-                configuration.runDirectory(),
+                configuration.runDirectory(configuration.servesEverybody(surroundings.uid())),
                 surroundings.uid());
         switch (claim) {
             case Claim.Granted(Tenure tenure, var warnings) -> {
@@ -352,9 +354,11 @@ final class Startup implements AutoCloseable {
         }
     }
 
-    private static Listener listener(TransportProvider transports, Path run) throws StartFailure {
+    private static Listener listener(TransportProvider transports, Path run, boolean everybody) throws StartFailure {
         try {
-            return transports.listen(run, TransportLimits.DEFAULT);
+            return everybody
+                    ? transports.listenToEverybody(run, TransportLimits.DEFAULT)
+                    : transports.listen(run, TransportLimits.DEFAULT);
         } catch (IOException e) {
             throw new StartFailure(ErrorCode.FAILED, String.valueOf(e.getMessage()));
         }

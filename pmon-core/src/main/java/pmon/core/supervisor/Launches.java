@@ -24,6 +24,9 @@ final class Launches {
         String cause = "started by " + caller.account().name();
         Managed known = programs.byName(spec.name().value());
         Outcome.Failed refused = known == null ? refusal(caller, spec.user()) : refusal(exec, known, caller);
+        if (refused == null) {
+            refused = programs.trespass().of(spec, known, caller);
+        }
         if (refused != null) {
             return refused;
         }
@@ -41,7 +44,11 @@ final class Launches {
             Change.Restart restart, List<Managed> chosen, Caller caller, Operation operation, Turn turn) {
         String by = " by " + caller.account().name();
         for (Managed program : chosen) {
-            var refused = refusal(program, Patched.spec(program.spec, restart.patch()), caller);
+            ProcessSpec spec = Patched.spec(program.spec, restart.patch());
+            var refused = refusal(program, spec, caller);
+            if (refused == null && !spec.equals(program.spec)) {
+                refused = programs.trespass().of(spec, program, caller);
+            }
             if (refused != null) {
                 return refused;
             }
@@ -118,6 +125,14 @@ final class Launches {
             return new Outcome.Failed(
                     ErrorCode.NOT_PERMITTED,
                     "process (" + name + ") belongs to " + known.spec.user().name() + "; choose another --name");
+        }
+        if (known.spec.user().uid() != exec.spec().user().uid()
+                && !(caller.account().root() && exec.replace())) {
+            return new Outcome.Failed(
+                    ErrorCode.NOT_PERMITTED,
+                    "process (" + name + ") runs as " + known.spec.user().name() + " and is not changed into one of "
+                            + exec.spec().user().name() + "; choose another --name"
+                            + (caller.account().root() ? ", or --replace it" : ""));
         }
         if (known.goal == Goal.GONE) {
             return new Outcome.Failed(ErrorCode.ALREADY_RUNNING, "process (" + name + ") is just being deleted");

@@ -62,6 +62,10 @@ final class Programs {
         return byName.get(name);
     }
 
+    Trespass trespass() {
+        return new Trespass(this);
+    }
+
     /** Those that were selected and are still there. */
     List<Managed> of(Selection.Selected selected) {
         List<Managed> chosen = new ArrayList<>(selected.processes().size());

@@ -153,9 +153,18 @@ public final class Configuration {
         return mode(Settings.DATA.fileMode(), Settings.PERMISSIONS.fileMode(), 0600);
     }
 
-    /** The directory of the socket; entered by others only where {@link Queue#openToUsers} says so. */
-    public OwnDirectory runDirectory() {
-        return new OwnDirectory("run directory", places.run(), messageQueue().openToUsers() ? 0711 : 0700, null, null);
+    /**
+     * The directory of the socket.
+     *
+     * @param openToUsers whether others may enter it
+     */
+    public OwnDirectory runDirectory(boolean openToUsers) {
+        return new OwnDirectory("run directory", places.run(), openToUsers ? 0711 : 0700, null, null);
+    }
+
+    /** Whether a daemon of this user takes commands from all users: only one of root can act for them. */
+    public boolean servesEverybody(long uid) {
+        return uid == 0 && messageQueue().openToUsers();
     }
 
     /** How many events are kept. */

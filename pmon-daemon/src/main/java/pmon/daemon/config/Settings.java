@@ -83,15 +83,15 @@ final class Settings {
 
     static final Setting<Duration> RESTART_MIN_UPTIME = add(new Draft<>("restart.min_uptime", Kind.DURATION)
             .standard(ofSeconds(1))
-            .range(between(Kind.DURATION, ZERO, ofHours(24)))
+            .range(RestartTimes.MIN_UPTIME)
             .says("A program that lived this long is restarted at once; one that did not has to wait."));
     static final Setting<Duration> RESTART_INITIAL_DELAY = add(new Draft<>("restart.initial_delay", Kind.DURATION)
             .standard(ofMillis(100))
-            .range(between(Kind.DURATION, ZERO, ofHours(24)))
+            .range(RestartTimes.INITIAL_DELAY)
             .says("The first of these waits; each further one is twice as long."));
     static final Setting<Duration> RESTART_MAX_DELAY = add(new Draft<>("restart.max_delay", Kind.DURATION)
             .standard(ofSeconds(30))
-            .range(between(Kind.DURATION, ZERO, ofHours(24)))
+            .range(RestartTimes.MAX_DELAY)
             .says("The longest of these waits."));
 
     static final Setting<Signal> STOP_SIGNAL = add(new Draft<>("stop.signal", Kind.SIGNAL)

@@ -64,18 +64,18 @@ public final class Gateway implements AutoCloseable {
     /**
      * Starts letting clients in.
      *
-     * @param admitUsers whether others than root and the daemon's own user may come in
+     * @param audience who may come in besides root and the daemon's own user
      * @param maxFrameBytes the transport's bound
      */
     public static Gateway open(
             Listener listener,
             Accounts accounts,
-            boolean admitUsers,
+            Audience audience,
             RequestHandler requests,
             DaemonControl daemon,
             int maxFrameBytes,
             GatewayLimits limits) {
-        Admission admission = new Admission(accounts, admitUsers, limits);
+        Admission admission = new Admission(accounts, audience, limits);
         Gateway gateway = new Gateway(listener, admission, requests, daemon, maxFrameBytes, limits);
         var _ = Thread.ofVirtual().name("gateway").start(gateway::acceptAll);
         var _ = Thread.ofVirtual().name("gateway watch").start(gateway::watch);
@@ -158,7 +158,9 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void converse(Connection connection, Verdict verdict) {
-        Line line = new Line(connection, codec, maxFrameBytes, limits);
+        boolean trusted = verdict instanceof Verdict.Admitted admitted && admitted.operator();
+        Line line =
+                new Line(connection, codec, maxFrameBytes, trusted ? maxFrameBytes : limits.userFrameBytes(), limits);
         Session session = new Session(line, verdict, requests, daemon, limits, new CountedAnswers());
         enter(session);
         try {

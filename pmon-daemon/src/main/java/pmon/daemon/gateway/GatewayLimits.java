@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param turnedAway clients above these bounds that are told so when they speak; further ones are told and disconnected at once
  * @param pipelined requests a client may send ahead of their answers; one that sends more is disconnected
  * @param pipelinedBytes of such requests, unless it is only one
+ * @param userFrameBytes largest frame taken from others than root and the daemon's own user: many of the transport's bound at once would
+ *     fill the daemon's heap
  * @param helloTimeout for a client's first frame
  * @param idleTimeout between an answer and the next request
  * @param linger how long a refused client may take to read why
@@ -24,6 +26,7 @@ public record GatewayLimits(
         int turnedAway,
         int pipelined,
         int pipelinedBytes,
+        int userFrameBytes,
         Duration helloTimeout,
         Duration idleTimeout,
         Duration linger,
@@ -33,10 +36,11 @@ public record GatewayLimits(
     public static final GatewayLimits DEFAULT = new GatewayLimits(
             256,
             32,
-            32,
+            16,
             32,
             16,
-            1 << 20,
+            256 << 10,
+            256 << 10,
             Duration.ofSeconds(10),
             Duration.ofMinutes(5),
             Duration.ofSeconds(1),

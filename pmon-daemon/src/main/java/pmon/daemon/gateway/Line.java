@@ -25,12 +25,8 @@ final class Line implements AutoCloseable {
 
     /** What arrived. */
     sealed interface Arrival {
-        /**
-         * A frame.
-         *
-         * @param bytes its size
-         */
-        record Content(Frame frame, int bytes) implements Arrival {}
+        /** A frame. */
+        record Content(Frame frame) implements Arrival {}
 
         /**
          * Something that is not a frame of this protocol.
@@ -40,19 +36,34 @@ final class Line implements AutoCloseable {
         record Unreadable(String message) implements Arrival {}
     }
 
+    /** What waits to be taken up, as bytes: what they mean can take many times the room. */
+    private sealed interface Received {
+        final class Raw implements Received {
+            private final byte[] frame;
+
+            Raw(byte[] frame) {
+                this.frame = frame;
+            }
+        }
+
+        record Broken(String message) implements Received {}
+    }
+
     private final Connection connection;
     private final FrameCodec codec;
     private final int maxFrameBytes;
+    private final int maxReceivedBytes;
     private final GatewayLimits limits;
-    private final BlockingQueue<Arrival> arrived = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Received> arrived = new LinkedBlockingQueue<>();
     private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicLong sendingSinceNanos = new AtomicLong(NOT_SENDING);
     private final AtomicReference<@Nullable String> whyCutOff = new AtomicReference<>();
 
-    Line(Connection connection, FrameCodec codec, int maxFrameBytes, GatewayLimits limits) {
+    Line(Connection connection, FrameCodec codec, int maxFrameBytes, int maxReceivedBytes, GatewayLimits limits) {
         this.connection = connection;
         this.codec = codec;
         this.maxFrameBytes = maxFrameBytes;
+        this.maxReceivedBytes = maxReceivedBytes;
         this.limits = limits;
     }
 
@@ -74,11 +85,14 @@ final class Line implements AutoCloseable {
     /** The next arrival; null when there is none in time. */
     @Nullable
     Arrival next(Duration timeout) throws InterruptedException {
-        Arrival arrival = arrived.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        if (arrival instanceof Arrival.Content(var _, int bytes)) {
-            waitingBytes.addAndGet(-bytes);
-        }
-        return arrival;
+        return switch (arrived.poll(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+            case null -> null;
+            case Received.Raw raw -> {
+                waitingBytes.addAndGet(-raw.frame.length);
+                yield read(raw.frame);
+            }
+            case Received.Broken(String message) -> new Arrival.Unreadable(message);
+        };
     }
 
     /** Sends a frame; one above the transport's bound is replaced by an answer that says so. */
@@ -126,18 +140,18 @@ final class Line implements AutoCloseable {
     /** Reads until no more can come. Returns why the client is gone, null if it is still there and may be told something. */
     private @Nullable String readAll() {
         try {
-            byte[] frame = connection.receive();
+            byte[] frame = connection.receive(maxReceivedBytes);
             while (frame != null) {
                 if (!arrived.isEmpty() && !fits(frame)) {
                     return "it sends more requests ahead than it may";
                 }
                 waitingBytes.addAndGet(frame.length);
-                arrived.add(read(frame));
-                frame = connection.receive();
+                arrived.add(new Received.Raw(frame));
+                frame = connection.receive(maxReceivedBytes);
             }
             return "it left";
         } catch (FrameTooLargeException e) {
-            arrived.add(new Arrival.Unreadable(String.valueOf(e.getMessage())));
+            arrived.add(new Received.Broken(String.valueOf(e.getMessage())));
             return null;
         } catch (IOException e) {
             return String.valueOf(e.getMessage());
@@ -150,7 +164,7 @@ final class Line implements AutoCloseable {
 
     private Arrival read(byte[] frame) {
         try {
-            return new Arrival.Content(codec.decode(frame), frame.length);
+            return new Arrival.Content(codec.decode(frame));
         } catch (ProtocolException e) {
             return new Arrival.Unreadable(String.valueOf(e.getMessage()));
         }

@@ -97,7 +97,7 @@ final class Session {
                         return message;
                     }
                 }
-                case Arrival.Content(Frame frame, var _) -> take(frame);
+                case Arrival.Content(Frame frame) -> take(frame);
             }
         }
     }

@@ -44,7 +44,7 @@ record ConfiguredPrograms(ProgramResolver programs, Accounts accounts) {
      * All entries, for having them applied. Where one of those that concern the caller cannot be started, none is applied.
      */
     List<Configured> applicable(Configuration configuration, Caller caller) throws Refusal {
-        Read read = read(configuration);
+        Read read = read(configuration, caller);
         List<Mistake> mistakes = read.unusable().stream()
                 .filter(unusable -> concerns(unusable.user(), caller))
                 .map(Unusable::mistake)
@@ -62,9 +62,12 @@ record ConfiguredPrograms(ProgramResolver programs, Accounts accounts) {
      */
     List<Configured> starting(Set<String> names, Snapshot snapshot, Configuration configuration, Caller caller)
             throws Refusal {
-        Read read = read(configuration);
+        Read read = read(configuration, caller);
         for (Unusable unusable : read.unusable()) {
             if (names.contains(unusable.name())) {
+                if (!concerns(unusable.user(), caller)) {
+                    throw notTheirs(unusable.name(), unusable.user(), caller);
+                }
                 throw Refusal.badConfiguration(List.of(unusable.mistake()));
             }
         }
@@ -85,18 +88,36 @@ record ConfiguredPrograms(ProgramResolver programs, Accounts accounts) {
     private static Configured permitted(Configured entry, Caller caller) throws Refusal {
         Account user = entry.spec().user();
         if (!caller.owns(user)) {
-            throw new Refusal(
-                    ErrorCode.NOT_PERMITTED,
-                    "the process configuration has " + entry.name() + " run as " + user.name() + "; "
-                            + caller.account().name() + " may not start it");
+            throw notTheirs(entry.name(), user.name(), caller);
         }
         return entry;
     }
 
-    private Read read(Configuration configuration) throws Refusal {
+    private static Refusal notTheirs(String name, String user, Caller caller) {
+        return new Refusal(
+                ErrorCode.NOT_PERMITTED,
+                "the process configuration has " + name + " run as " + user + "; "
+                        + caller.account().name() + " may not start it");
+    }
+
+    /** Whether what the file says may be shown; a mistake quotes it, and others may not read it. */
+    private boolean looksAfterIt(Caller caller) {
+        return caller.account().root()
+                || caller.account().uid() == accounts.self().uid();
+    }
+
+    private Read read(Configuration configuration, Caller caller) throws Refusal {
         return switch (resolve(configuration)) {
-            case ProcessConfigurationResolution.Broken(List<Mistake> mistakes) ->
-                throw Refusal.badConfiguration(mistakes);
+            case ProcessConfigurationResolution.Broken(List<Mistake> mistakes) -> {
+                if (looksAfterIt(caller)) {
+                    throw Refusal.badConfiguration(mistakes);
+                }
+                LOG.log(Level.ERROR, "the process configuration is broken: " + Mistake.text(mistakes));
+                throw new Refusal(
+                        ErrorCode.BAD_CONFIG,
+                        "the process configuration is broken; the daemon's log tells "
+                                + accounts.self().name() + " where");
+            }
             case Read read -> {
                 read.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
                 yield read;
@@ -106,8 +127,7 @@ record ConfiguredPrograms(ProgramResolver programs, Accounts accounts) {
 
     /** A user that does not exist is a mistake for whoever looks after the file. */
     private boolean concerns(String user, Caller caller) {
-        return caller.account().root()
-                || caller.account().equals(accounts.self())
+        return looksAfterIt(caller)
                 || accounts.byName(user).filter(caller::owns).isPresent();
     }
 

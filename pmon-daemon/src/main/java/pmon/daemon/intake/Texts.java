@@ -2,6 +2,7 @@ package pmon.daemon.intake;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.ExecutionSettings;
 import pmon.api.process.ExecutionSettings.ResourceLimit;
@@ -9,6 +10,7 @@ import pmon.api.process.LimitNotation;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.ExecCommand;
 import pmon.api.protocol.SpecChange;
+import pmon.daemon.config.RestartTimes;
 
 /** Refuses text that the operating system cannot take: what follows a NUL would be cut off unseen. */
 final class Texts {
@@ -26,6 +28,10 @@ final class Texts {
         }
         check(command.envVars());
         check(command.execution());
+        Optional<String> objection = RestartTimes.objection(command.restart());
+        if (objection.isPresent()) {
+            throw new Refusal(ErrorCode.USAGE, objection.get());
+        }
     }
 
     static void check(Map<String, String> variables) throws Refusal {

@@ -40,6 +40,11 @@ public final class ConfigurationRequests {
         this.uid = uid;
     }
 
+    /** The daemon's effective user id. */
+    long daemonUid() {
+        return uid;
+    }
+
     Response settings() {
         return new Response.Settings(configuration.get().effective());
     }
@@ -65,10 +70,15 @@ public final class ConfigurationRequests {
     }
 
     /** As written: whether the programs could be started is another question. */
-    Response order(Request.ShowDependencies wanted, Snapshot snapshot) {
+    Response order(Request.ShowDependencies wanted, Snapshot snapshot, Caller caller) {
         return switch (ProcessConfiguration.load(configuration.get(), uid)) {
             case ProcessConfiguration.Result.Broken(List<Mistake> mistakes) ->
-                new Response.Failed(ErrorCode.BAD_CONFIG, "cannot order the programs: " + Mistake.text(mistakes));
+                new Response.Failed(
+                        ErrorCode.BAD_CONFIG,
+                        // What is wrong quotes a file that others may not read.
+                        caller.account().root() || caller.account().uid() == uid
+                                ? "cannot order the programs: " + Mistake.text(mistakes)
+                                : "cannot order the programs: the process configuration is broken");
             case ProcessConfiguration.Result.Valid(ProcessConfiguration read) -> {
                 SequencedMap<String, List<String>> dependencies = new LinkedHashMap<>();
                 if (!wanted.configurationOnly()) {

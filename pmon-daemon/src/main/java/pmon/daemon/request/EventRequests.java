@@ -2,6 +2,7 @@ package pmon.daemon.request;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.ProcessEvent;
 import pmon.api.protocol.Request;
@@ -23,7 +24,8 @@ final class EventRequests {
         this.feed = feed;
     }
 
-    Response stream(Request.Events wanted, ItemSink items) throws IOException, InterruptedException {
+    Response stream(Request.Events wanted, UnaryOperator<ProcessEvent> seen, ItemSink items)
+            throws IOException, InterruptedException {
         Long after = wanted.after();
         if (after == null && !wanted.follow()) {
             return new Response.Done();
@@ -35,7 +37,7 @@ final class EventRequests {
                 switch (stream.next()) {
                     case Delivery.Arrived(List<ProcessEvent> events) -> {
                         for (ProcessEvent event : events) {
-                            items.send(new StreamItem.Event(event));
+                            items.send(new StreamItem.Event(seen.apply(event)));
                             last = event.seq();
                         }
                     }

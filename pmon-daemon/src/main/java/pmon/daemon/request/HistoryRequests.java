@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.ProcessName;
 import pmon.api.protocol.ErrorCode;
@@ -21,7 +22,7 @@ import pmon.daemon.gateway.ItemSink;
 
 /**
  * What happened to one program, also to one that was deleted, for as long as the store keeps it. Everybody may read it, as they may read
- * all events: there is nothing of its arguments, environment or output in it.
+ * all events, each as the caller may see it.
  */
 final class HistoryRequests {
     /** Events read at a time in search of a program that is gone: about a millisecond of the journal's thread. */
@@ -33,7 +34,8 @@ final class HistoryRequests {
         this.source = source;
     }
 
-    Response stream(Request.History wanted, Snapshot snapshot, ItemSink items)
+    Response stream(
+            Request.History wanted, Snapshot snapshot, UnaryOperator<ProcessEvent> redaction, ItemSink items)
             throws IOException, InterruptedException {
         Integer last = wanted.last();
         if (last != null && last < 1) {
@@ -55,7 +57,7 @@ final class HistoryRequests {
         List<ProcessEvent> chosen = since(events, wanted.since());
         int skipped = last == null ? 0 : Math.max(0, chosen.size() - last);
         for (ProcessEvent event : chosen.subList(skipped, chosen.size())) {
-            items.send(new StreamItem.Event(event));
+            items.send(new StreamItem.Event(redaction.apply(event)));
         }
         return new Response.Done();
     }

@@ -32,6 +32,7 @@ public final class Requests implements RequestHandler {
     private final LogRequests logs;
     private final EventRequests events;
     private final HistoryRequests history;
+    private final EventRedaction redaction;
     private final ConfigurationRequests configurations;
 
     public Requests(
@@ -51,6 +52,7 @@ public final class Requests implements RequestHandler {
         this.logs = new LogRequests(logs, captured);
         this.events = new EventRequests(source, feed);
         this.history = new HistoryRequests(source);
+        this.redaction = new EventRedaction(supervisor::snapshot, configurations.daemonUid());
         this.configurations = configurations;
     }
 
@@ -64,13 +66,14 @@ public final class Requests implements RequestHandler {
             case Request.ListProcesses() -> list(caller);
             case Request.Describe(Targets targets) -> describe(caller, targets);
             case Request.ReadLog read -> read(caller, read, items);
-            case Request.Events wanted -> events.stream(wanted, items);
-            case Request.History wanted -> history.stream(wanted, supervisor.snapshot(), items);
+            case Request.Events wanted -> events.stream(wanted, event -> redaction.of(event, caller), items);
+            case Request.History wanted ->
+                history.stream(wanted, supervisor.snapshot(), event -> redaction.of(event, caller), items);
             case Request.DaemonStatus() -> status();
             case Request.PlanInit plan -> configurations.plan(plan, supervisor.snapshot(), caller);
             case Request.ListGroups() -> GroupViews.of(supervisor.snapshot().groups());
             case Request.DescribeGroups(List<String> groups) -> describeGroups(caller, groups);
-            case Request.ShowDependencies order -> configurations.order(order, supervisor.snapshot());
+            case Request.ShowDependencies order -> configurations.order(order, supervisor.snapshot(), caller);
             case Request.ShowSettings() -> configurations.settings();
             case Request.Export export -> configurations.export(export, supervisor.snapshot(), caller);
         };

@@ -119,10 +119,11 @@ public final class ProcessViews {
                 spec.autoRestart(),
                 spec.dependencies(),
                 spec.groups(),
-                process.explanation(),
+                // It can quote paths, that of the log among them.
+                open ? process.explanation() : "belongs to " + spec.user().name(),
                 process.nextStartAt(),
                 log.dropped(),
-                all(all(process.problems(), log.problems()), shared));
+                open ? all(all(process.problems(), log.problems()), shared) : List.of());
     }
 
     private static List<String> all(List<String> some, List<String> others) {

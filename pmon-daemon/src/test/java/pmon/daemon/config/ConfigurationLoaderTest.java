@@ -289,10 +289,10 @@ class ConfigurationLoaderTest {
                                 """))
                 .containsExactly(
                         "config.yml:1:1: log_levl: there is no such setting; did you mean log_level?",
-                        "config.yml:3:15: restart.min_uptime: \"25h\" is not within 0s to 24h",
+                        "config.yml:3:15: restart.min_uptime: \"25h\" is not within 100ms to 24h",
                         "config.yml:4:3: restart.min_uptme: there is no such setting; did you mean restart.min_uptime?",
                         "config.yml:5:14: restart.max_delay: \"30\" is not allowed; use a duration such as 500ms, 2s, 5m"
-                                + " or 1h30m, 0s to 24h",
+                                + " or 1h30m, 100ms to 24h",
                         "config.yml:7:11: stop.signal: \"TREM\" is not allowed; use a signal such as TERM, INT, QUIT or 15;"
                                 + " did you mean TERM?",
                         "config.yml:8:7: wait: is a section; it holds cmd_exec_response, ipc_connection,"
@@ -381,13 +381,13 @@ class ConfigurationLoaderTest {
     }
 
     @Test
-    void onlyTheModeOfTheQueueOpensTheSocketToUsers() {
-        assertThat(valid("message_queue: {file_mode: 0666}").messageQueue().openToUsers())
-                .isTrue();
-        assertThat(valid("message_queue: {file_mode: 0666}").runDirectory().mode())
-                .isEqualTo(0711);
-        assertThat(valid("message_queue: {file_mode: 0660}").runDirectory().mode())
-                .isEqualTo(0700);
+    void onlyTheModeOfTheQueueOpensTheSocketToUsersAndOnlyOneOfRoot() {
+        var open = valid("message_queue: {file_mode: 0666}");
+        assertThat(open.servesEverybody(0)).isTrue();
+        assertThat(open.servesEverybody(1000)).isFalse();
+        assertThat(valid("message_queue: {file_mode: 0660}").servesEverybody(0)).isFalse();
+        assertThat(open.runDirectory(true).mode()).isEqualTo(0711);
+        assertThat(open.runDirectory(false).mode()).isEqualTo(0700);
     }
 
     @Test

@@ -170,10 +170,17 @@ class BadClientTest {
     }
 
     private Gateway open(FakeListener at, GatewayLimits limits, boolean admitUsers) {
-        return Gateway.open(at, new People(ALICE), admitUsers, handler, control, MAX_FRAME_BYTES, limits);
+        return Gateway.open(
+                at,
+                new People(ALICE),
+                new Audience(admitUsers, () -> "wheel"),
+                handler,
+                control,
+                MAX_FRAME_BYTES,
+                limits);
     }
 
     private static GatewayLimits limits(Duration hello, Duration idle, Duration send) {
-        return new GatewayLimits(4, 1, 2, 2, 8, 8192, hello, idle, SHORT, send, Duration.ofSeconds(30));
+        return new GatewayLimits(4, 1, 2, 2, 8, 8192, 4096, hello, idle, SHORT, send, Duration.ofSeconds(30));
     }
 }

@@ -6,6 +6,7 @@ import static pmon.daemon.fixture.People.BOB;
 import static pmon.daemon.fixture.People.ROOT;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +18,7 @@ import pmon.api.protocol.Frozen;
 import pmon.api.protocol.Request;
 import pmon.api.protocol.Response;
 import pmon.api.protocol.StreamItem;
+import pmon.api.protocol.Targets;
 import pmon.core.supervisor.Caller;
 import pmon.daemon.fixture.Client;
 import pmon.daemon.fixture.FakeListener;
@@ -91,6 +93,35 @@ class GatewayTest {
             assertThat(answer).isInstanceOf(Frozen.Refused.class);
             assertThat(((Frozen.Refused) answer).code()).isEqualTo("not_permitted");
             assertThat(control.asked).isEmpty();
+        }
+    }
+
+    @Test
+    void aMemberOfTheAdminGroupIsAnAdministratorAndSomebodyElseIsNot() throws Exception {
+        FakeListener open = new FakeListener();
+        try (Gateway _ = open(open, limits(LONG, LONG, LONG), true)) {
+            for (var account : List.of(BOB, ALICE)) {
+                Client client = Client.greeted(open.connect(account));
+                client.ask(new Request.DaemonStatus());
+                var _ = client.answer();
+            }
+            assertThat(handler.callers).containsExactly(new Caller(BOB, true), new Caller(ALICE, false));
+        }
+    }
+
+    @Test
+    void aFrameOfAnotherUserHasASmallerBound() throws Exception {
+        FakeListener open = new FakeListener();
+        try (Gateway _ = open(open, limits(LONG, LONG, LONG), true)) {
+            Client own = Client.greeted(open.connect(ALICE));
+            own.ask(new Request.Describe(new Targets(List.of("x".repeat(5_000)))));
+            assertThat(own.answer()).isNotInstanceOf(Response.Failed.class);
+            Client client = Client.greeted(open.connect(BOB));
+            client.ask(new Request.Describe(new Targets(List.of("x".repeat(5_000)))));
+            assertThat(client.answer())
+                    .isInstanceOfSatisfying(
+                            Response.Failed.class,
+                            failed -> assertThat(failed.message()).contains("4096"));
         }
     }
 
@@ -179,10 +210,17 @@ class GatewayTest {
     }
 
     private Gateway open(FakeListener at, GatewayLimits limits, boolean admitUsers) {
-        return Gateway.open(at, new People(ALICE), admitUsers, handler, control, MAX_FRAME_BYTES, limits);
+        return Gateway.open(
+                at,
+                new People(ALICE),
+                new Audience(admitUsers, () -> "wheel"),
+                handler,
+                control,
+                MAX_FRAME_BYTES,
+                limits);
     }
 
     private static GatewayLimits limits(Duration hello, Duration idle, Duration send) {
-        return new GatewayLimits(4, 1, 2, 2, 8, 8192, hello, idle, SHORT, send, Duration.ofSeconds(30));
+        return new GatewayLimits(4, 1, 2, 2, 8, 8192, 4096, hello, idle, SHORT, send, Duration.ofSeconds(30));
     }
 }

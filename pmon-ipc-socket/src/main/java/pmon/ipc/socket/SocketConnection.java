@@ -68,6 +68,11 @@ final class SocketConnection implements Connection {
 
     @Override
     public byte @Nullable [] receive() throws IOException {
+        return receive(maxFrameBytes);
+    }
+
+    @Override
+    public byte @Nullable [] receive(int bound) throws IOException {
         while (ahead.remaining() < LENGTH_BYTES) {
             if (!readAhead()) {
                 if (ahead.hasRemaining()) {
@@ -77,8 +82,8 @@ final class SocketConnection implements Connection {
             }
         }
         long length = Integer.toUnsignedLong(ahead.getInt());
-        if (length > maxFrameBytes) {
-            throw new FrameTooLargeException(length, maxFrameBytes);
+        if (length > bound) {
+            throw new FrameTooLargeException(length, bound);
         }
         return content((int) length);
     }

@@ -7,14 +7,13 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.Set;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.atomic.AtomicBoolean;
 import pmon.api.spi.transport.Connection;
 import pmon.api.spi.transport.Listener;
 import pmon.api.spi.transport.TransportLimits;
 
-/** The daemon's end: {@code pmon.sock}, mode 0600, in the run directory. */
+/** The daemon's end: {@code pmon.sock} in the run directory, mode 0600 or, for all users, 0666. */
 final class SocketListener implements Listener {
     private static final String NAME = "pmon.sock";
 
@@ -29,7 +28,7 @@ final class SocketListener implements Listener {
         this.limits = limits;
     }
 
-    static SocketListener open(Path runDirectory, TransportLimits limits) throws IOException {
+    static SocketListener open(Path runDirectory, String permissions, TransportLimits limits) throws IOException {
         RunDirectory.check(runDirectory);
         Path socket = runDirectory.toAbsolutePath().normalize().resolve(NAME);
         // Left behind by a daemon that was killed: the caller holds the lock, so nobody listens there.
@@ -37,8 +36,7 @@ final class SocketListener implements Listener {
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             SocketPath.use(socket, address -> channel.bind(address, limits.backlog()));
-            Files.setPosixFilePermissions(
-                    socket, Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
+            Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString(permissions));
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw new IOException("cannot listen on " + socket + ": " + e.getMessage(), e);

@@ -27,7 +27,12 @@ public final class SocketTransportProvider implements TransportProvider {
 
     @Override
     public Listener listen(Path runDirectory, TransportLimits limits) throws IOException {
-        return SocketListener.open(runDirectory, limits);
+        return SocketListener.open(runDirectory, "rw-------", limits);
+    }
+
+    @Override
+    public Listener listenToEverybody(Path runDirectory, TransportLimits limits) throws IOException {
+        return SocketListener.open(runDirectory, "rw-rw-rw-", limits);
     }
 
     @Override

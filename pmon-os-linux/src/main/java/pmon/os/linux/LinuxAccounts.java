@@ -2,6 +2,7 @@ package pmon.os.linux;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import pmon.api.process.Account;
 import pmon.api.spi.kernel.Accounts;
 import pmon.os.linux.libc.UserCalls;
@@ -32,6 +33,11 @@ final class LinuxAccounts implements Accounts {
         return UserCalls.byUid(uid)
                 .map(LinuxAccounts::account)
                 .orElseGet(() -> new Account(Long.toString(uid), uid, uid, List.of(uid), "/", "/bin/sh"));
+    }
+
+    @Override
+    public OptionalLong group(String name) {
+        return name.isEmpty() || name.indexOf('\0') >= 0 ? OptionalLong.empty() : UserCalls.group(name);
     }
 
     @Override

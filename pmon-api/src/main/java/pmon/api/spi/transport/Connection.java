@@ -19,6 +19,19 @@ public interface Connection extends AutoCloseable {
      */
     byte @Nullable [] receive() throws IOException;
 
+    /**
+     * The same with a bound of the caller's, for a peer that is trusted less than the transport's bound allows.
+     *
+     * @param maxFrameBytes the largest frame accepted
+     */
+    default byte @Nullable [] receive(int maxFrameBytes) throws IOException {
+        byte[] frame = receive();
+        if (frame != null && frame.length > maxFrameBytes) {
+            throw new FrameTooLargeException(frame.length, maxFrameBytes);
+        }
+        return frame;
+    }
+
     /** Who is at the other end, as the kernel says. */
     Peer peer() throws IOException;
 

@@ -20,6 +20,16 @@ public interface TransportProvider {
     Listener listen(Path runDirectory, TransportLimits limits) throws IOException;
 
     /**
+     * The daemon's end for clients of every user, who are told apart by {@link Connection#peer}; the directory may be entered by all.
+     *
+     * @throws IOException likewise, and where this transport cannot tell its clients apart
+     */
+    default Listener listenToEverybody(Path runDirectory, TransportLimits limits) throws IOException {
+        throw new IOException("the transport " + name()
+                + " cannot serve several users; message_queue.file_mode has to be" + " 0600 with it");
+    }
+
+    /**
      * A client's end.
      *
      * @param endpoint as {@link Listener#endpoint} told it

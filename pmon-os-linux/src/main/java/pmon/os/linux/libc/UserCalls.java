@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** The user database through the name service switch, so LDAP and the like count. */
 public final class UserCalls {
@@ -19,6 +21,7 @@ public final class UserCalls {
 
     private static final MemorySegment GETPWNAM_R = Abi.function("getpwnam_r");
     private static final MemorySegment GETPWUID_R = Abi.function("getpwuid_r");
+    private static final MemorySegment GETGRNAM_R = Abi.function("getgrnam_r");
     private static final MemorySegment GETGROUPLIST = Abi.function("getgrouplist");
 
     private UserCalls() {}
@@ -65,16 +68,32 @@ public final class UserCalls {
         return List.copyOf(list);
     }
 
-    /** Asks with growing buffers while the answer is ERANGE. */
+    /** The id of a group. */
+    public static OptionalLong group(String name) {
+        try (Arena arena = Arena.ofConfined()) {
+            long key = arena.allocateFrom(name, StandardCharsets.UTF_8).address();
+            // struct group: name 0, password 8, gid 16, members 24, on both architectures.
+            return lookUp(arena, GETGRNAM_R, key, group -> Integer.toUnsignedLong(group.get(ValueLayout.JAVA_INT, 16)))
+                    .map(OptionalLong::of)
+                    .orElseGet(OptionalLong::empty);
+        }
+    }
+
     private static Optional<Passwd> lookUp(Arena arena, MemorySegment function, long key) {
-        MemorySegment passwd = arena.allocate(48, Long.BYTES);
+        return lookUp(arena, function, key, UserCalls::passwd);
+    }
+
+    /** Asks with growing buffers while the answer is ERANGE. */
+    private static <T> Optional<T> lookUp(
+            Arena arena, MemorySegment function, long key, Function<MemorySegment, T> read) {
+        MemorySegment entry = arena.allocate(48, Long.BYTES);
         MemorySegment found = arena.allocate(ValueLayout.ADDRESS);
         for (int size = FIRST_BUFFER; size <= BUFFER_BOUND; size *= 2) {
             MemorySegment buffer = arena.allocate(size);
-            int error = Abi.callPlain(function, key, passwd.address(), buffer.address(), size, found.address(), 0);
+            int error = Abi.callPlain(function, key, entry.address(), buffer.address(), size, found.address(), 0);
             if (error == 0) {
                 boolean some = found.get(ValueLayout.JAVA_LONG, 0) != 0;
-                return some ? Optional.of(passwd(passwd)) : Optional.empty();
+                return some ? Optional.of(read.apply(entry)) : Optional.empty();
             }
             if (error != Errno.ERANGE && error != Errno.EINTR) {
                 return Optional.empty();
