@@ -64,6 +64,7 @@ import pmon.daemon.place.Tenure;
 import pmon.daemon.programlog.Freshness;
 import pmon.daemon.programlog.ProgramLogs;
 import pmon.daemon.request.CapturedLogs;
+import pmon.daemon.programlog.UserFiles;
 import pmon.daemon.request.ConfigurationRequests;
 import pmon.daemon.request.DaemonFacts;
 import pmon.daemon.request.Requests;
@@ -148,7 +149,12 @@ final class Startup implements AutoCloseable {
         capture.ifPresent(opened::push);
         Outputs outputs = capture.map(Outputs.class::cast).orElse(Outputs.direct(configuration.logFileMode()));
         ProgramLogs logs = new ProgramLogs(
-                kernel.accounts().self(), capture.map(Freshness.class::cast).orElse(Freshness.ALWAYS));
+                kernel.accounts().self(),
+                UserFiles.of(
+                        kernel,
+                        Executors.newSingleThreadExecutor(
+                                Thread.ofPlatform().name("logs").daemon().factory())),
+                capture.map(Freshness.class::cast).orElse(Freshness.ALWAYS));
         Supervisor supervisor = new Supervisor(configuration.defaults(), recovered);
         EventDispatch events = EventDispatch.start(feed, scripts(kernel, source, surroundings), id -> program(loop, id));
         opened.push(events);

@@ -110,7 +110,7 @@ final class Upgrade {
                 launcher,
                 Stream.of(args).toList(),
                 environment,
-                "/",
+                System.getProperty("pmon.working", "/"),
                 kernel.accounts().self(),
                 "",
                 PATIENCE,

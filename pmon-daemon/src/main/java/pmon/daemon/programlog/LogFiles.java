@@ -14,23 +14,32 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.Account;
+import pmon.api.spi.kernel.Opening;
 
 /**
  * Opens logs for reading, and only logs: regular files, never through a symbolic link, and, where the daemon is root and the program is
- * not, only files that belong to the program's user. That user can put anything in the place of its log, or of its log's directory;
- * looked at and opened within one directory that is held open, what is opened cannot be /etc/shadow.
+ * not, only files that belong to the program's user, with the rights of that user: it can put anything in the place of its log, or of
+ * its log's directory.
  */
 final class LogFiles {
     private final boolean root;
+    private final UserFiles userFiles;
 
-    /** @param daemon the account the daemon runs as */
-    LogFiles(Account daemon) {
+    /**
+     * @param daemon the account the daemon runs as
+     * @param userFiles where it is root, the logs of programs that are not
+     */
+    LogFiles(Account daemon, UserFiles userFiles) {
         this.root = daemon.root();
+        this.userFiles = userFiles;
+    }
+
+    private boolean foreign(LogSource source) {
+        return root && !source.owner().root();
     }
 
     /** Opens the log, at its beginning; empty when there is none, or no directory for it. */
@@ -52,6 +61,15 @@ final class LogFiles {
     }
 
     private Optional<OpenLog> open(LogSource source, StandardOpenOption how) throws UnreadableLogException {
+        if (foreign(source)) {
+            boolean write = how == StandardOpenOption.WRITE;
+            return switch (userFiles.open(source.file().toString(), source.owner(), write)) {
+                case Opening.Opened(SeekableByteChannel channel, Object identity) ->
+                    Optional.of(new OpenLog(source, channel, identity));
+                case Opening.Missing() -> Optional.empty();
+                case Opening.Refused(String why) -> throw new UnreadableLogException(source, why);
+            };
+        }
         Path directory = source.file().getParent();
         Path name = source.file().getFileName();
         if (directory == null || name == null) {
@@ -76,6 +94,13 @@ final class LogFiles {
 
     /** Deletes the log, if there is one, under the same rules. */
     void delete(LogSource source) throws UnreadableLogException {
+        if (foreign(source)) {
+            Optional<String> why = userFiles.delete(source.file().toString(), source.owner());
+            if (why.isPresent()) {
+                throw new UnreadableLogException(source, why.get());
+            }
+            return;
+        }
         Path directory = source.file().getParent();
         Path name = source.file().getFileName();
         if (directory == null || name == null) {
@@ -111,27 +136,13 @@ final class LogFiles {
         }
     }
 
-    private void check(LogSource source, PosixFileAttributes attributes) throws IOException, UnreadableLogException {
+    private static void check(LogSource source, PosixFileAttributes attributes) throws UnreadableLogException {
         if (attributes.isSymbolicLink()) {
             throw new UnreadableLogException(source, "it is a symbolic link");
         }
         if (!attributes.isRegularFile()) {
             throw new UnreadableLogException(source, "it is not a regular file");
         }
-        // Principals are compared by uid.
-        if (root && !source.owner().root() && !attributes.owner().equals(principal(source))) {
-            throw new UnreadableLogException(
-                    source,
-                    "it belongs to " + attributes.owner().getName() + ", and the program to "
-                            + source.owner().name());
-        }
-    }
-
-    private static UserPrincipal principal(LogSource source) throws IOException {
-        return source.file()
-                .getFileSystem()
-                .getUserPrincipalLookupService()
-                .lookupPrincipalByName(source.owner().name());
     }
 
     private static Object identity(BasicFileAttributes attributes) {

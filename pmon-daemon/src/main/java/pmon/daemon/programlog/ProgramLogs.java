@@ -26,14 +26,20 @@ public final class ProgramLogs {
     private final Freshness freshness;
 
     /** Logs that programs write themselves. */
-    public ProgramLogs(Account daemon) {
-        this(daemon, Freshness.ALWAYS);
+    public ProgramLogs(Account daemon, UserFiles userFiles) {
+        this(daemon, userFiles, Freshness.ALWAYS);
     }
 
-    /** @param daemon the account the daemon runs as */
-    public ProgramLogs(Account daemon, Freshness freshness) {
+    /**
+     * Opens nothing yet.
+     *
+     * @param daemon the account the daemon runs as
+     * @param userFiles where it is root, the logs of programs that are not
+     * @param freshness has what programs have written put into their logs before these are read
+     */
+    public ProgramLogs(Account daemon, UserFiles userFiles, Freshness freshness) {
         this.freshness = freshness;
-        this.files = new LogFiles(daemon);
+        this.files = new LogFiles(daemon, userFiles);
     }
 
     /** What there is of the logs, one after the other; what is written meanwhile does not prolong it. */

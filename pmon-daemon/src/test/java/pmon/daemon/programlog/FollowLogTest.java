@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import pmon.api.process.Account;
 import pmon.api.protocol.LogRange;
+import pmon.daemon.fixture.NoUserFiles;
 import pmon.daemon.fixture.Self;
 
 @Timeout(60)
@@ -35,7 +36,7 @@ class FollowLogTest {
     @BeforeEach
     void open() throws Exception {
         self = Self.account(directory);
-        logs = new ProgramLogs(self);
+        logs = new ProgramLogs(self, new NoUserFiles());
         web = source("web");
     }
 

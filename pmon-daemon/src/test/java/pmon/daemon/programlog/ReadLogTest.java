@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pmon.api.process.Account;
 import pmon.api.protocol.LogRange;
+import pmon.daemon.fixture.NoUserFiles;
 import pmon.daemon.fixture.People;
 import pmon.daemon.fixture.Self;
 
@@ -27,7 +28,7 @@ class ReadLogTest {
     @BeforeEach
     void open() throws Exception {
         self = Self.account(directory);
-        logs = new ProgramLogs(self);
+        logs = new ProgramLogs(self, new NoUserFiles());
         web = new LogSource("web", directory.resolve("web.log"), self);
     }
 
@@ -97,14 +98,14 @@ class ReadLogTest {
     }
 
     @Test
-    void aFileOfAnotherUserIsNotReadByRootForAUser() throws Exception {
+    void rootReadsTheLogOfAUserOnlyWithTheRightsOfTheUser() throws Exception {
         Files.writeString(web.file(), "secret\n");
         Account nobody = new Account("nobody", 65534, 65534, List.of(65534L), "/", "/bin/false");
         LogSource planted = new LogSource("web", web.file(), nobody);
-        assertThatThrownBy(
-                        () -> new ProgramLogs(People.ROOT).read(List.of(planted), new LogRange.Last(5), (_, _) -> {}))
+        assertThatThrownBy(() -> new ProgramLogs(People.ROOT, new NoUserFiles())
+                        .read(List.of(planted), new LogRange.Last(5), (_, _) -> {}))
                 .isInstanceOf(UnreadableLogException.class)
-                .hasMessageContaining("it belongs to " + self.name());
+                .hasMessageContaining("of nobody");
     }
 
     @Test

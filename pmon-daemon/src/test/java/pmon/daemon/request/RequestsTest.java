@@ -47,6 +47,7 @@ import pmon.daemon.event.EventHistory;
 import pmon.daemon.event.EventSource;
 import pmon.daemon.export.Export;
 import pmon.daemon.export.Origin;
+import pmon.daemon.fixture.NoUserFiles;
 import pmon.daemon.fixture.Programs;
 import pmon.daemon.fixture.Self;
 import pmon.daemon.intake.Resolution;
@@ -82,7 +83,7 @@ class RequestsTest {
                 supervisor,
                 (_, _) -> resolution,
                 new ProcessViews(new UsageSampler(_ -> Optional.of(new Usage(0, 1)), () -> 0), () -> Programs.START),
-                new ProgramLogs(owner),
+                new ProgramLogs(owner, new NoUserFiles()),
                 CapturedLogs.NONE,
                 new History(),
                 feed,

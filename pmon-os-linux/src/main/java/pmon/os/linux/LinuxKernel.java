@@ -20,6 +20,7 @@ import pmon.api.spi.kernel.Kernel;
 import pmon.api.spi.kernel.KernelEvent;
 import pmon.api.spi.kernel.KernelException;
 import pmon.api.spi.kernel.KernelSettings;
+import pmon.api.spi.kernel.Opening;
 import pmon.api.spi.kernel.SpawnCommand;
 import pmon.api.spi.kernel.SpawnResult;
 import pmon.api.spi.kernel.Usage;
@@ -43,6 +44,7 @@ final class LinuxKernel implements Kernel {
     private final KernelSettings settings;
     private final LinuxAccounts accounts;
     private final FileAccess access;
+    private final UserFiles userFiles;
     private final Descriptors descriptors;
     private final CaptureRights captureRights;
     private final Launcher launcher;
@@ -59,6 +61,7 @@ final class LinuxKernel implements Kernel {
         this.accounts = new LinuxAccounts(host.uid());
         var identity = new FilesystemIdentity(host);
         this.access = new FileAccess(identity);
+        this.userFiles = new UserFiles(identity, settings.logDirectory());
         this.descriptors = new Descriptors();
         OutputFile outputs = new OutputFile(identity, settings.logDirectory());
         this.captureRights = new CaptureRights(outputs, identity, host);
@@ -241,6 +244,16 @@ final class LinuxKernel implements Kernel {
     @Override
     public FileText read(String file, Account user, int maxBytes) {
         return access.read(file, user, maxBytes);
+    }
+
+    @Override
+    public Opening open(String file, Account user, boolean write) {
+        return userFiles.open(file, user, write);
+    }
+
+    @Override
+    public Optional<String> delete(String file, Account user) {
+        return userFiles.delete(file, user);
     }
 
     @Override

@@ -12,7 +12,7 @@ import pmon.api.process.Signal;
  * The operating system as the supervisor sees it.
  *
  * <p>Threads: the opening thread owns it; only {@link #wake}, {@link #usage}, {@link #executable}, {@link #directory}, {@link #read},
- * {@link #run}, {@link #capture}, {@link #accounts}, {@link #sendDatagram} and those about replacing the daemon may be called from others. Exits are noticed by the kernel's own notification, never by polling, and cost no thread per child.
+ * {@link #open}, {@link #delete}, {@link #run}, {@link #capture}, {@link #accounts}, {@link #sendDatagram} and those about replacing the daemon may be called from others. Exits are noticed by the kernel's own notification, never by polling, and cost no thread per child.
  *
  * <p>Errors: what the world does (a missing file, a full process table) is a value; a {@link KernelException} means the port itself
  * cannot go on.
@@ -88,6 +88,26 @@ public interface Kernel extends AutoCloseable {
      */
     default FileText read(String file, Account user, int maxBytes) {
         return new FileText.Refused("this kernel port reads no files");
+    }
+
+    /**
+     * Opens a log of a user's program: a regular file that is the user's, with the user's rights, never through a symbolic link as its
+     * last component, and without waiting for anybody at the other end. In {@link KernelSettings#logDirectory}, which users may not
+     * write, with the daemon's rights. Any platform thread.
+     *
+     * @param write whether it is to be written instead of read
+     */
+    default Opening open(String file, Account user, boolean write) {
+        return new Opening.Refused("this kernel port opens no files of other users");
+    }
+
+    /**
+     * Removes a log under the same rules. Any platform thread.
+     *
+     * @return why it is still there; empty when it is not
+     */
+    default Optional<String> delete(String file, Account user) {
+        return Optional.of("this kernel port removes no files of other users");
     }
 
     /**

@@ -32,6 +32,7 @@ public final class FileCalls {
     private static final int SYS_FACCESSAT2 = 439;
 
     private static final MemorySegment OPEN = Abi.function("open");
+    private static final MemorySegment UNLINK = Abi.function("unlink");
     private static final MemorySegment CLOSE = Abi.function("close");
     private static final MemorySegment READ = Abi.function("read");
     private static final MemorySegment WRITE = Abi.function("write");
@@ -50,6 +51,10 @@ public final class FileCalls {
 
     public static int open(String path, int flags, int mode) {
         return Abi.call(OPEN, Scratch.mine().path(path), flags, mode);
+    }
+
+    public static int unlink(String path) {
+        return Abi.call(UNLINK, Scratch.mine().path(path));
     }
 
     public static int close(int descriptor) {

@@ -1,0 +1,107 @@
+package pmon.os.linux;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import java.util.function.Supplier;
+import pmon.api.process.Account;
+import pmon.api.spi.kernel.Opening;
+import pmon.os.linux.libc.Errno;
+import pmon.os.linux.libc.FileCalls;
+import pmon.os.linux.libc.FileStatus;
+
+/**
+ * Opens and removes logs of users' programs. Whatever a user puts in the place of a log or of a directory on the way there, the daemon
+ * gets no further than that user would.
+ */
+final class UserFiles {
+    // Without O_NONBLOCK a FIFO would hold the thread until somebody opens its other end.
+    private static final int FLAGS =
+            FileCalls.O_CLOEXEC | FileCalls.O_NOFOLLOW | FileCalls.O_NOCTTY | FileCalls.O_NONBLOCK;
+
+    private final FilesystemIdentity identity;
+    private final Optional<String> ownDirectory;
+
+    UserFiles(FilesystemIdentity identity, Optional<String> ownDirectory) {
+        this.identity = identity;
+        this.ownDirectory = ownDirectory;
+    }
+
+    Opening open(String file, Account user, boolean write) {
+        int descriptor = as(file, user, () -> FileCalls.open(file, FLAGS | (write ? FileCalls.O_WRONLY : 0), 0));
+        if (descriptor < 0) {
+            return failed(-descriptor);
+        }
+        try {
+            Optional<String> objection = objection(FileCalls.status(descriptor), user);
+            return objection.isPresent() ? new Opening.Refused(objection.get()) : opened(descriptor, write);
+        } finally {
+            FileCalls.close(descriptor);
+        }
+    }
+
+    Optional<String> delete(String file, Account user) {
+        int descriptor = as(file, user, () -> FileCalls.open(file, FLAGS, 0));
+        if (descriptor < 0) {
+            return descriptor == -Errno.ENOENT || descriptor == -Errno.ENOTDIR
+                    ? Optional.empty()
+                    : Optional.of(why(-descriptor));
+        }
+        Optional<String> objection = objection(FileCalls.status(descriptor), user);
+        FileCalls.close(descriptor);
+        if (objection.isPresent()) {
+            return objection;
+        }
+        // Were something else put in its place meanwhile, the user could have removed that as well.
+        int removed = as(file, user, () -> FileCalls.unlink(file));
+        return removed < 0 && removed != -Errno.ENOENT ? Optional.of(why(-removed)) : Optional.empty();
+    }
+
+    /** Only in the daemon's own directory its own rights count: nobody else puts anything there. */
+    private int as(String file, Account user, Supplier<Integer> call) {
+        int slash = file.lastIndexOf('/');
+        boolean own = slash > 0
+                && ownDirectory.filter(file.substring(0, slash)::equals).isPresent();
+        return own ? call.get() : identity.as(user, call, -Errno.EPERM);
+    }
+
+    private static Optional<String> objection(FileStatus status, Account user) {
+        if (!status.regular()) {
+            return Optional.of("it is not a regular file");
+        }
+        return status.uid() == user.uid()
+                ? Optional.empty()
+                : Optional.of("it belongs to uid " + status.uid() + ", and the program to " + user.name());
+    }
+
+    /** The link in /proc leads to the very file that was looked at. */
+    private static Opening opened(int descriptor, boolean write) {
+        Path link = Path.of("/proc/self/fd", Integer.toString(descriptor));
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(link, BasicFileAttributes.class);
+            Object key = attributes.fileKey();
+            return new Opening.Opened(
+                    Files.newByteChannel(link, write ? StandardOpenOption.WRITE : StandardOpenOption.READ),
+                    key == null ? attributes.creationTime() : key);
+        } catch (IOException e) {
+            return new Opening.Refused("cannot be read through /proc: " + e.getMessage());
+        }
+    }
+
+    private static Opening failed(int errno) {
+        return errno == Errno.ENOENT || errno == Errno.ENOTDIR
+                ? new Opening.Missing()
+                : new Opening.Refused(why(errno));
+    }
+
+    private static String why(int errno) {
+        return switch (errno) {
+            case Errno.ELOOP -> "it is a symbolic link";
+            case Errno.ENXIO, Errno.ENODEV -> "it is not a regular file";
+            default -> Errno.describe(errno);
+        };
+    }
+}
