@@ -32,6 +32,29 @@ class SocketTransportTest extends TransportContract {
     }
 
     @Test
+    void theSocketForEverybodyIsOpenToAllAndTheUsualOneIsNot() throws Exception {
+        Path socket = runDirectory.resolve("pmon.sock");
+        try (Listener _ = provider().listenToEverybody(runDirectory, LIMITS)) {
+            assertThat(Files.getPosixFilePermissions(socket)).isEqualTo(PosixFilePermissions.fromString("rw-rw-rw-"));
+        }
+        try (Listener _ = provider().listen(runDirectory, LIMITS)) {
+            assertThat(Files.getPosixFilePermissions(socket)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+
+    @Test
+    void aFrameAboveTheBoundOfTheReceiverIsRefused() throws Exception {
+        try (Listener listener = provider().listen(runDirectory, LIMITS);
+                Connection client = provider().connect(listener.endpoint(), LIMITS);
+                Connection server = listener.accept()) {
+            client.send(new byte[100]);
+            assertThat(server.receive(100)).hasSize(100);
+            client.send(new byte[101]);
+            assertThatThrownBy(() -> server.receive(100)).isInstanceOf(FrameTooLargeException.class);
+        }
+    }
+
+    @Test
     void theSocketIsPrivate() throws IOException {
         try (Listener listener = provider().listen(runDirectory, LIMITS)) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socketOf(listener))))
