@@ -10,6 +10,8 @@ import pmon.cli.shell.Caller;
 final class ProgramOptions {
     static final Option NO_AUTORESTART =
             Option.flag("do not start it again when it ends by itself", "-n", "--no-autorestart");
+    static final Option AUTORESTART =
+            Option.flag("start it again when it ends by itself, after --no-autorestart", "--autorestart");
     static final Option USER = Option.value("USER", "run it as this user (default: the caller)", "-u", "--user")
             .from(Candidates.USERS);
     static final Option LOG =

@@ -22,6 +22,7 @@ final class Restart implements Command {
             ProgramOptions.LOG,
             ProgramOptions.LOG_DIR,
             ProgramOptions.NO_AUTORESTART,
+            ProgramOptions.AUTORESTART,
             ProgramOptions.DEPENDENCIES);
 
     private static final String COUNTED = "restart";
@@ -94,8 +95,17 @@ final class Restart implements Command {
                 given.value(ProgramOptions.USER),
                 ProgramOptions.path(given, ProgramOptions.LOG, invocation.caller()),
                 ProgramOptions.path(given, ProgramOptions.LOG_DIR, invocation.caller()),
-                given.has(ProgramOptions.NO_AUTORESTART) ? Boolean.FALSE : null,
+                autoRestart(given),
                 valuesOrNull(given, ProgramOptions.DEPENDENCIES));
+    }
+
+    private static @Nullable Boolean autoRestart(Arguments given) throws Failure {
+        boolean off = given.has(ProgramOptions.NO_AUTORESTART);
+        boolean on = given.has(ProgramOptions.AUTORESTART);
+        if (off && on) {
+            throw Failure.usage("--no-autorestart and --autorestart exclude each other");
+        }
+        return (off || on) ? Boolean.valueOf(on) : null;
     }
 
     private static @Nullable List<String> valuesOrNull(Arguments given, Option option) {

@@ -197,6 +197,10 @@ class RequestsTest {
                         new SpecChange(List.of("-p", "81"), "www", "/home/joe/web.log", "/l", false, List.of("db")),
                         true,
                         DONE));
+        assertThat(((Request.Restart) asked("restart", "web", "--autorestart"))
+                        .change()
+                        .autoRestart())
+                .isTrue();
         assertThat(((Request.Restart) asked("restart", "web", "-a", ""))
                         .change()
                         .args())

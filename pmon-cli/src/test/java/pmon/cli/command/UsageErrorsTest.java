@@ -42,6 +42,7 @@ class UsageErrorsTest {
             log web -n +0                   | --lines: not a number of lines: +0
             log web -a -n 3                 | exclude each other
             events --after yesterday        | not the number of an event: yesterday
+            restart web -n --autorestart    | --no-autorestart and --autorestart exclude each other
             stop web --no-wait --timeout 1s | exclude each other
             stop web --timeout soon         | --timeout: not a duration: soon
             init web                        | init does not take web
