@@ -1,6 +1,7 @@
 package pmon.cli.client;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.Frozen;
@@ -19,28 +20,44 @@ import pmon.wire.ProtocolException;
  */
 final class Conversation implements AutoCloseable {
     private final Connection connection;
+    private final Patience patience;
     private final FrameCodec codec = new FrameCodec();
     private boolean welcomed;
     private boolean streamed;
     private boolean brokeOff;
+    private boolean following;
 
-    private Conversation(Connection connection) {
+    /** Whether the answer needs no more than a look; changes have bounds of their own, and what is followed has none. */
+    private boolean atOnce = true;
+
+    private Conversation(Connection connection, Patience patience) {
         this.connection = connection;
+        this.patience = patience;
     }
 
-    static Conversation open(Connection connection) throws Failure {
-        Conversation conversation = new Conversation(connection);
+    /**
+     * Begins one.
+     *
+     * @param patience how long the daemon may take for what it has to answer at once
+     */
+    static Conversation open(Connection connection, Duration patience) throws Failure {
+        Conversation conversation = new Conversation(connection, Patience.with(connection, patience));
         conversation.send(new Frame.Control(new Frozen.Hello(Frozen.PROTOCOL, "pmon " + Build.version())));
         return conversation;
     }
 
     Response ask(Request request, Items items) throws Failure, IOException {
+        following = follows(request);
+        atOnce = request instanceof Request.Query && !following;
         send(new Frame.Ask(request));
         Frame frame = next();
         while (frame instanceof Frame.Item(var item)) {
             streamed = true;
             items.take(item);
             frame = next();
+        }
+        if (following && frame instanceof Frame.Answer(Response.Done _)) {
+            throw ended();
         }
         // Not a switch over types: the JVM spins a class for each at every start, some milliseconds a piece.
         if (frame instanceof Frame.Answer(var response)) {
@@ -79,12 +96,20 @@ final class Conversation implements AutoCloseable {
         connection.close();
     }
 
+    private static boolean follows(Request request) {
+        return (request instanceof Request.ReadLog read && read.follow())
+                || (request instanceof Request.Events events && events.follow());
+    }
+
     private void send(Frame frame) throws Failure {
+        patience.begin();
         try {
             connection.send(codec.encode(frame));
         } catch (IOException e) {
             // A daemon that refuses has said why before it closed.
-            throw refusal(e);
+            throw patience.over() ? silent() : refusal(e);
+        } finally {
+            patience.end();
         }
     }
 
@@ -115,14 +140,22 @@ final class Conversation implements AutoCloseable {
 
     private Frame receive() throws Failure {
         byte @Nullable [] frame;
+        if (atOnce || !welcomed) {
+            patience.begin();
+        }
         try {
             frame = connection.receive();
         } catch (IOException e) {
             brokeOff = true;
-            throw broken(e);
+            throw patience.over() ? silent() : broken(e);
+        } finally {
+            patience.end();
         }
         if (frame == null) {
             brokeOff = true;
+            if (following && welcomed) {
+                throw ended();
+            }
             throw welcomed
                     ? new Failure(ErrorCode.FAILED, "the daemon ended the conversation without an answer")
                     : new Failure(ErrorCode.BUSY, "the daemon ended before it took the request; try again");
@@ -150,6 +183,19 @@ final class Conversation implements AutoCloseable {
         return new Failure(
                 ErrorCode.FAILED,
                 "the daemon answered out of turn: " + frame.getClass().getSimpleName());
+    }
+
+    /** Of what has no end of its own. */
+    private static Failure ended() {
+        return new Failure(ErrorCode.NO_DAEMON, "the daemon has ended, so nothing more can be followed");
+    }
+
+    private Failure silent() {
+        return new Failure(
+                ErrorCode.TIMEOUT,
+                "the daemon does not answer: it has said nothing for "
+                        + patience.bound().toSeconds()
+                        + " s; look whether it is stopped or starved, or end it and start another: programs go on");
     }
 
     private static Failure broken(IOException e) {

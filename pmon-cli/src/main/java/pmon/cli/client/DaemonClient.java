@@ -21,6 +21,9 @@ public final class DaemonClient implements Client {
 
     private static final int TRIES = 3;
 
+    /** How long a daemon may take for what needs no more than a look. Far above what a busy machine takes. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private static final int LOOK_AGAIN_MILLIS = 5;
 
     private final RunDirectory directory;
@@ -28,6 +31,7 @@ public final class DaemonClient implements Client {
     private final Consumer<String> notices;
     private @Nullable Conversation conversation;
     private boolean leftOpen;
+    private Duration patience = PATIENCE;
 
     private DaemonClient(RunDirectory directory, DaemonLauncher launcher, Consumer<String> notices) {
         this.directory = directory;
@@ -52,6 +56,12 @@ public final class DaemonClient implements Client {
      */
     public DaemonClient closedByTheKernel() {
         leftOpen = true;
+        return this;
+    }
+
+    /** With another bound for answers that are given at once. */
+    DaemonClient patient(Duration bound) {
+        patience = bound;
         return this;
     }
 
@@ -250,7 +260,7 @@ public final class DaemonClient implements Client {
         if (conversation == null) {
             String endpoint = directory.endpoint();
             Connection connection = endpoint == null ? null : Transports.connect(endpoint);
-            conversation = connection == null ? null : Conversation.open(connection);
+            conversation = connection == null ? null : Conversation.open(connection, patience);
         }
         return conversation;
     }

@@ -18,11 +18,14 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import pmon.api.protocol.Completion;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.Frozen;
+import pmon.api.protocol.LogRange;
 import pmon.api.protocol.Request;
 import pmon.api.protocol.Response;
 import pmon.api.protocol.StreamItem;
+import pmon.api.protocol.Targets;
 import pmon.cli.client.Client.Missing;
 import pmon.cli.shell.Caller;
 import pmon.cli.shell.Failure;
@@ -126,6 +129,54 @@ class DaemonClientTest {
             assertFails(() -> ask(Missing.FAIL), ErrorCode.FAILED, "without an answer");
             daemon.serve(2, List.of(WELCOME, WELCOME), () -> {});
             assertFails(() -> ask(Missing.FAIL), ErrorCode.FAILED, "out of turn");
+        }
+    }
+
+    @Test
+    void theEndOfTheDaemonEndsWhatIsFollowed() throws Exception {
+        Request logs = new Request.ReadLog(Targets.ALL, new LogRange.Last(0), true);
+        Frame done = new Frame.Answer(new Response.Done());
+        for (List<Frame> script : List.of(List.of(WELCOME), List.of(WELCOME, done))) {
+            for (Request request : List.of(logs, new Request.Events(0L, true))) {
+                try (ScriptedDaemon daemon = ScriptedDaemon.in(home);
+                        DaemonClient client = client()) {
+                    daemon.serve(2, script, () -> {});
+                    assertFails(
+                            () -> client.ask(request, Missing.FAIL, item -> {}),
+                            ErrorCode.NO_DAEMON,
+                            "the daemon has ended");
+                }
+            }
+        }
+    }
+
+    @Test
+    void aDaemonThatHangsIsNotWaitedForWhereItHasToAnswerAtOnce() throws Exception {
+        Request stop = new Request.Stop(Targets.ALL, false, Completion.UNTIL_DONE);
+        CountDownLatch over = new CountDownLatch(1);
+        try (ScriptedDaemon daemon = ScriptedDaemon.in(home)) {
+            for (List<Frame> script : List.of(List.<Frame>of(), List.of(WELCOME))) {
+                daemon.serveUntil(over, 2, script);
+                try (DaemonClient client = client().patient(Duration.ofMillis(50))) {
+                    assertFails(() -> client.ask(LIST, Missing.FAIL, item -> {}), ErrorCode.TIMEOUT, "does not answer");
+                }
+            }
+            daemon.serveUntil(over, 2, List.of());
+            try (DaemonClient client = client().patient(Duration.ofMillis(50))) {
+                assertFails(() -> client.ask(stop, Missing.FAIL, item -> {}), ErrorCode.TIMEOUT, "does not answer");
+            }
+        } finally {
+            over.countDown();
+        }
+    }
+
+    @Test
+    void whatTakesItsTimeIsWaitedFor() throws Exception {
+        Request stop = new Request.Stop(Targets.ALL, false, Completion.UNTIL_DONE);
+        try (ScriptedDaemon daemon = ScriptedDaemon.in(home);
+                DaemonClient client = client().patient(Duration.ofMillis(50))) {
+            daemon.serveLate(2, WELCOME, Duration.ofMillis(200), EMPTY);
+            assertThat(client.ask(stop, Missing.FAIL, item -> {})).isEqualTo(new Response.Processes(List.of()));
         }
     }
 

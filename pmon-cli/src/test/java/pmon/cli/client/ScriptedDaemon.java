@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import pmon.api.spi.transport.Connection;
 import pmon.api.spi.transport.Listener;
 import pmon.api.spi.transport.TransportLimits;
@@ -36,17 +38,30 @@ final class ScriptedDaemon implements AutoCloseable {
     /** Serves one client on another thread; {@code behind} runs once the connection is closed. */
     void serve(int frames, List<Frame> answers, Runnable behind) {
         Thread.ofVirtual().start(() -> {
-            converse(frames, answers, () -> {});
+            converse(frames, answers, connection -> {});
             behind.run();
         });
     }
 
     /** Serves one client on another thread, and keeps the connection open until then. */
     void serveUntil(CountDownLatch over, int frames, List<Frame> answers) {
-        Thread.ofVirtual().start(() -> converse(frames, answers, () -> await(over)));
+        Thread.ofVirtual().start(() -> converse(frames, answers, connection -> await(over)));
     }
 
-    private void converse(int frames, List<Frame> answers, Runnable last) {
+    /** Serves one client on another thread, and takes its time between the first answer and the second. */
+    void serveLate(int frames, Frame first, Duration pause, Frame second) {
+        Thread.ofVirtual()
+                .start(() -> converse(frames, List.of(first), connection -> {
+                    LockSupport.parkNanos(pause.toNanos());
+                    connection.send(codec.encode(second));
+                }));
+    }
+
+    private interface Last {
+        void run(Connection connection) throws IOException;
+    }
+
+    private void converse(int frames, List<Frame> answers, Last last) {
         try (Connection connection = listener.accept()) {
             for (int i = 0; i < frames; i++) {
                 connection.receive();
@@ -54,7 +69,7 @@ final class ScriptedDaemon implements AutoCloseable {
             for (Frame answer : answers) {
                 connection.send(codec.encode(answer));
             }
-            last.run();
+            last.run(connection);
         } catch (IOException e) {
             // The client sees that it got no answer.
         }
