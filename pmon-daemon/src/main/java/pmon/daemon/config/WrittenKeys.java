@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pmon.daemon.document.Mistake;
 import pmon.daemon.document.NearestWord;
@@ -78,6 +77,13 @@ final class WrittenKeys {
         if (elsewhere.size() == 1) {
             return "; did you mean " + elsewhere.getFirst() + "?";
         }
+        String section = key.substring(0, Math.max(0, key.lastIndexOf('.')));
+        if (SECTIONS.contains(section)) {
+            // The section is right, so its name does not make other keys in it alike.
+            return NearestWord.of(last, keysIn(section))
+                    .map(near -> "; did you mean " + section + "." + near + "?")
+                    .orElse("; there are " + keysOf(section));
+        }
         Set<String> candidates = new TreeSet<>(KNOWN.keySet());
         candidates.addAll(SECTIONS);
         return NearestWord.of(key, candidates)
@@ -86,11 +92,15 @@ final class WrittenKeys {
     }
 
     private static String keysOf(String section) {
+        return String.join(", ", keysIn(section));
+    }
+
+    private static List<String> keysIn(String section) {
         return Settings.all().stream()
                 .map(Setting::key)
                 .filter(key -> key.startsWith(section + "."))
                 .map(key -> key.substring(section.length() + 1))
-                .collect(Collectors.joining(", "));
+                .toList();
     }
 
     private void mistake(@Nullable Position at, String message) {

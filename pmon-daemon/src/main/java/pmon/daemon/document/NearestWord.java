@@ -1,13 +1,20 @@
 package pmon.daemon.document;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the word that somebody probably meant. */
 public final class NearestWord {
+    /** Fewer letters are the beginning of too much. */
+    private static final int LEAST_BEGINNING = 3;
+
     private NearestWord() {}
 
-    /** The closest candidate, where it is close enough to be worth saying: a third of the word may differ. */
+    /**
+     * The closest candidate, where it is close enough to be worth saying: a third of the word may differ. Otherwise the shortest that
+     * begins with the word, for somebody who knew the beginning only.
+     */
     public static Optional<String> of(String word, Collection<String> candidates) {
         int bound = Math.max(2, word.length() / 3);
         String best = null;
@@ -21,7 +28,15 @@ public final class NearestWord {
                 }
             }
         }
-        return Optional.ofNullable(best);
+        return Optional.ofNullable(best).or(() -> longer(word, candidates));
+    }
+
+    private static Optional<String> longer(String word, Collection<String> candidates) {
+        return word.length() < LEAST_BEGINNING
+                ? Optional.empty()
+                : candidates.stream()
+                        .filter(candidate -> candidate.startsWith(word))
+                        .min(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
     }
 
     /** {@code ; did you mean X?} or nothing, to be put behind a message. */

@@ -12,6 +12,9 @@ final class SyntaxMistake {
     /** How the YAML engine ends a message: the problem, and below it the place, which is more exact than what Jackson gives. */
     private static final Pattern YAML_PLACE = Pattern.compile(" in .*, line (\\d{1,9}), column (\\d{1,9}):");
 
+    /** Where Jackson thinks that an open bracket was; it does not know, and says so at length. */
+    private static final Pattern JACKSON_SOURCE = Pattern.compile(" \\(start marker at .*");
+
     private SyntaxMistake() {}
 
     static Mistake of(String source, JacksonException e) {
@@ -24,7 +27,12 @@ final class SyntaxMistake {
                 return new Mistake(source, at, lines.get(i - 1).strip());
             }
         }
-        return new Mistake(source, position(e), lines.isEmpty() ? message : lines.getFirst());
+        return new Mistake(
+                source,
+                position(e),
+                JACKSON_SOURCE
+                        .matcher(lines.isEmpty() ? message : lines.getFirst())
+                        .replaceAll(""));
     }
 
     private static @Nullable Position position(JacksonException e) {

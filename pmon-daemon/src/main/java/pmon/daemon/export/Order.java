@@ -28,12 +28,19 @@ final class Order {
                         .toString());
         put("cwd", record -> record.spec().cwd());
         put("user", record -> record.spec().user().name());
+        put("username", record -> record.spec().user().name());
+        put("uid", record -> record.spec().user().uid());
+        put("gid", record -> record.spec().user().gid());
         put("log", record -> record.spec().log());
+        put(
+                "log_dir",
+                record -> record.spec().log().substring(0, record.spec().log().lastIndexOf('/') + 1));
         put("no_auto_restart", record -> !record.spec().autoRestart());
         put("auto_restart", record -> record.spec().autoRestart());
         put("dependencies", record -> String.join(" ", record.spec().dependencies()));
         put("groups", record -> String.join(" ", record.spec().groups()));
         put("status", record -> record.status());
+        put("pid", record -> record.instance() == null ? 0 : record.instance().pid());
         put("restart_count", ProcessRecord::restartCount);
         put("created_at", ProcessRecord::createdAt);
         put("updated_at", ProcessRecord::updatedAt);

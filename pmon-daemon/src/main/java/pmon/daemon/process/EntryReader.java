@@ -94,6 +94,8 @@ final class EntryReader {
                 } else if (!(entry.value() instanceof Node.Empty)) {
                     mistake(entry.value().at(), label + ".flags: is not a section");
                 }
+            } else if (apps && meansFlags(key)) {
+                mistake(entry.at(), label + "." + entry.key() + ": there is no such key; did you mean flags?");
             } else {
                 put(entry, fields);
             }
@@ -101,10 +103,20 @@ final class EntryReader {
         return EntryFields.toEntry(fields, file, mapping.at());
     }
 
+    private static boolean meansFlags(String key) {
+        List<String> keys = new ArrayList<>(EntryFields.KEYS);
+        keys.add("flags");
+        return !EntryFields.KEYS.contains(key)
+                && NearestWord.of(key, keys).filter("flags"::equals).isPresent();
+    }
+
     private void put(Node.Entry entry, Fields fields) {
         String key = key(entry.key());
         if (SECTIONS.contains(key) && entry.value() instanceof Node.Mapping section) {
-            section.entries().forEach(inner -> fields.put(key + "_" + key(inner.key()), inner));
+            for (Node.Entry inner : section.entries()) {
+                String written = entry.key() + "." + inner.key();
+                fields.put(key + "_" + key(inner.key()), new Node.Entry(written, inner.at(), inner.value()));
+            }
         } else {
             fields.put(key, entry);
         }

@@ -307,6 +307,16 @@ class ConfigurationLoaderTest {
     }
 
     @Test
+    void aKeyInARightSectionIsLookedForThere() {
+        assertThat(broken("flap_detection:\n  threshold: 3\nwait:\n  zzz: 1\n"))
+                .containsExactly(
+                        "config.yml:2:3: flap_detection.threshold: there is no such setting; did you mean"
+                                + " flap_detection.threshold_countdown?",
+                        "config.yml:4:3: wait.zzz: there is no such setting; there are cmd_exec_response, ipc_connection,"
+                                + " dependent_process_enqueued, start_grace");
+    }
+
+    @Test
     void aKeyWrittenTwiceIsAMistake() {
         assertThat(broken("log_level: info\n\nlog_level: warn\n"))
                 .containsExactly("config.yml:3:1: log_level: is written twice, first in line 1");

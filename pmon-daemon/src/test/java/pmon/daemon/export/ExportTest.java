@@ -266,6 +266,10 @@ class ExportTest {
         "file, m z a",
         "process_file, m z a",
         "user, z a m",
+        "username, z a m",
+        "uid, z a m",
+        "gid, z a m",
+        "log_dir, z a m",
         "status, m z a",
         "restart_count, m a z",
         "created_at, m a z",
@@ -290,8 +294,8 @@ class ExportTest {
                 .isEqualTo(new Response.Failed(
                         ErrorCode.USAGE,
                         "cannot order by \"nmae\"; did you mean name?; use id, name, file, process_file, args, env_vars,"
-                                + " cwd, user, log, no_auto_restart, auto_restart, dependencies, groups, status,"
-                                + " restart_count, created_at, updated_at, started_at"));
+                                + " cwd, user, username, uid, gid, log, log_dir, no_auto_restart, auto_restart, dependencies,"
+                                + " groups, status, pid, restart_count, created_at, updated_at, started_at"));
     }
 
     @ParameterizedTest

@@ -262,6 +262,21 @@ class ProcessConfigurationTest {
     }
 
     @Test
+    void keysOfSectionsAndOfAppsAreNamedAsTheyStand() {
+        assertThat(broken("p.yaml", "processes:\n  - file: /a\n    restart: {min_uptme: 5s}\n"))
+                .containsExactly("p.yaml:3:15: processes[0].restart.min_uptme: there is no such key; did you mean"
+                        + " restart_min_uptime?");
+        assertThat(broken("app.config.json", "{\"apps\": [{\"file\": \"/a\",\n \"flag\": {\"nam\": \"x\"}}]}"))
+                .containsExactly("app.config.json:2:2: apps[0].flag: there is no such key; did you mean flags?");
+    }
+
+    @Test
+    void aBracketThatIsNeverClosedIsToldInPlainWords() {
+        assertThat(broken("p.json", "{ \"processes\": [\n"))
+                .containsExactly("p.json:2:1: Unexpected end-of-input: expected close marker for Array");
+    }
+
+    @Test
     void reportsMistakesInHowAProgramIsExecuted() {
         assertThat(broken("p.yaml", """
                                 processes:
