@@ -166,6 +166,28 @@ final class PmonHome {
         Files.writeString(directory.resolve("config.yml"), String.join("\n", lines) + "\n");
     }
 
+    /** Writes the process configuration, as JSON. */
+    void processes(String text) throws IOException {
+        Files.createDirectories(directory);
+        Files.writeString(directory.resolve("process.config.json"), text);
+    }
+
+    /** Name and status of all programs, in the order of their ids. */
+    List<String> statuses() throws Exception {
+        List<String> statuses = new ArrayList<>();
+        json("ls")
+                .forEach(program -> statuses.add(program.get("name").asString() + " "
+                        + program.get("status").asString()));
+        return statuses;
+    }
+
+    /** The processes of all programs, in the order of their ids; 0 where none runs. */
+    List<Long> pids() throws Exception {
+        List<Long> pids = new ArrayList<>();
+        json("ls").forEach(program -> pids.add(program.get("pid").asLong(0)));
+        return pids;
+    }
+
     Path log(String program) {
         return directory.resolve("logs").resolve(program + ".log");
     }

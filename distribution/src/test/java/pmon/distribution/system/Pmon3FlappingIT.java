@@ -1,0 +1,86 @@
+package pmon.distribution.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Flap detection as pmon3's tests have it, with a shorter interval. */
+class Pmon3FlappingIT {
+    @AutoClose
+    private final PmonHome home = PmonHome.create();
+
+    @Test
+    void oneTryIsEarnedByEachDecrementOfTheCountdown() throws Exception {
+        configure(20, 120, 30);
+        List<Duration> waits = crash(7);
+        assertThat(waits.subList(0, 3)).allMatch(wait -> wait.compareTo(Duration.ofMillis(400)) < 0);
+        // 30 intervals of 20 ms; events carry milliseconds.
+        assertThat(waits.subList(3, 5)).allMatch(wait -> wait.compareTo(Duration.ofMillis(550)) >= 0);
+        JsonNode waiting = home.desc("crashing");
+        assertThat(waiting.get("explanation").asString()).contains("exit code 1");
+    }
+
+    @Test
+    void withoutADecrementNothingIsTriedBeforeTheCountdownEnds() throws Exception {
+        configure(20, 60, 0);
+        List<Duration> waits = crash(6);
+        assertThat(waits.subList(0, 3)).allMatch(wait -> wait.compareTo(Duration.ofMillis(400)) < 0);
+        assertThat(waits.get(3)).isGreaterThanOrEqualTo(Duration.ofMillis(1150));
+        assertThat(waits.subList(4, 5))
+                .as("all are forgiven then")
+                .allMatch(wait -> wait.compareTo(Duration.ofMillis(400)) < 0);
+    }
+
+    @Test
+    void whoIsHeldBackSaysSoAndIsTriedAtOnceAfterAReset() throws Exception {
+        configure(10_000, 120, 0);
+        crash(3);
+        Await.until("it is held back", () -> home.statuses().contains("crashing backoff"));
+        JsonNode waiting = home.desc("crashing");
+        assertThat(waiting.get("explanation").asString())
+                .contains("backing off until", "too many restarts (3 count)", "exit code 1");
+        assertThat(Instant.parse(waiting.get("next_start_at").asString()))
+                .isAfter(Instant.now().plus(Duration.ofMinutes(15)));
+        home.pmon("reset", "crashing").succeeds();
+        Await.until(
+                "a fifth start",
+                () -> home.pastEvents("crashing").stream()
+                                .filter(event -> event.get("type").asString().equals("started"))
+                                .count()
+                        > 4);
+    }
+
+    private void configure(int intervalMillis, int countdown, int decrement) throws Exception {
+        home.configure(
+                "process_monitor_interval: " + intervalMillis,
+                "flap_detection:",
+                "  is_enabled: true",
+                "  threshold_restarted: 3",
+                "  threshold_countdown: " + countdown,
+                "  threshold_decrement: " + decrement);
+        home.pmon("exec", home.script("crashing", "exit 1").toString()).failsWith(1);
+    }
+
+    /** How long it took from each of the first ends to the next start. */
+    private List<Duration> crash(int times) throws Exception {
+        List<Duration> waits = new ArrayList<>();
+        try (Following events = home.events()) {
+            events.event("started", "crashing");
+            for (int i = 0; i < times; i++) {
+                Instant ended = time(events.event("exited", "crashing"));
+                waits.add(Duration.between(ended, time(events.event("started", "crashing"))));
+            }
+        }
+        return waits;
+    }
+
+    private static Instant time(JsonNode event) {
+        return Instant.parse(event.get("time").asString());
+    }
+}
