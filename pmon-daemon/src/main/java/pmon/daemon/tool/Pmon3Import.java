@@ -109,7 +109,7 @@ public record Pmon3Import(LegacyReader reader, Wanted wanted, Places places, Rep
             text.lines().forEach(report::line);
         } else {
             write(output, text);
-            report.line("wrote " + output + "; look it over, then end pmon3 and run: pmon init --dry-run");
+            report.line("wrote " + output + "; look it over, then end pmon3 and run: pmon init");
         }
         report.document(document(output, written, notes));
         first(output)

@@ -164,7 +164,7 @@ class Pmon3ImportTest {
                   - programs get a clean environment with what env_vars says; pmon3 gave them the daemon's: where one needs\
                  that, set env_inherit: daemon
                   - ids are given anew, in the order of the first start; restart counters begin at 0
-                wrote config/process.config.yaml; look it over, then end pmon3 and run: pmon init --dry-run
+                wrote config/process.config.yaml; look it over, then end pmon3 and run: pmon init
                 """);
         assertThat(said(err)).isEmpty();
     }
