@@ -146,7 +146,7 @@ final class Conversation implements AutoCloseable {
         try {
             frame = connection.receive();
         } catch (IOException e) {
-            brokeOff = true;
+            brokeOff = !patience.over();
             throw patience.over() ? silent() : broken(e);
         } finally {
             patience.end();
