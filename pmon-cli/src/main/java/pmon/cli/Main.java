@@ -24,7 +24,7 @@ public final class Main {
         return new CommandLine(
                         caller,
                         console,
-                        new StandardMachine(),
+                        new StandardMachine(caller, image()),
                         system -> DaemonClient.of(caller, image(), system, console::complain)
                                 .closedByTheKernel())
                 .run(arguments);

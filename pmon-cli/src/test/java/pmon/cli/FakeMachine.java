@@ -1,9 +1,13 @@
 package pmon.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import pmon.cli.shell.Machine;
 import pmon.cli.shell.Screen;
 
@@ -13,6 +17,13 @@ public final class FakeMachine implements Machine {
 
     public final List<Duration> pauses = new ArrayList<>();
     public final FakeScreen screen = new FakeScreen();
+    /** What other programs were run. */
+    public final List<List<String>> commands = new ArrayList<>();
+    /** How those end whose words contain this one. */
+    public final Map<String, Ran> endings = new HashMap<>();
+
+    public Path root = Path.of("/nothing/is/here");
+    public @Nullable Path image;
     private final int enough;
 
     public FakeMachine(int enough) {
@@ -33,5 +44,27 @@ public final class FakeMachine implements Machine {
     public boolean pause(Duration time) {
         pauses.add(time);
         return pauses.size() < enough;
+    }
+
+    @Override
+    public Path root() {
+        return root;
+    }
+
+    @Override
+    public @Nullable Path image() {
+        return image;
+    }
+
+    @Override
+    public Ran run(List<String> command) {
+        commands.add(command);
+        for (String word : command) {
+            Ran ran = endings.get(word);
+            if (ran != null) {
+                return ran;
+            }
+        }
+        return new Ran(0, "");
     }
 }

@@ -47,6 +47,8 @@ public final class Commands {
             new DaemonStop(),
             new DaemonUpgrade(),
             new DaemonStatus(),
+            new Startup(),
+            new Unstartup(),
             new Completion(),
             new Version(),
             new Help(),

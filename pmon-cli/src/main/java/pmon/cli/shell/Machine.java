@@ -1,7 +1,10 @@
 package pmon.cli.shell;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a command needs of the machine besides the daemon. */
 public interface Machine {
@@ -13,4 +16,17 @@ public interface Machine {
 
     /** Takes the terminal, whose keys are then read one by one. */
     Screen screen();
+
+    /** Where its file system begins. */
+    Path root();
+
+    /** The image that this command is part of; null outside one. */
+    @Nullable
+    Path image();
+
+    /** Runs another program to its end, with the caller's environment. Fails where it cannot be run, or does not end. */
+    Ran run(List<String> command) throws Failure;
+
+    /** How a program ended, and what it said on both its outputs. */
+    record Ran(int exitCode, String said) {}
 }

@@ -68,6 +68,7 @@ class CommandsTest {
                 "exec ./x --env-file f --success-exit-codes 1,2 --umask 027 --nice=-3 --limit core=1 --limit cpu=2",
                 "topn -s 2",
                 "events --after 0 --no-follow",
+                "startup --root /mnt --dry-run",
                 "daemon stop --timeout=5s"
             })
     void linesAreReadAsPicocliReadsThem(String text) throws Exception {

@@ -2,6 +2,7 @@ package pmon.wire.json;
 
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import pmon.api.process.ProcessView;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.Frozen;
@@ -73,6 +74,26 @@ public final class JsonOutput {
             write(json, events.get(i));
         }
         endElements(json, events);
+        print(json);
+    }
+
+    /** Where systemd has the daemon's unit, since when, and which files that took; the text of the unit unless null. */
+    public void startup(String scope, String unit, String starts, List<String> changed, @Nullable String text)
+            throws IOException {
+        JsonWriter json = json();
+        json.begin().field("scope", scope).field("unit", unit).field("starts", starts);
+        json.field("changed", changed);
+        if (text != null) {
+            json.field("text", text);
+        }
+        json.end();
+        print(json);
+    }
+
+    /** Which files of the daemon's unit were removed. */
+    public void unstartup(String scope, List<String> removed) throws IOException {
+        JsonWriter json = json();
+        json.begin().field("scope", scope).field("removed", removed).end();
         print(json);
     }
 
