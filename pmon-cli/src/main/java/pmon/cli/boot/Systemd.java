@@ -32,7 +32,7 @@ public final class Systemd {
         return program() != null;
     }
 
-    /** Whether it runs and can be asked. Source: sd_booted(3), which looks for the same directory. */
+    /** Whether it runs and can be asked. Source: sd_booted(3) looks for the same directory, systemctl for the same socket of a user's. */
     public boolean running() {
         if (!places.root().equals(machine.root())) {
             return false;
@@ -41,7 +41,7 @@ public final class Systemd {
         return installed()
                 && switch (places.scope()) {
                     case SYSTEM -> Files.isDirectory(places.root().resolve("run/systemd/system"));
-                    case USER -> runtime != null && Files.isDirectory(Path.of(runtime, "systemd"));
+                    case USER -> runtime != null && Files.exists(Path.of(runtime, "systemd/private"));
                 };
     }
 
