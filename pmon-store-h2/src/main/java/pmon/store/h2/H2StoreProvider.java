@@ -1,0 +1,19 @@
+package pmon.store.h2;
+
+import java.nio.file.Path;
+import pmon.api.spi.store.Store;
+import pmon.api.spi.store.StoreException;
+import pmon.api.spi.store.StoreProvider;
+
+/** Keeps everything in {@code pmon.mv.db}, mode 0600: pure Java, without a server, a port or a thread of its own. */
+public final class H2StoreProvider implements StoreProvider {
+    @Override
+    public String name() {
+        return H2Dialect.NAME;
+    }
+
+    @Override
+    public Store open(Path directory) throws StoreException {
+        return H2Store.open(directory, H2Schema.CURRENT, H2Store.COMPACT_BYTES);
+    }
+}
