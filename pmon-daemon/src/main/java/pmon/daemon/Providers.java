@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.spi.kernel.KernelProvider;
 import pmon.api.spi.legacy.LegacyReader;
@@ -27,8 +28,14 @@ final class Providers {
                 "no kernel port works on this system; in this image: " + names(all, KernelProvider::name)));
     }
 
-    static StoreProvider store() throws StartFailure {
-        return only(distinct(ServiceLoader.load(StoreProvider.class), StoreProvider::name, "store"), "store");
+    /**
+     * A store.
+     *
+     * @param name as configured; null chooses the only one, of several the usual one
+     */
+    static StoreProvider store(@Nullable String name) throws StartFailure {
+        List<StoreProvider> all = distinct(ServiceLoader.load(StoreProvider.class), StoreProvider::name, "store");
+        return new Choice<>(all, StoreProvider::name, "store", "store.provider", "sqlite").of(name);
     }
 
     /** Reads what another process manager has on record. */
@@ -44,21 +51,48 @@ final class Providers {
                                 + names(all, LegacyReader::name)));
     }
 
-    static TransportProvider transport() throws StartFailure {
-        return only(
-                distinct(ServiceLoader.load(TransportProvider.class), TransportProvider::name, "transport"),
-                "transport");
+    /**
+     * A transport.
+     *
+     * @param name as configured; null chooses the only one, of several the usual one
+     */
+    static TransportProvider transport(@Nullable String name) throws StartFailure {
+        List<TransportProvider> all =
+                distinct(ServiceLoader.load(TransportProvider.class), TransportProvider::name, "transport");
+        return new Choice<>(all, TransportProvider::name, "transport", "message_queue.transport", "socket").of(name);
     }
 
-    private static <P> P only(List<P> providers, String kind) throws StartFailure {
-        if (providers.isEmpty()) {
-            throw new StartFailure(ErrorCode.FAILED, "this image has no " + kind);
+    /**
+     * What can be chosen from.
+     *
+     * @param setting where it is chosen
+     * @param usual the name of the one that is used where several are and nobody chose
+     */
+    record Choice<P>(List<P> all, Function<P, String> names, String kind, String setting, String usual) {
+        P of(@Nullable String name) throws StartFailure {
+            if (all.isEmpty()) {
+                throw new StartFailure(ErrorCode.FAILED, "this image has no " + kind);
+            }
+            if (name == null && all.size() == 1) {
+                return all.getFirst();
+            }
+            String wanted = name == null ? usual : name;
+            for (P provider : all) {
+                if (names.apply(provider).equals(wanted)) {
+                    return provider;
+                }
+            }
+            throw new StartFailure(
+                    ErrorCode.BAD_CONFIG,
+                    name == null
+                            ? "this image has several providers of a " + kind + "; choose one with " + setting + ": "
+                                    + Providers.names(all, names)
+                            : setting + " is " + name + ", and this image has no such " + kind + "; it has: "
+                                    + Providers.names(all, names));
         }
-        return providers.getFirst();
     }
 
-    private static <P> List<P> distinct(ServiceLoader<P> found, Function<P, String> name, String kind)
-            throws StartFailure {
+    static <P> List<P> distinct(Iterable<P> found, Function<P, String> name, String kind) throws StartFailure {
         List<P> providers = new ArrayList<>();
         for (P provider : found) {
             if (providers.stream().anyMatch(other -> name.apply(other).equals(name.apply(provider)))) {

@@ -119,10 +119,10 @@ final class Startup implements AutoCloseable {
 
     private Running open(boolean autostart) throws StartFailure {
         KernelProvider kernels = Providers.kernel();
-        StoreProvider stores = Providers.store();
-        TransportProvider transports = Providers.transport();
         ConfigurationLoader loader = surroundings.loader();
         Configuration configuration = configuration(loader);
+        StoreProvider stores = Providers.store(configuration.store());
+        TransportProvider transports = Providers.transport(configuration.transport());
         if (autostart && !configuration.autostartDaemon()) {
             throw new StartFailure(
                     ErrorCode.NO_DAEMON, "autostart_daemon is false; start the daemon with `pmon daemon start`");

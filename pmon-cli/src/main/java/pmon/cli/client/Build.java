@@ -22,20 +22,30 @@ public final class Build {
                 Runtime.version().toString(),
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                         + System.getProperty("os.arch"),
-                modules("pmon.ipc."),
-                String.join(",", modules("pmon.store.")),
-                String.join(",", modules("pmon.os.")));
+                modules("pmon.ipc.", "pmon.api.spi.transport.TransportProvider"),
+                String.join(",", modules("pmon.store.", "pmon.api.spi.store.StoreProvider")),
+                String.join(",", modules("pmon.os.", "pmon.api.spi.kernel.KernelProvider")));
     }
 
-    private static List<String> modules(String prefix) {
+    /** By their modules' names, so that no provider's code is run. */
+    private static List<String> modules(String prefix, String service) {
         List<String> names = new ArrayList<>();
         for (Module module : ModuleLayer.boot().modules()) {
             String name = module.getName();
-            if (name.startsWith(prefix)) {
+            if (name.startsWith(prefix) && provides(module, service)) {
                 names.add(name.substring(prefix.length()));
             }
         }
         names.sort(null);
         return names;
+    }
+
+    private static boolean provides(Module module, String service) {
+        for (ModuleDescriptor.Provides provided : module.getDescriptor().provides()) {
+            if (provided.service().equals(service)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -123,6 +123,16 @@ public final class Configuration {
         return values.orNull(Settings.ADMIN_GROUP);
     }
 
+    /** The name of the store; null leaves it to the image. */
+    public @Nullable String store() {
+        return values.orNull(Settings.STORE);
+    }
+
+    /** The name of the transport; null leaves it to the image. */
+    public @Nullable String transport() {
+        return values.orNull(Settings.TRANSPORT);
+    }
+
     public Queue messageQueue() {
         return new Queue(
                 values.of(Settings.SHMEM),

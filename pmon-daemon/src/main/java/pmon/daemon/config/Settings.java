@@ -153,6 +153,16 @@ final class Settings {
             .effective(Effect.AT_START)
             .says("Where the database is."));
     static final OwnershipSettings DATA = OwnershipSettings.of("data", "0700 and 0600");
+    static final Setting<String> STORE = add(
+            new Draft<>("store.provider", Kind.TEXT)
+                    .standard(_ -> null, "the one in the image; of several `sqlite`")
+                    .effective(Effect.AT_START)
+                    .says(
+                            "What keeps the records, of what `pmon version` lists. Another one starts empty: see `pmon store copy`."));
+    static final Setting<String> TRANSPORT = add(new Draft<>("message_queue.transport", Kind.TEXT)
+            .standard(_ -> null, "the one in the image; of several `socket`")
+            .effective(Effect.AT_START)
+            .says("What carries commands, of what `pmon version` lists. Commands learn it from the daemon."));
     static final Setting<Path> SHMEM = add(new Draft<>("message_queue.directory.shmem", Kind.PATH)
             .standard(Path.of("/dev/shm"))
             .orFrom("CONFIGOR_MESSAGEQUEUE_DIRECTORY")
