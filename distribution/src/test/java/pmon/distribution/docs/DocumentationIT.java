@@ -14,14 +14,17 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Runs the examples of the documents, each document from top to bottom in a shell and with a daemon of its own. The documents show
- * what root sees, so places, the user and the port are put in where they differ here.
+ * what root sees, so places, the user and the port are put in where they differ here. They speak of the usual parts.
  */
+@EnabledIfSystemProperty(named = "pmon.image.ipc-socket", matches = "runtime")
+@EnabledIfSystemProperty(named = "pmon.image.store-sqlite", matches = "runtime")
 class DocumentationIT {
     private static final Path IMAGE = Path.of(System.getProperty("pmon.image"));
     /** Without what developers put in front of it: a python3 that is a script starts others before it is one process. */

@@ -117,7 +117,7 @@ record HouseRules(String root) {
         return noClasses()
                 .that(not(resideInAPackage(root + ".store..")))
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite.."))
+                .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..", "org.h2.."))
                 .because("what is kept how is a provider's affair");
     }
 

@@ -39,7 +39,24 @@ class ImageIT {
 
     @Test
     void librariesAreThereOnceAndForThisPlatform() throws IOException {
-        assertThat(filesBelow("lib/native")).containsExactly(IMAGE.resolve("lib/native/libsqlitejdbc.so"));
+        assertThat(filesBelow("lib/native"))
+                .isEqualTo(
+                        Parts.present("store-sqlite")
+                                ? List.of(IMAGE.resolve("lib/native/libsqlitejdbc.so"))
+                                : List.of());
+    }
+
+    @Test
+    void thePartsOfItsProfileAreInsideAndNoOthers() throws Exception {
+        var shell = new Shell(temp, Map.of("PMON_HOME", temp.toString()));
+        var modules = shell.run(IMAGE.resolve("lib/runtime/bin/java").toString(), "--list-modules");
+        assertThat(modules.out().lines().map(line -> line.replaceAll("@.*", "")))
+                .filteredOn(name -> Parts.MODULES.containsKey(name))
+                .containsExactlyInAnyOrderElementsOf(Parts.modules());
+        var version = shell.run(IMAGE.resolve("bin/pmon").toString(), "version");
+        assertThat(version.out())
+                .contains("ipc     " + Parts.names("ipc") + "\n")
+                .containsPattern("store   " + Parts.names("store").replace(", ", ",") + "\n");
     }
 
     private static List<Path> filesBelow(String directory) throws IOException {
