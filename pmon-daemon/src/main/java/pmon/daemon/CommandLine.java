@@ -13,6 +13,7 @@ sealed interface CommandLine {
             "       pmond --print-config [--json]",
             "       pmond --check-config FILE [--json]",
             "       pmond --import-pmon3 [DATA.DB [CONFIG.YML]] [--output FILE] [--dry-run] [--json]",
+            "       pmond --copy-store FROM TO [--replace] [--json]",
             "Supervises programs. Talk to it with `pmon`.",
             "",
             "      --detach              run in a session of its own; return once commands are accepted",
@@ -22,6 +23,8 @@ sealed interface CommandLine {
             "      --import-pmon3        write pmon3's programs as a process configuration for `pmon init`",
             "      --output FILE         the file to write; none is ever overwritten",
             "      --dry-run             show what would be written, and write nothing",
+            "      --copy-store          copy one store into another of this image; no daemon may run",
+            "      --replace             overwrite what is in the other",
             "      --json                print for scripts",
             "      --version             print the version",
             "  -h, --help                print this");
@@ -44,6 +47,8 @@ sealed interface CommandLine {
             @Nullable String output,
             boolean dryRun,
             boolean json) implements CommandLine {}
+
+    record CopyStore(String from, String to, boolean replace, boolean json) implements CommandLine {}
 
     /** Nothing that it can do. */
     record Wrong(String message) implements CommandLine {}
@@ -69,8 +74,10 @@ sealed interface CommandLine {
             wanted = file == null ? new Wrong("--check-config needs a file") : new CheckConfig(file, json);
         } else if (left.remove("--import-pmon3")) {
             wanted = importPmon3(left, json);
+        } else if (left.remove("--copy-store")) {
+            wanted = copyStore(left, json);
         } else if (json) {
-            wanted = new Wrong("--json goes with --print-config, --check-config or --import-pmon3");
+            wanted = new Wrong("--json goes with --print-config, --check-config, --import-pmon3 or --copy-store");
         } else {
             wanted = new Serve(left.remove("--autostart"));
         }
@@ -92,6 +99,15 @@ sealed interface CommandLine {
         left.clear();
         left.addAll(words);
         return new ImportPmon3(operand(left), operand(left), output, dryRun, json);
+    }
+
+    private static CommandLine copyStore(Deque<String> left, boolean json) {
+        boolean replace = left.remove("--replace");
+        String from = operand(left);
+        String to = operand(left);
+        return from == null || to == null
+                ? new Wrong("--copy-store needs the names of two stores")
+                : new CopyStore(from, to, replace, json);
     }
 
     /** The next word that is no option; null when there is none. */

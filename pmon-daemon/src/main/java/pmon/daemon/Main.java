@@ -6,10 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pmon.api.protocol.ErrorCode;
+import pmon.daemon.config.Configuration;
 import pmon.daemon.tool.CheckConfiguration;
 import pmon.daemon.tool.Pmon3Import;
 import pmon.daemon.tool.PrintConfiguration;
 import pmon.daemon.tool.Report;
+import pmon.daemon.tool.StoreCopy;
+import pmon.daemon.tool.StoreTransfer;
 
 /** Runs the daemon until it is told to end. */
 public final class Main {
@@ -34,6 +37,7 @@ public final class Main {
             case CommandLine.CheckConfig(String file, boolean json) ->
                 checkConfiguration(file, new Report(out, err, json));
             case CommandLine.ImportPmon3 wanted -> importPmon3(wanted, new Report(out, err, wanted.json()));
+            case CommandLine.CopyStore wanted -> copyStore(wanted, new Report(out, err, wanted.json()));
             case CommandLine.Wrong(String message) -> {
                 err.println("pmond: " + message);
                 CommandLine.USAGE.forEach(err::println);
@@ -87,6 +91,23 @@ public final class Main {
             return new Pmon3Import(Providers.legacy("pmon3"), named, here.places(), report).run();
         } catch (InvalidPathException e) {
             return report.failed(ErrorCode.USAGE, e.getInput() + ": not a path");
+        } catch (StartFailure failure) {
+            return report.failed(failure.code(), String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private static int copyStore(CommandLine.CopyStore wanted, Report report) {
+        if (wanted.from().equals(wanted.to())) {
+            return report.failed(ErrorCode.USAGE, "a store cannot be copied into itself: " + wanted.from());
+        }
+        try {
+            Surroundings here = Surroundings.look();
+            Configuration configuration = Startup.configuration(here.loader());
+            StoreTransfer transfer = new StoreTransfer(
+                    Providers.storeNamed(wanted.from()),
+                    Providers.storeNamed(wanted.to()),
+                    configuration.places().data());
+            return new StoreCopy(transfer, wanted.replace(), configuration, here.uid(), report).run();
         } catch (StartFailure failure) {
             return report.failed(failure.code(), String.valueOf(failure.getMessage()));
         }

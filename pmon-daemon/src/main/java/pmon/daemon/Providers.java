@@ -38,6 +38,17 @@ final class Providers {
         return new Choice<>(all, StoreProvider::name, "store", "store.provider", "sqlite").of(name);
     }
 
+    /** A store that somebody named on the command line. */
+    static StoreProvider storeNamed(String name) throws StartFailure {
+        List<StoreProvider> all = distinct(ServiceLoader.load(StoreProvider.class), StoreProvider::name, "store");
+        return all.stream()
+                .filter(store -> store.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new StartFailure(
+                        ErrorCode.USAGE,
+                        "this image has no store " + name + "; it has: " + names(all, StoreProvider::name)));
+    }
+
     /** Reads what another process manager has on record. */
     static LegacyReader legacy(String name) throws StartFailure {
         List<LegacyReader> all =

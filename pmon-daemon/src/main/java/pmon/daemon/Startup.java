@@ -281,7 +281,7 @@ final class Startup implements AutoCloseable {
                         storeHealth::problems));
     }
 
-    private static Configuration configuration(ConfigurationLoader loader) throws StartFailure {
+    static Configuration configuration(ConfigurationLoader loader) throws StartFailure {
         return switch (loader.load()) {
             case ConfigurationLoader.Result.Valid(Configuration valid) -> {
                 valid.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));

@@ -27,6 +27,8 @@ class CommandLineTest {
                 .isEqualTo(new CommandLine.ImportPmon3("data.db", "config.yml", "o.yaml", true, false));
         assertThat(read("--dry-run --output o.yaml --json --import-pmon3 data.db"))
                 .isEqualTo(new CommandLine.ImportPmon3("data.db", null, "o.yaml", true, true));
+        assertThat(read("--copy-store sqlite h2 --replace"))
+                .isEqualTo(new CommandLine.CopyStore("sqlite", "h2", true, false));
     }
 
     @ParameterizedTest
@@ -39,7 +41,9 @@ class CommandLineTest {
         "--import-pmon3 a b c, unknown option c",
         "--import-pmon3 --dryrun, unknown option --dryrun",
         "--dry-run, unknown option --dry-run",
-        "'--json', '--json goes with --print-config, --check-config or --import-pmon3'"
+        "--copy-store sqlite, --copy-store needs the names of two stores",
+        "--copy-store a b c, unknown option c",
+        "'--json', '--json goes with --print-config, --check-config, --import-pmon3 or --copy-store'"
     })
     void saysWhatItDoesNotUnderstand(String line, String message) {
         assertThat(read(line)).isEqualTo(new CommandLine.Wrong(message));

@@ -43,6 +43,7 @@ public final class Commands {
             new GroupDrop(),
             new Config(),
             new ImportPmon3(),
+            new StoreCopy(),
             new DaemonStart(),
             new DaemonStop(),
             new DaemonUpgrade(),

@@ -59,6 +59,7 @@ class CommandsTest {
                 "export yaml -o name",
                 "config --check file.yml",
                 "import pmon3 data.db config.yml --dry-run",
+                "store copy --from sqlite --to=h2 --replace",
                 "ls --watch",
                 "ls --watch 5 --status running,failed --group a --sort=-cpu",
                 "ls --watch=0.5 --json",

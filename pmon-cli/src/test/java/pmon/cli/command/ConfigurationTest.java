@@ -152,6 +152,18 @@ class ConfigurationTest {
     }
 
     @Test
+    void pmondCopiesStores() {
+        FakeClient client = FakeClient.answering(new Response.Done());
+        assertThat(Shell.run(client, "store", "copy", "--from", "sqlite", "--to", "h2", "--replace")
+                        .code())
+                .isZero();
+        assertThat(client.programRuns).containsExactly(List.of("--copy-store", "sqlite", "h2", "--replace"));
+        Shell shell = Shell.run(client, "store", "copy", "--from", "sqlite");
+        assertThat(shell.code()).isEqualTo(2);
+        assertThat(shell.error()).contains("store copy needs --from and --to");
+    }
+
+    @Test
     void formsOfOneAnswerExcludeEachOther() {
         for (List<String> line : List.of(List.of("dgraph", "--dot", "--json"), List.of("export", "toml", "--json"))) {
             Shell shell = run(new Response.Done(), line.toArray(String[]::new));

@@ -1,0 +1,2 @@
+/** What all stores of this house do together. */
+package pmon.distribution.store;
