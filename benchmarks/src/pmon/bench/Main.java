@@ -15,7 +15,7 @@ import pmon.bench.system.Unmeasured;
 /** Runs the benchmarks named, or all, and prints their tables. What it needs to know comes as properties from {@code run}. */
 final class Main {
     private static final List<Benchmark> BENCHMARKS =
-            List.of(new Restart(), new Listing(), new CrashLoop(), new Idle(), new Adopt());
+            List.of(new Restart(), new Listing(), new CrashLoop(), new Idle(), new Adopt(), new Stores());
 
     private Main() {}
 
