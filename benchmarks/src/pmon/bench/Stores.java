@@ -55,7 +55,8 @@ final class Stores implements Benchmark {
             written = loop(arena, image, "write", store, directory.toString(), arena.quick() ? "1" : "3")
                     .lines()
                     .toList();
-            opened.add(Long.valueOf(loop(arena, image, "open", store, directory.toString()).strip()));
+            opened.add(Long.valueOf(
+                    loop(arena, image, "open", store, directory.toString()).strip()));
         }
         Samples open = Samples.of(opened);
         table.row(

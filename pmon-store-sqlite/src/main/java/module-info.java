@@ -1,6 +1,7 @@
 /** Keeps records in SQLite: schema, migrations and the store. */
 module pmon.store.sqlite {
     requires pmon.api;
+    requires pmon.store.jdbc;
     requires static transitive org.jspecify;
     requires java.sql;
     requires org.xerial.sqlitejdbc;

@@ -1,21 +1,17 @@
 package pmon.store.sqlite;
 
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Set;
 import org.sqlite.SQLiteConfig;
 import pmon.api.spi.store.StoreException;
 import pmon.api.spi.store.StoreException.Kind;
+import pmon.store.jdbc.JdbcStore;
+import pmon.store.jdbc.PrivateFile;
+import pmon.store.jdbc.Schema;
+import pmon.store.jdbc.Transaction;
 
 /**
  * Opens the file: private, for this process alone, durable, and at the newest schema.
@@ -24,14 +20,13 @@ import pmon.api.spi.store.StoreException.Kind;
  * (https://sqlite.org/howtocorrupt.html, 2.2).
  */
 final class Database {
-    private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rw-------");
     /** The write-ahead log is cut to this size when it starts over; 1,000 pages of 4 KiB trigger that. */
     private static final int WAL_BYTES = 4 * 1024 * 1024;
 
     private Database() {}
 
     static Connection open(Path file, Schema schema) throws StoreException {
-        prepare(file);
+        PrivateFile.prepare(file);
         // The form of a URI, because the driver takes a question mark in a plain path for the start of its options.
         String url = "jdbc:sqlite:" + file.toUri();
         SQLiteConfig config = new SQLiteConfig();
@@ -48,7 +43,7 @@ final class Database {
             throw Failures.of("open", file, e);
         } finally {
             if (connection != null) {
-                close(connection);
+                JdbcStore.closeQuietly(connection);
             }
         }
     }
@@ -60,12 +55,7 @@ final class Database {
             // in a third file (https://sqlite.org/wal.html, 6).
             statement.execute("PRAGMA locking_mode = EXCLUSIVE");
             int version = number(statement, "PRAGMA user_version");
-            if (version > schema.version()) {
-                throw new StoreException(
-                        Kind.NEWER_SCHEMA,
-                        "cannot open " + file + ": a newer pmon wrote it (schema " + version + ", this one knows "
-                                + schema.version() + "); install that version again");
-            }
+            schema.check(file, version);
             if (!"wal".equals(text(statement, "PRAGMA journal_mode = WAL"))) {
                 throw new StoreException(
                         Kind.OTHER, "cannot open " + file + ": its file system does not support a write-ahead log");
@@ -75,37 +65,22 @@ final class Database {
             // the power.
             statement.execute("PRAGMA synchronous = FULL");
             statement.execute("PRAGMA journal_size_limit = " + WAL_BYTES);
-            schema.migrate(connection, version);
+            migrate(connection, schema, version);
         }
     }
 
-    /** Makes the file with its mode before SQLite would make it with another; the log inherits the mode. */
-    private static void prepare(Path file) throws StoreException {
-        try {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PRIVATE));
-            try (FileChannel directory = FileChannel.open(file.resolveSibling("."), StandardOpenOption.READ)) {
-                // The file's name is durable only when its directory is (fsync(2)).
-                directory.force(true);
+    /** Each step in a transaction of its own that also writes its number: one that fails leaves the version before it. */
+    private static void migrate(Connection connection, Schema schema, int from) throws SQLException {
+        for (int version = from + 1; version <= schema.version(); version++) {
+            Transaction transaction = Transaction.begin(connection, new SqliteDialect());
+            try (var statement = connection.createStatement()) {
+                schema.step(version).apply(connection);
+                statement.execute("PRAGMA user_version = " + version);
+                transaction.commit();
+            } finally {
+                transaction.end();
             }
-        } catch (FileAlreadyExistsException e) {
-            narrow(file);
-        } catch (IOException e) {
-            throw new StoreException(Kind.OTHER, "cannot create " + file + ": " + reason(e), e);
         }
-    }
-
-    private static void narrow(Path file) throws StoreException {
-        try {
-            if (!Files.getPosixFilePermissions(file).equals(PRIVATE)) {
-                Files.setPosixFilePermissions(file, PRIVATE);
-            }
-        } catch (IOException e) {
-            throw new StoreException(Kind.OTHER, "cannot make " + file + " private: " + reason(e), e);
-        }
-    }
-
-    private static String reason(IOException e) {
-        return e.getClass().getSimpleName() + " " + e.getMessage();
     }
 
     private static int number(Statement statement, String sql) throws SQLException {
@@ -117,15 +92,6 @@ final class Database {
     private static String text(Statement statement, String sql) throws SQLException {
         try (ResultSet row = statement.executeQuery(sql)) {
             return row.getString(1);
-        }
-    }
-
-    /** A connection that could not be set up holds nothing worth a second error. */
-    private static void close(Connection connection) {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            // The first error is on its way and says more.
         }
     }
 }

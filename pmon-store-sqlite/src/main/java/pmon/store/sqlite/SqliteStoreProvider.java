@@ -26,7 +26,7 @@ public final class SqliteStoreProvider implements StoreProvider {
 
     @Override
     public Store open(Path directory) throws StoreException {
-        return SqliteStore.open(directory, Schema.CURRENT);
+        return SqliteStore.open(directory, SqliteSchema.CURRENT);
     }
 
     @Override

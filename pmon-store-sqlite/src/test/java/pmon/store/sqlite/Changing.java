@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import pmon.api.spi.store.StoreChange;
 import pmon.api.spi.store.StoredEvent;
+import pmon.store.jdbc.Schema;
 
 /** What several tests commit, and schemas that are newer than today's. */
 final class Changing {
@@ -15,7 +16,7 @@ final class Changing {
 
     /** Today's schema and one more step. */
     static Schema schemaWith(String... statements) {
-        return with(Schema.CURRENT, statements);
+        return with(SqliteSchema.CURRENT, statements);
     }
 
     static Schema with(Schema schema, String... statements) {

@@ -18,6 +18,7 @@ import pmon.api.spi.store.StoreChange;
 import pmon.api.spi.store.StoreException;
 import pmon.api.spi.store.StoreException.Kind;
 import pmon.api.spi.store.StoredEvent;
+import pmon.store.jdbc.Schema;
 
 /** The death of the process, a full disk, limits: whatever was acknowledged is there afterwards. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -98,7 +99,7 @@ class SqliteCrashTest {
     void aFullDatabaseIsFullAndWorksAgainOnceThereIsRoom() throws StoreException {
         // SQLite's own bound on pages fails with the same code as a full disk.
         Schema bounded = Changing.schemaWith("PRAGMA max_page_count = 100");
-        try (SqliteStore store = SqliteStore.open(directory, bounded)) {
+        try (Store store = SqliteStore.open(directory, bounded)) {
             fillUntilFull(store, directory);
             long kept = store.load().lastSeq();
             assertThat(store.events(0, 0, Integer.MAX_VALUE)).hasSize((int) kept);
