@@ -27,6 +27,7 @@ import pmon.api.spi.store.StoreChange;
 import pmon.api.spi.store.StoreException;
 import pmon.api.spi.store.StoreException.Kind;
 import pmon.api.spi.store.StoreProvider;
+import pmon.testkit.store.CommitLoop;
 
 class SqliteFileTest {
     private final StoreProvider provider = new SqliteStoreProvider();
@@ -71,7 +72,7 @@ class SqliteFileTest {
                     .hasMessage("cannot open " + file + ": another process has it open; is another daemon running?")
                     .isInstanceOfSatisfying(
                             StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.IN_USE));
-            Process other = CommitLoop.start("true", directory, 1);
+            Process other = CommitLoop.start(provider, "true", directory, 1);
             try (BufferedReader output = other.inputReader()) {
                 assertThat(output.readLine()).startsWith("IN_USE cannot open " + file);
             } finally {

@@ -1,4 +1,4 @@
-package pmon.store.h2;
+package pmon.testkit.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -6,17 +6,23 @@ import java.util.List;
 import pmon.api.spi.store.Store;
 import pmon.api.spi.store.StoreChange;
 import pmon.api.spi.store.StoreException;
+import pmon.api.spi.store.StoreProvider;
 import pmon.api.spi.store.StoredEvent;
 
 /** A process of its own that commits for ever and says after each commit which one it was; killed or limited by tests. */
-final class CommitLoop {
+public final class CommitLoop {
     static final String COUNTER = "counter";
 
     private CommitLoop() {}
 
-    public static void main(String[] arguments) {
-        String document = "x".repeat(Integer.parseInt(arguments[1]));
-        try (Store store = new H2StoreProvider().open(Path.of(arguments[0]))) {
+    /** The class of a provider, the directory of the store, and the size of each document in characters. */
+    public static void main(String[] arguments) throws ReflectiveOperationException {
+        StoreProvider provider = Class.forName(arguments[0])
+                .asSubclass(StoreProvider.class)
+                .getDeclaredConstructor()
+                .newInstance();
+        String document = "x".repeat(Integer.parseInt(arguments[2]));
+        try (Store store = provider.open(Path.of(arguments[1]))) {
             for (long seq = store.load().lastSeq() + 1; ; seq++) {
                 store.commit(List.of(
                         new StoreChange.AppendEvent(new StoredEvent(seq, 1, document)),
@@ -30,11 +36,12 @@ final class CommitLoop {
     }
 
     /**
-     * Starts it.
+     * Starts it. It prints the number of each commit, and at last the kind and message of what ended it.
      *
      * @param limit shell commands that run first, such as {@code ulimit -f 100}
      */
-    static Process start(String limit, Path directory, int documentSize) throws IOException {
+    public static Process start(StoreProvider provider, String limit, Path directory, int documentSize)
+            throws IOException {
         return new ProcessBuilder(
                         "sh",
                         "-c",
@@ -48,6 +55,7 @@ final class CommitLoop {
                         "-cp",
                         System.getProperty("java.class.path"),
                         CommitLoop.class.getName(),
+                        provider.getClass().getName(),
                         directory.toString(),
                         Integer.toString(documentSize))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
