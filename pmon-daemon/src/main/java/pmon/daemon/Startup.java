@@ -63,8 +63,8 @@ import pmon.daemon.place.Places;
 import pmon.daemon.place.Tenure;
 import pmon.daemon.programlog.Freshness;
 import pmon.daemon.programlog.ProgramLogs;
-import pmon.daemon.request.CapturedLogs;
 import pmon.daemon.programlog.UserFiles;
+import pmon.daemon.request.CapturedLogs;
 import pmon.daemon.request.ConfigurationRequests;
 import pmon.daemon.request.DaemonFacts;
 import pmon.daemon.request.Requests;
@@ -156,7 +156,8 @@ final class Startup implements AutoCloseable {
                                 Thread.ofPlatform().name("logs").daemon().factory())),
                 capture.map(Freshness.class::cast).orElse(Freshness.ALWAYS));
         Supervisor supervisor = new Supervisor(configuration.defaults(), recovered);
-        EventDispatch events = EventDispatch.start(feed, scripts(kernel, source, surroundings), id -> program(loop, id));
+        EventDispatch events =
+                EventDispatch.start(feed, scripts(kernel, source, surroundings), id -> program(loop, id));
         opened.push(events);
         ChangeResolver resolver = resolver(kernel, loop, surroundings);
         loop.begin(new SupervisorLoop.Work(

@@ -34,8 +34,7 @@ final class HistoryRequests {
         this.source = source;
     }
 
-    Response stream(
-            Request.History wanted, Snapshot snapshot, UnaryOperator<ProcessEvent> redaction, ItemSink items)
+    Response stream(Request.History wanted, Snapshot snapshot, UnaryOperator<ProcessEvent> redaction, ItemSink items)
             throws IOException, InterruptedException {
         Integer last = wanted.last();
         if (last != null && last < 1) {

@@ -17,7 +17,10 @@ public record StoreCopy(StoreTransfer transfer, boolean replace, Configuration c
     /** Returns the exit code. */
     public int run() {
         Claim claim = Claim.of(
-                configuration.dataDirectory(), configuration.logsDirectory(), configuration.runDirectory(), uid);
+                configuration.dataDirectory(),
+                configuration.logsDirectory(),
+                configuration.runDirectory(configuration.servesEverybody(uid)),
+                uid);
         return switch (claim) {
             case Claim.Refused(ErrorCode code, String message) ->
                 report.failed(code, "cannot copy the store: " + message);

@@ -96,7 +96,7 @@ public record StoreTransfer(StoreProvider from, StoreProvider to, Path directory
         if (last < state.lastSeq()) {
             // Numbers are never used twice, also those of events that are gone.
             rest.add(new StoreChange.AppendEvent(new StoredEvent(state.lastSeq(), 0, "")));
-            rest.add(new StoreChange.TrimEvents(state.lastSeq()));
+            rest.add(new StoreChange.TrimProcessEvents(0, 0));
         }
         state.processes().forEach(one -> rest.add(new StoreChange.PutProcess(one.id(), one.name(), one.document())));
         state.values().forEach((key, value) -> rest.add(new StoreChange.PutValue(key, value)));

@@ -58,10 +58,7 @@ public final class ProcessViews {
      * @param logs how the log of a program is, by its id
      */
     public ProcessViews(
-            UsageSampler usage,
-            InstantSource clock,
-            Supplier<List<String>> problems,
-            IntFunction<LogHealth> logs) {
+            UsageSampler usage, InstantSource clock, Supplier<List<String>> problems, IntFunction<LogHealth> logs) {
         this.problems = problems;
         this.logs = logs;
         this.usage = usage;

@@ -19,6 +19,8 @@ import pmon.store.jdbc.Schema;
  * Database}), so it is compacted when it is opened and when it has become large, which takes some ten milliseconds.
  */
 final class H2Store implements Store {
+    static final String FILE = "pmon.mv.db";
+
     static final long COMPACT_BYTES = 32L * 1024 * 1024;
     /** What is not garbage is not rewritten again and again. */
     private static final int GROWTH = 2;
@@ -43,7 +45,7 @@ final class H2Store implements Store {
     }
 
     static H2Store open(Path directory, Schema schema, long compactBytes) throws StoreException {
-        Path file = directory.toAbsolutePath().resolve("pmon.mv.db");
+        Path file = directory.toAbsolutePath().resolve(FILE);
         if (!OPEN.add(file)) {
             throw new StoreException(Kind.IN_USE, H2Dialect.inUse("cannot open " + file + ": "));
         }

@@ -13,6 +13,7 @@ final class Changes implements AutoCloseable {
     private final PreparedStatement deleteProcess;
     private final PreparedStatement appendEvent;
     private final PreparedStatement trimEvents;
+    private final PreparedStatement trimProcessEvents;
     private final PreparedStatement putValue;
 
     Changes(Connection connection, Dialect dialect) throws SQLException {
@@ -20,6 +21,8 @@ final class Changes implements AutoCloseable {
         deleteProcess = connection.prepareStatement("DELETE FROM process WHERE id = ?");
         appendEvent = connection.prepareStatement("INSERT INTO event (seq, process_id, document) VALUES (?, ?, ?)");
         trimEvents = connection.prepareStatement("DELETE FROM event WHERE seq <= ?");
+        trimProcessEvents = connection.prepareStatement("DELETE FROM event WHERE process_id = ? AND seq <="
+                + " (SELECT seq FROM event WHERE process_id = ? ORDER BY seq DESC LIMIT 1 OFFSET ?)");
         putValue = connection.prepareStatement(dialect.putValue());
     }
 
@@ -49,6 +52,12 @@ final class Changes implements AutoCloseable {
                 trimEvents.setLong(1, trim.upTo());
                 trimEvents.executeUpdate();
             }
+            case StoreChange.TrimProcessEvents(int processId, int keep) -> {
+                trimProcessEvents.setInt(1, processId);
+                trimProcessEvents.setInt(2, processId);
+                trimProcessEvents.setInt(3, keep);
+                trimProcessEvents.executeUpdate();
+            }
             case StoreChange.PutValue put -> {
                 putValue.setString(1, put.key());
                 putValue.setString(2, put.value());
@@ -61,7 +70,8 @@ final class Changes implements AutoCloseable {
     /** Never throws: it is called where a failure is on its way already. */
     @Override
     public void close() {
-        for (PreparedStatement statement : List.of(putProcess, deleteProcess, appendEvent, trimEvents, putValue)) {
+        for (PreparedStatement statement :
+                List.of(putProcess, deleteProcess, appendEvent, trimEvents, trimProcessEvents, putValue)) {
             try {
                 statement.close();
             } catch (SQLException e) {

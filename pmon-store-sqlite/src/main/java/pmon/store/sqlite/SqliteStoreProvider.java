@@ -1,16 +1,12 @@
 package pmon.store.sqlite;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import pmon.api.spi.store.Store;
 import pmon.api.spi.store.StoreException;
-import pmon.api.spi.store.StoreException.Kind;
 import pmon.api.spi.store.StoreProvider;
+import pmon.store.jdbc.Aside;
 
 /**
  * Keeps everything in {@code pmon.db}, mode 0600, with its write-ahead log beside it.
@@ -32,18 +28,6 @@ public final class SqliteStoreProvider implements StoreProvider {
     @Override
     public Optional<Path> setAside(Path directory, String label) throws StoreException {
         Path file = directory.toAbsolutePath().resolve(SqliteStore.FILE);
-        Path aside = file.resolveSibling(SqliteStore.FILE + ".corrupt-" + label);
-        try {
-            // The log first: without the file it means nothing, with a new file it would be taken for that one's.
-            for (String part : List.of("-wal", "-shm", "")) {
-                Path one = file.resolveSibling(file.getFileName() + part);
-                if (Files.exists(one, LinkOption.NOFOLLOW_LINKS)) {
-                    Files.move(one, aside.resolveSibling(aside.getFileName() + part), StandardCopyOption.ATOMIC_MOVE);
-                }
-            }
-            return Optional.of(aside);
-        } catch (IOException e) {
-            throw new StoreException(Kind.OTHER, "cannot move " + file + " out of the way: " + e.getMessage(), e);
-        }
+        return Aside.move(file, List.of("-wal", "-shm"), label);
     }
 }
