@@ -5,6 +5,7 @@ module pmon.testkit {
     requires static transitive org.jspecify;
 
     exports pmon.testkit.kernel;
+    exports pmon.testkit.monitor;
     exports pmon.testkit.simulation;
     exports pmon.testkit.store;
     exports pmon.testkit.time;
