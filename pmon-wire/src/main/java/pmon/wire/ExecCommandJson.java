@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 import pmon.api.process.ExecutionSettings;
 import pmon.api.process.ProcessSpec.RestartSettings;
 import pmon.api.process.ProcessSpec.StopSettings;
+import pmon.api.process.TaskSettings;
 import pmon.api.protocol.ExecCommand;
 import pmon.wire.model.ExecutionJson;
 import pmon.wire.model.SettingsJson;
+import pmon.wire.model.TaskJson;
 import pmon.wire.stream.JsonReader;
 import pmon.wire.stream.JsonWriter;
 import pmon.wire.stream.Malformed;
@@ -36,6 +38,7 @@ final class ExecCommandJson {
     private List<String> groups = List.of();
     private boolean replace;
     private ExecutionSettings execution = ExecutionSettings.DEFAULT;
+    private TaskSettings task = TaskSettings.DEFAULT;
 
     private ExecCommandJson() {}
 
@@ -57,6 +60,7 @@ final class ExecCommandJson {
         out.field("groups", command.groups());
         out.field("replace", command.replace());
         ExecutionJson.write(out, command.execution());
+        TaskJson.write(out, command.task());
         out.end();
     }
 
@@ -89,6 +93,7 @@ final class ExecCommandJson {
             case "groups" -> groups = in.strings();
             case "replace" -> replace = in.bool();
             case "execution" -> execution = ExecutionJson.read(in);
+            case "task" -> task = TaskJson.read(in);
             default -> in.skip();
         }
     }
@@ -111,6 +116,7 @@ final class ExecCommandJson {
                 dependencies,
                 groups,
                 replace,
-                execution);
+                execution,
+                task);
     }
 }

@@ -5,15 +5,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import pmon.api.process.Check;
+import pmon.api.process.DependencyTerms;
 import pmon.api.process.ExecutionSettings;
 import pmon.api.process.ExecutionSettings.ResourceLimit;
 import pmon.api.process.ExitStatus;
 import pmon.api.process.Health;
+import pmon.api.process.MonitorSpec;
 import pmon.api.process.ProcessSpec.RestartSettings;
 import pmon.api.process.ProcessSpec.StopSettings;
 import pmon.api.process.ProcessView;
 import pmon.api.process.Signal;
 import pmon.api.process.Status;
+import pmon.api.process.TaskSettings;
+import pmon.api.process.WrittenValue;
 import pmon.api.protocol.Completion;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.ExecCommand;
@@ -169,6 +174,36 @@ public final class Samples {
                         new ResourceLimit(Long.MAX_VALUE, Long.MAX_VALUE)));
     }
 
+    /** Every form of a check, and every setting of a monitor. */
+    public static TaskSettings fullTask() {
+        Check http = new Check.Single(
+                "http",
+                Map.of(
+                        "url", new WrittenValue.Text(NASTY),
+                        "status", new WrittenValue.Texts(List.of("2xx", NASTY)),
+                        "headers", new WrittenValue.Table(Map.of("X", NASTY))));
+        Check composed =
+                new Check.Retry(3, new Check.Any(List.of(new Check.Not(http), new Check.All(List.of(http, http)))));
+        return new TaskSettings(
+                List.of(
+                        new MonitorSpec("plain", MonitorSpec.Role.READY, http),
+                        new MonitorSpec(
+                                NASTY,
+                                MonitorSpec.Role.ALIVE,
+                                composed,
+                                Duration.ofSeconds(2),
+                                Duration.ofMillis(1),
+                                Duration.ZERO,
+                                100,
+                                2,
+                                7)),
+                Duration.ofSeconds(30),
+                Map.of(
+                        "db",
+                        new DependencyTerms(
+                                DependencyTerms.Condition.COMPLETED_SUCCESSFULLY, DependencyTerms.OnFailure.RESTART)));
+    }
+
     static List<StreamItem> items() {
         List<StreamItem> items = new ArrayList<>();
         items.add(new StreamItem.LogLine("web", "/var/log/web.log", NASTY));
@@ -287,7 +322,8 @@ public final class Samples {
                 List.of("db"),
                 List.of("g"),
                 true,
-                fullExecution());
+                fullExecution(),
+                fullTask());
     }
 
     private static ExecCommand bareCommand() {

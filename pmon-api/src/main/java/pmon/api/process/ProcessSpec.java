@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param dependencies names of programs that start before this one
  * @param groups names of groups this program belongs to
  * @param execution how it is executed, beyond what and where
+ * @param task what it is beyond something that is kept running
  */
 public record ProcessSpec(
         ProcessName name,
@@ -36,7 +37,8 @@ public record ProcessSpec(
         StopSettings stop,
         List<String> dependencies,
         List<String> groups,
-        ExecutionSettings execution) {
+        ExecutionSettings execution,
+        TaskSettings task) {
     /** Behind the path of the log: stderr, where it has a file of its own. */
     public static final String ERR_LOG_SUFFIX = ".err";
 
@@ -51,7 +53,7 @@ public record ProcessSpec(
         requireAbsolute("log", log);
     }
 
-    /** A spec without settings of execution. */
+    /** A spec of something that is kept running, and no more. */
     public ProcessSpec(
             ProcessName name,
             String file,
@@ -80,7 +82,8 @@ public record ProcessSpec(
                 stop,
                 dependencies,
                 groups,
-                ExecutionSettings.DEFAULT);
+                ExecutionSettings.DEFAULT,
+                TaskSettings.DEFAULT);
     }
 
     private static void requireAbsolute(String what, String path) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import pmon.api.process.ExecutionSettings;
 import pmon.api.process.ProcessSpec.RestartSettings;
 import pmon.api.process.ProcessSpec.StopSettings;
+import pmon.api.process.TaskSettings;
 
 /**
  * A program to register and start, as the caller wrote it; the daemon resolves it.
@@ -18,6 +19,7 @@ import pmon.api.process.ProcessSpec.StopSettings;
  * @param user null runs it as the caller
  * @param log null derives it from {@code logDir} or the daemon's log directory, and the name
  * @param execution how it is executed; its {@code envFile} may be relative to {@code callerDirectory}
+ * @param task what it is beyond something that is kept running
  * @param replace lets it take over a name whose record belongs to another file
  */
 public record ExecCommand(
@@ -37,7 +39,8 @@ public record ExecCommand(
         List<String> dependencies,
         List<String> groups,
         boolean replace,
-        ExecutionSettings execution) {
+        ExecutionSettings execution,
+        TaskSettings task) {
     public ExecCommand {
         args = List.copyOf(args);
         envVars = Map.copyOf(envVars);
@@ -46,7 +49,7 @@ public record ExecCommand(
         groups = List.copyOf(groups);
     }
 
-    /** A command without settings of execution. */
+    /** A command for something that is kept running, and no more. */
     public ExecCommand(
             String file,
             @Nullable String name,
@@ -81,6 +84,7 @@ public record ExecCommand(
                 dependencies,
                 groups,
                 replace,
-                ExecutionSettings.DEFAULT);
+                ExecutionSettings.DEFAULT,
+                TaskSettings.DEFAULT);
     }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import pmon.api.process.ProcessSpec.RestartSettings;
 import pmon.api.process.ProcessSpec.StopSettings;
 import pmon.api.process.Signal;
+import pmon.api.process.TaskSettings;
 import pmon.api.protocol.ExecCommand;
 import pmon.api.protocol.Request;
 import pmon.cli.args.Arguments;
@@ -119,7 +120,8 @@ final class Exec implements Command {
                 given.values(ProgramOptions.DEPENDENCIES),
                 given.values(GROUPS),
                 given.has(REPLACE),
-                ExecutionOptions.of(given));
+                ExecutionOptions.of(given),
+                TaskSettings.DEFAULT);
     }
 
     private static List<String> programArguments(Arguments given) throws Failure {

@@ -85,6 +85,7 @@ sealed interface Merge {
                 spec.stop(),
                 spec.dependencies(),
                 spec.groups(),
-                spec.execution());
+                spec.execution(),
+                spec.task());
     }
 }

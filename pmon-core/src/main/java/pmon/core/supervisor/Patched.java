@@ -32,7 +32,8 @@ public final class Patched {
                 spec.stop(),
                 patch.dependencies() == null ? spec.dependencies() : patch.dependencies(),
                 spec.groups(),
-                spec.execution());
+                spec.execution(),
+                spec.task());
     }
 
     static ProcessSpec groups(ProcessSpec spec, List<String> groups) {
@@ -50,6 +51,7 @@ public final class Patched {
                 spec.stop(),
                 spec.dependencies(),
                 groups,
-                spec.execution());
+                spec.execution(),
+                spec.task());
     }
 }

@@ -12,6 +12,7 @@ import pmon.api.process.ProcessName;
 import pmon.api.process.ProcessSpec;
 import pmon.api.process.ProcessSpec.RestartSettings;
 import pmon.api.process.ProcessSpec.StopSettings;
+import pmon.api.process.TaskSettings;
 
 class MergeTest {
     private static final Account ROOT = new Account("root", 0, 0, List.of(0L), "/root", "/bin/sh");
@@ -33,7 +34,8 @@ class MergeTest {
                 StopSettings.DEFAULT,
                 List.of(),
                 groups,
-                new ExecutionSettings(envFile, List.of(), null, null, Map.of()));
+                new ExecutionSettings(envFile, List.of(), null, null, Map.of()),
+                TaskSettings.DEFAULT);
     }
 
     private static Merge merge(ProcessSpec entry, ProcessSpec known) {

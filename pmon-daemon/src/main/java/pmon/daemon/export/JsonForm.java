@@ -25,7 +25,8 @@ final class JsonForm {
                 .collect(Collectors.joining(",\n", "    {\n", "\n    }"));
     }
 
-    private static String value(Value value) {
+    /** Also what YAML takes within a line. */
+    static String value(Value value) {
         return switch (value) {
             case Value.Text(String text) -> quoted(text);
             case Value.Numeral(long number) -> Long.toString(number);
@@ -37,6 +38,12 @@ final class JsonForm {
                 entries.entrySet().stream()
                         .map(entry -> quoted(entry.getKey()) + ": " + quoted(entry.getValue()))
                         .collect(Collectors.joining(", ", "{", "}"));
+            case Value.Table(Map<String, Value> keys) ->
+                keys.entrySet().stream()
+                        .map(key -> quoted(key.getKey()) + ": " + value(key.getValue()))
+                        .collect(Collectors.joining(", ", "{", "}"));
+            case Value.Tables(List<Value.Table> items) ->
+                items.stream().map(JsonForm::value).collect(Collectors.joining(", ", "[", "]"));
         };
     }
 }

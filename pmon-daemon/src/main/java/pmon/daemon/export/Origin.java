@@ -39,7 +39,8 @@ public record Origin(Account self, Supplier<Path> logs) {
                 spec.dependencies(),
                 spec.groups(),
                 false,
-                spec.execution());
+                spec.execution(),
+                spec.task());
     }
 
     /** Secrets are for the owner and root, also where an administrator may do everything else. */

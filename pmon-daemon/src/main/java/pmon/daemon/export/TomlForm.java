@@ -41,6 +41,12 @@ final class TomlForm {
                 entries.entrySet().stream()
                         .map(entry -> name(entry.getKey()) + " = " + quoted(entry.getValue()))
                         .collect(Collectors.joining(", ", "{ ", " }"));
+            case Value.Table(Map<String, Value> keys) ->
+                keys.entrySet().stream()
+                        .map(key -> name(key.getKey()) + " = " + value(key.getValue()))
+                        .collect(Collectors.joining(", ", "{ ", " }"));
+            case Value.Tables(List<Value.Table> items) ->
+                items.stream().map(TomlForm::value).collect(Collectors.joining(", ", "[ ", " ]"));
         };
     }
 

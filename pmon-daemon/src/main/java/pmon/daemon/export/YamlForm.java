@@ -42,6 +42,14 @@ final class YamlForm {
                 out.append('\n');
                 items.forEach(item -> line(out, "      - ", text(item)));
             }
+            case Value.Tables(List<Value.Table> items) -> {
+                out.append('\n');
+                items.forEach(item -> line(out, "      - ", JsonForm.value(item)));
+            }
+            case Value.Table(Map<String, Value> keys) -> {
+                out.append('\n');
+                keys.forEach((name, inner) -> line(out, "      ", text(name) + ": " + JsonForm.value(inner)));
+            }
             case Value.Section(Map<String, String> entries) -> {
                 out.append('\n');
                 entries.forEach((name, text) -> line(out, "      ", text(name) + ": " + text(text)));

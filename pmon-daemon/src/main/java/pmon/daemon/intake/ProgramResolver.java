@@ -47,7 +47,8 @@ record ProgramResolver(Accounts accounts, FileAccess access, Environments enviro
                 command.stop(),
                 names(command.dependencies(), "dependency"),
                 names(command.groups(), "group"),
-                execution);
+                execution,
+                command.task());
         return new Resolved(spec, fromFile);
     }
 

@@ -1,13 +1,17 @@
 package pmon.daemon.process;
 
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import pmon.api.process.DependencyTerms;
 import pmon.api.process.ProcessName;
 import pmon.api.process.ProcessSpec.RestartSettings;
 import pmon.api.process.ProcessSpec.StopSettings;
+import pmon.api.process.TaskSettings;
 import pmon.api.protocol.ExecCommand;
 import pmon.daemon.document.Position;
 
@@ -34,6 +38,9 @@ final class EntryFields {
             "nice",
             "limits",
             "dependencies",
+            "depends_on",
+            "monitors",
+            "ready_timeout",
             "groups");
 
     static final List<String> KEYS =
@@ -42,12 +49,13 @@ final class EntryFields {
     private EntryFields() {}
 
     /** Reads them all, so that all mistakes are found; null where no program comes of it. */
-    static @Nullable ProcessEntry toEntry(Fields fields, Path file, @Nullable Position at) {
+    static @Nullable ProcessEntry toEntry(Fields fields, TaskFields task, Path file, @Nullable Position at) {
         String executable = fields.text("file");
         if (executable == null) {
             fields.missing(at, "has no file to run");
         }
         String directory = String.valueOf(file.toAbsolutePath().getParent());
+        Map<String, DependencyTerms> terms = task.terms();
         ExecCommand command = new ExecCommand(
                 executable == null ? "" : executable,
                 name(fields),
@@ -65,10 +73,11 @@ final class EntryFields {
                         fields.duration("restart_initial_delay"),
                         fields.duration("restart_max_delay")),
                 new StopSettings(fields.signal("stop_signal"), fields.duration("stop_timeout")),
-                checked(fields, "dependencies"),
+                dependencies(fields, terms),
                 checked(fields, "groups"),
                 false,
-                ExecutionFields.read(fields));
+                ExecutionFields.read(fields),
+                new TaskSettings(task.monitors(), fields.duration("ready_timeout"), terms));
         return executable == null ? null : new ProcessEntry(command, file.toString(), at);
     }
 
@@ -78,6 +87,16 @@ final class EntryFields {
             check(fields, "name", name);
         }
         return name;
+    }
+
+    /** Those that are only named, and those that are named with terms. */
+    private static List<String> dependencies(Fields fields, Map<String, DependencyTerms> terms) {
+        SequencedSet<String> all = new LinkedHashSet<>(checked(fields, "dependencies"));
+        for (String name : terms.keySet()) {
+            check(fields, "depends_on", name);
+            all.add(name);
+        }
+        return List.copyOf(all);
     }
 
     private static List<String> checked(Fields fields, String key) {

@@ -10,6 +10,7 @@ import pmon.daemon.document.Mistake;
 import pmon.daemon.document.NearestWord;
 import pmon.daemon.document.Node;
 import pmon.daemon.document.Position;
+import pmon.daemon.monitor.MonitorTypes;
 
 /** Finds the programs in a document: {@code processes: [{file, …}]} of pmon3 1.18, {@code apps: [{file, flags: {…}}]} of 1.16. */
 final class EntryReader {
@@ -21,16 +22,19 @@ final class EntryReader {
 
     private final Path file;
     private final List<Mistake> mistakes;
+    private final MonitorTypes types;
     private final boolean camelCase;
 
     /**
      * Reads a file.
      *
      * @param mistakes gets what is wrong
+     * @param types what monitors there are
      */
-    EntryReader(Path file, List<Mistake> mistakes) {
+    EntryReader(Path file, List<Mistake> mistakes, MonitorTypes types) {
         this.file = file;
         this.mistakes = mistakes;
+        this.types = types;
         // pmon3 writes TOML, and only TOML, in CamelCase.
         this.camelCase = Format.of(file) == Format.TOML;
     }
@@ -100,7 +104,7 @@ final class EntryReader {
                 put(entry, fields);
             }
         }
-        return EntryFields.toEntry(fields, file, mapping.at());
+        return EntryFields.toEntry(fields, new TaskFields(fields, types, this::key), file, mapping.at());
     }
 
     private static boolean meansFlags(String key) {
@@ -122,24 +126,8 @@ final class EntryReader {
         }
     }
 
-    /** {@code NoAutoRestart} is {@code no_auto_restart}. */
     private String key(String written) {
-        if (!camelCase) {
-            return written;
-        }
-        StringBuilder key = new StringBuilder();
-        for (int i = 0; i < written.length(); i++) {
-            char c = written.charAt(i);
-            if (c >= 'A' && c <= 'Z') {
-                if (i > 0) {
-                    key.append('_');
-                }
-                key.append((char) (c + 'a' - 'A'));
-            } else {
-                key.append(c);
-            }
-        }
-        return key.toString();
+        return camelCase ? SnakeCase.of(written) : written;
     }
 
     private void mistake(@Nullable Position at, String message) {

@@ -135,6 +135,12 @@ final class Fields {
         return node == null ? null : node.at();
     }
 
+    /** Whatever stands behind a key; null when there is nothing. */
+    @Nullable
+    Node node(String key) {
+        return values.get(key);
+    }
+
     void mistake(@Nullable Position at, String key, String message) {
         mistakes.add(new Mistake(source, at, label + "." + key + ": " + message));
     }

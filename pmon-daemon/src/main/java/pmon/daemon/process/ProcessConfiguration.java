@@ -13,6 +13,7 @@ import pmon.daemon.document.Document;
 import pmon.daemon.document.Format;
 import pmon.daemon.document.Mistake;
 import pmon.daemon.document.Position;
+import pmon.daemon.monitor.MonitorTypes;
 import pmon.daemon.place.Trust;
 
 /**
@@ -53,7 +54,7 @@ public record ProcessConfiguration(List<ProcessEntry> entries, List<String> warn
     public static Result load(Configuration configuration, long uid) {
         Path named = configuration.processConfigFile();
         if (named != null) {
-            return read(named, uid, List.of());
+            return read(named, uid, MonitorTypes.installed(), List.of());
         }
         List<Path> present = configuration.places().processConfigs().stream()
                 .filter(Files::exists)
@@ -65,15 +66,20 @@ public record ProcessConfiguration(List<ProcessEntry> entries, List<String> warn
         for (Path ignored : present.subList(1, present.size())) {
             warnings.add(ignored + " is not read: " + present.getFirst() + " is there too, and counts first");
         }
-        return read(present.getFirst(), uid, warnings);
+        return read(present.getFirst(), uid, MonitorTypes.installed(), warnings);
     }
 
     /** Reads one file, by the format that its name tells. A missing one is a mistake. */
     public static Result read(Path file, long uid) {
-        return read(file, uid, List.of());
+        return read(file, uid, MonitorTypes.installed());
     }
 
-    private static Result read(Path file, long uid, List<String> warnings) {
+    /** The same where these are the types of monitors. */
+    public static Result read(Path file, long uid, MonitorTypes types) {
+        return read(file, uid, types, List.of());
+    }
+
+    private static Result read(Path file, long uid, MonitorTypes types, List<String> warnings) {
         Optional<Mistake> objection = Trust.objection(file, uid).map(why -> new Mistake(file.toString(), null, why));
         if (objection.isPresent()) {
             return new Result.Broken(List.of(objection.get()));
@@ -84,7 +90,7 @@ public record ProcessConfiguration(List<ProcessEntry> entries, List<String> warn
         }
         List<Mistake> mistakes = new ArrayList<>(document.get().mistakes());
         List<ProcessEntry> entries =
-                new EntryReader(file, mistakes).read(document.get().root());
+                new EntryReader(file, mistakes, types).read(document.get().root());
         refuseDuplicates(entries, mistakes);
         return mistakes.isEmpty()
                 ? new Result.Valid(new ProcessConfiguration(entries, warnings))

@@ -1,6 +1,7 @@
 package pmon.daemon.process;
 
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +22,19 @@ public sealed interface Value {
 
     record Numerals(List<Integer> items) implements Value {
         public Numerals {
+            items = List.copyOf(items);
+        }
+    }
+
+    /** Keys with values of their own, in the order in which people would write them. */
+    record Table(Map<String, Value> keys) implements Value {
+        public Table {
+            keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
+        }
+    }
+
+    record Tables(List<Table> items) implements Value {
+        public Tables {
             items = List.copyOf(items);
         }
     }

@@ -54,6 +54,7 @@ public record WrittenProgram(Map<String, Value> keys) {
         keys.execution(command.execution());
         keys.texts("dependencies", command.dependencies());
         keys.texts("groups", command.groups());
+        keys.all.putAll(WrittenTask.of(command.task()));
         return new WrittenProgram(keys.all);
     }
 
@@ -107,6 +108,14 @@ public record WrittenProgram(Map<String, Value> keys) {
                     part(text, name);
                     part(text, one);
                 });
+            }
+            case Value.Table(Map<String, Value> inner) -> {
+                part(text, "{" + inner.size());
+                new TreeMap<>(inner).forEach((name, one) -> part(text, name, one));
+            }
+            case Value.Tables(List<Value.Table> items) -> {
+                part(text, "[" + items.size());
+                items.forEach(item -> part(text, "", item));
             }
         }
     }

@@ -66,7 +66,8 @@ final class Pmon3Programs {
                         command.dependencies(),
                         command.groups(),
                         false,
-                        command.execution()));
+                        command.execution(),
+                        command.task()));
     }
 
     /** Takes over what is on record. */

@@ -19,9 +19,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import pmon.api.process.Account;
+import pmon.api.process.Check;
+import pmon.api.process.DependencyTerms;
 import pmon.api.process.ExecutionSettings;
 import pmon.api.process.ExecutionSettings.ResourceLimit;
 import pmon.api.process.Goal;
+import pmon.api.process.MonitorSpec;
 import pmon.api.process.ProcessName;
 import pmon.api.process.ProcessRecord;
 import pmon.api.process.ProcessSpec;
@@ -29,12 +32,15 @@ import pmon.api.process.ProcessSpec.RestartSettings;
 import pmon.api.process.ProcessSpec.StopSettings;
 import pmon.api.process.Signal;
 import pmon.api.process.Status;
+import pmon.api.process.TaskSettings;
+import pmon.api.process.WrittenValue;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.ExecCommand;
 import pmon.api.protocol.Response;
 import pmon.core.supervisor.Caller;
 import pmon.core.supervisor.ProcessSnapshot;
 import pmon.daemon.document.Format;
+import pmon.daemon.fixture.Monitors;
 import pmon.daemon.fixture.Programs;
 import pmon.daemon.process.ProcessConfiguration;
 import pmon.daemon.process.ProcessEntry;
@@ -49,6 +55,29 @@ class ExportTest {
     private final Export export = new Export(origin);
 
     /** Nothing of it is as it would be anyway. */
+    private static final Check PING = new Check.Single(
+            "ping",
+            Map.of(
+                    "target", new WrittenValue.Text("http://[::1]:80/a?b=\"c\"#'d'"),
+                    "answers", new WrittenValue.Texts(List.of("2xx", "- no: \\ \n\u20ac", "true")),
+                    "headers", new WrittenValue.Table(Map.of("X-Probe", "yes", "a b", ""))));
+
+    private static final TaskSettings EVERY_TASK = new TaskSettings(
+            List.of(
+                    new MonitorSpec("ready", MonitorSpec.Role.READY, PING),
+                    new MonitorSpec(
+                            "deep check",
+                            MonitorSpec.Role.ALIVE,
+                            new Check.Retry(
+                                    3, new Check.Any(List.of(new Check.Not(PING), new Check.All(List.of(PING, PING))))),
+                            Duration.ofMillis(1_500),
+                            Duration.ofSeconds(1),
+                            Duration.ofMinutes(2),
+                            20,
+                            2,
+                            4)),
+            Duration.ofSeconds(90),
+            Map.of("db", new DependencyTerms(DependencyTerms.Condition.HEALTHY, DependencyTerms.OnFailure.RESTART)));
     private static final ProcessSpec EVERYTHING = new ProcessSpec(
             new ProcessName("relay@1"),
             "/opt/my relay/bin/relay",
@@ -68,7 +97,8 @@ class ExportTest {
                     List.of(2, 143),
                     07,
                     -3,
-                    Map.of("nofile", new ResourceLimit(64, 128), "core", new ResourceLimit(-1, -1))));
+                    Map.of("nofile", new ResourceLimit(64, 128), "core", new ResourceLimit(-1, -1))),
+            EVERY_TASK);
 
     /** All of it is as it would be anyway. */
     private static final ProcessSpec PLAIN = spec("web", "/usr/bin/web", List.of("-p", "80"), ROOT, Map.of());
@@ -127,7 +157,7 @@ class ExportTest {
     void whatIsWrittenReadsBackAsTheSame(Format format) throws IOException {
         String word = format.name().toLowerCase(Locale.ROOT);
         Path file = Files.writeString(home.resolve("process.config." + word), text(word, EVERYTHING, PLAIN));
-        ProcessConfiguration.Result result = ProcessConfiguration.read(file, 1000);
+        ProcessConfiguration.Result result = ProcessConfiguration.read(file, 1000, Monitors.TYPES);
         assertThat(result).isInstanceOf(ProcessConfiguration.Result.Valid.class);
         List<ExecCommand> read = ((ProcessConfiguration.Result.Valid) result)
                 .configuration().entries().stream().map(ProcessEntry::command).toList();
@@ -155,7 +185,8 @@ class ExportTest {
                 command.dependencies(),
                 command.groups(),
                 command.replace(),
-                command.execution());
+                command.execution(),
+                command.task());
     }
 
     @ParameterizedTest

@@ -21,6 +21,7 @@ import pmon.api.process.ExecutionSettings;
 import pmon.api.process.ProcessSpec;
 import pmon.api.process.ProcessSpec.RestartSettings;
 import pmon.api.process.ProcessSpec.StopSettings;
+import pmon.api.process.TaskSettings;
 import pmon.api.protocol.Completion;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.ExecCommand;
@@ -106,7 +107,8 @@ class ChangeResolverTest {
                 dependencies,
                 List.of(),
                 false,
-                execution);
+                execution,
+                TaskSettings.DEFAULT);
     }
 
     private Resolution resolve() {

@@ -19,6 +19,7 @@ import pmon.api.process.ExecutionSettings.ResourceLimit;
 import pmon.api.process.ProcessSpec.RestartSettings;
 import pmon.api.process.ProcessSpec.StopSettings;
 import pmon.api.process.Signal;
+import pmon.api.process.TaskSettings;
 import pmon.api.protocol.ExecCommand;
 import pmon.daemon.config.Configuration;
 import pmon.daemon.config.ConfigurationLoader;
@@ -198,7 +199,8 @@ class ProcessConfigurationTest {
                                 "core",
                                 new ResourceLimit(-1, -1),
                                 "memlock",
-                                new ResourceLimit(65_536, 1_000_000))));
+                                new ResourceLimit(65_536, 1_000_000))),
+                TaskSettings.DEFAULT);
         assertThat(commands("p.yaml", yaml)).containsExactly(expected);
         assertThat(commands("p.toml", toml)).containsExactly(expected);
         ProcessEntry entry = ((ProcessConfiguration.Result.Valid) read("p.yaml", yaml))

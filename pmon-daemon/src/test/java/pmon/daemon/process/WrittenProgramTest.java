@@ -12,11 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pmon.api.protocol.ExecCommand;
 import pmon.daemon.document.Document;
 import pmon.daemon.document.Format;
+import pmon.daemon.monitor.MonitorTypes;
 
 class WrittenProgramTest {
     private static ExecCommand command(String yaml) {
         Document document = Document.parse("p", "processes: [{file: /web, " + yaml + "}]", Format.YAML);
-        return new EntryReader(Path.of("/etc/p.yaml"), new ArrayList<>())
+        return new EntryReader(Path.of("/etc/p.yaml"), new ArrayList<>(), new MonitorTypes(List.of()))
                 .read(document.root())
                 .getFirst()
                 .command();

@@ -11,8 +11,10 @@ import pmon.api.process.ProcessName;
 import pmon.api.process.ProcessSpec;
 import pmon.api.process.ProcessSpec.RestartSettings;
 import pmon.api.process.ProcessSpec.StopSettings;
+import pmon.api.process.TaskSettings;
 import pmon.wire.model.ExecutionJson;
 import pmon.wire.model.SettingsJson;
+import pmon.wire.model.TaskJson;
 import pmon.wire.stream.JsonReader;
 import pmon.wire.stream.JsonWriter;
 import pmon.wire.stream.Malformed;
@@ -40,6 +42,7 @@ final class SpecDocument {
     private List<String> dependencies = List.of();
     private List<String> groups = List.of();
     private ExecutionSettings execution = ExecutionSettings.DEFAULT;
+    private TaskSettings task = TaskSettings.DEFAULT;
 
     private SpecDocument() {}
 
@@ -58,6 +61,7 @@ final class SpecDocument {
         out.field("dependencies", spec.dependencies());
         out.field("groups", spec.groups());
         ExecutionJson.write(out, spec.execution());
+        TaskJson.write(out, spec.task());
         out.end();
     }
 
@@ -86,6 +90,7 @@ final class SpecDocument {
             case "dependencies" -> dependencies = in.strings();
             case "groups" -> groups = in.strings();
             case "execution" -> execution = ExecutionJson.read(in);
+            case "task" -> task = TaskJson.read(in);
             default -> in.skip();
         }
     }
@@ -105,6 +110,7 @@ final class SpecDocument {
                 stop,
                 dependencies,
                 groups,
-                execution);
+                execution,
+                task);
     }
 }
