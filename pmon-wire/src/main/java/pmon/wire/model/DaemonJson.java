@@ -8,7 +8,7 @@ import pmon.wire.stream.JsonReader;
 import pmon.wire.stream.JsonWriter;
 import pmon.wire.stream.Malformed;
 
-/** {@code {"pid","version","uptime_ms","socket","programs","problems"}}. */
+/** {@code {"pid","version","uptime_ms","socket","programs"}}, and {@code "problems"} where there are some. */
 public final class DaemonJson {
     private static final String SUBJECT = "daemon";
 
@@ -21,7 +21,10 @@ public final class DaemonJson {
         out.field("uptime_ms", daemon.uptimeMillis());
         out.field("socket", daemon.socket());
         out.field("programs", daemon.programs());
-        out.field("problems", daemon.problems());
+        // Scripts rely on the others; this one says something only when there is something to say.
+        if (!daemon.problems().isEmpty()) {
+            out.field("problems", daemon.problems());
+        }
     }
 
     public static Response.Daemon read(JsonReader in) throws Malformed {
