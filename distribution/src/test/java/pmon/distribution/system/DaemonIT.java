@@ -72,7 +72,7 @@ class DaemonIT {
             try (Stream<Path> files = Files.walk(path).skip(1)) {
                 assertThat(files)
                         .isNotEmpty()
-                        .allSatisfy(file -> assertThat(permissions(file)).endsWith("-------"));
+                        .allSatisfy(file -> assertThat(permissions(file)).endsWith("------"));
             }
         }
     }

@@ -90,7 +90,7 @@ class RefusalIT {
     static Stream<Refused> badUsage() {
         return Stream.of(
                 Refused.of(2, "usage", "unknown command lss; did you mean ls?", "lss"),
-                Refused.of(2, "usage", "daemon needs one of: start, stop, status", "daemon"),
+                Refused.of(2, "usage", "daemon needs one of: start, stop, upgrade, status", "daemon"),
                 Refused.of(2, "usage", "unknown command daemon restart", "daemon", "restart"),
                 Refused.of(2, "usage", "--jsno", "ls", "--jsno"),
                 Refused.of(2, "usage", "ls does not take web", "ls", "web"),

@@ -16,7 +16,7 @@ class UsageErrorsTest {
             lss                             | did you mean ls?
             strat web                       | did you mean start?
             frobnicate                      | unknown command frobnicate; pmon help lists them
-            daemon                          | start, stop, status
+            daemon                          | start, stop, upgrade, status
             daemon strt                     | did you mean start?
             ls extra                        | ls does not take extra
             ls --jsn                        | did you mean --json?

@@ -39,7 +39,7 @@ class ShutdownTest {
             desk.hear(new Input.Tick());
         }
         assertThat(finished()).isTrue();
-        assertThat(desk.process("web").problems()).singleElement().asString().contains("outlives SIGKILL");
+        assertThat(desk.process("web").problems()).singleElement().asString().contains("does not end");
         assertThat(desk.store.get(1).goal()).as("the next daemon takes it over").isEqualTo(Goal.UP);
     }
 

@@ -42,6 +42,11 @@ public final class ProgramLogs {
         this.files = new LogFiles(daemon, userFiles);
     }
 
+    /** Waits until what programs have printed is in their logs, but not for a disk that does not answer. */
+    public void settle() {
+        freshness.settle();
+    }
+
     /** What there is of the logs, one after the other; what is written meanwhile does not prolong it. */
     public void read(List<LogSource> sources, LogRange range, TaggedLineSink sink)
             throws IOException, InterruptedException, UnreadableLogException {

@@ -61,7 +61,10 @@ final class ChangeRequests {
         if (!supervisor.submit(caller, change, reply::complete)) {
             return new Response.Failed(ErrorCode.BUSY, "too many requests wait for the daemon; try again later");
         }
-        return switch (await(reply)) {
+        Outcome outcome = await(reply);
+        // Whoever stopped a program reads all that it had to say.
+        logs.settle();
+        return switch (outcome) {
             case Outcome.Done(List<ProcessSnapshot> affected) ->
                 new Response.Processes(views.of(affected, caller, Detail.BRIEF));
             case Outcome.Grouped(List<GroupSnapshot> affected) -> GroupViews.of(affected);
