@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,9 +86,12 @@ final class PipeDirectory {
 
     void holder(ProcessIdentity identity) {
         try {
-            Files.writeString(
-                    directory.resolve(HOLDER),
-                    identity.pid() + " " + identity.startTicks() + " " + identity.bootId() + "\n");
+            // Whole or not at all: half a note would let a holder go on for ever.
+            Path note = directory.resolve(HOLDER + ".new");
+            Files.deleteIfExists(note);
+            Files.createFile(note, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(note, identity.pid() + " " + identity.startTicks() + " " + identity.bootId() + "\n");
+            Files.move(note, directory.resolve(HOLDER), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "cannot note who holds the pipes in {0}: {1}", directory, e.getMessage());
         }
