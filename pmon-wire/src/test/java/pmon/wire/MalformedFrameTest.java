@@ -37,6 +37,9 @@ class MalformedFrameTest {
                 arguments(ASK + "{\"list\":7}", "field \"list\" of request: expected an object"),
                 arguments(ASK + "{\"list\":{}}{}", "request: something follows its end"),
                 arguments(ASK + "{\"list\":{}} x", "request: something follows its end"),
+                arguments(
+                        ASK + "{\"exec\":{\"command\":{\"stop\":{\"timeout_ms\":-9223372036854775808}}}}",
+                        "field \"timeout_ms\" of stop settings: is negative: -9223372036854775808"),
                 arguments(ASK + "{\"stop\":{}}", "field \"targets\" of stop: missing"),
                 arguments(ASK + "{\"stop\":{\"targets\":[]}}", "request: no program is named"),
                 arguments(
@@ -51,7 +54,7 @@ class MalformedFrameTest {
                 arguments(ASK + "{\"kill\":{\"force\":1}}", "field \"force\" of kill: expected true or false"),
                 arguments(
                         ASK + "{\"kill\":{\"completion\":{\"timeout_ms\":-1}}}",
-                        "request: a timeout cannot be negative: PT-0.001S"),
+                        "field \"timeout_ms\" of completion: is negative: -1"),
                 arguments(
                         ASK + "{\"kill\":{\"completion\":{\"timeout_ms\":1.5}}}",
                         "field \"timeout_ms\" of completion: expected a whole number"),

@@ -196,9 +196,13 @@ public final class JsonReader implements AutoCloseable {
         return value;
     }
 
-    /** A whole number of milliseconds. */
+    /** A whole number of milliseconds, 0 or more: no deadline of ours lies before its beginning, and none is checked for it again. */
     public Duration duration() throws Malformed {
-        return Duration.ofMillis(longInteger());
+        long millis = longInteger();
+        if (millis < 0) {
+            throw wrong("is negative: " + millis);
+        }
+        return Duration.ofMillis(millis);
     }
 
     public List<String> strings() throws Malformed {
