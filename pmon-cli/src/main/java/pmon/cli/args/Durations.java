@@ -9,6 +9,8 @@ public final class Durations {
     private static final String[] UNITS = {"h", "m", "s", "ms"};
     private static final long[] MILLIS = {3_600_000, 60_000, 1_000, 1};
 
+    private static final int MAX_DECIMAL = 15;
+
     private Durations() {}
 
     /** What a bare number means. */
@@ -32,11 +34,19 @@ public final class Durations {
         boolean bare = !text.isEmpty() && isDigit(text.charAt(text.length() - 1));
         try {
             return bare
-                    ? Duration.ofMillis(new BigDecimal(text).movePointRight(3).longValue())
+                    ? Duration.ofMillis(decimal(text).movePointRight(3).longValue())
                     : parse(text, option, Bare.REFUSED);
         } catch (NumberFormatException e) {
             throw Failure.usage(option + ": not a number of seconds: " + text);
         }
+    }
+
+    /** Without exponents, which could ask for a number of any length; short enough to fit into a long of milliseconds. */
+    private static BigDecimal decimal(String text) {
+        if (text.length() > MAX_DECIMAL || text.indexOf('e') >= 0 || text.indexOf('E') >= 0) {
+            throw new NumberFormatException(text);
+        }
+        return new BigDecimal(text);
     }
 
     private static long millis(String text, Bare bare) {

@@ -32,4 +32,18 @@ class DurationsTest {
         assertThatThrownBy(() -> Durations.parse("1m5", "--x", Bare.MILLISECONDS))
                 .isInstanceOf(Failure.class);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e2147483647", "1E9", "12345678901234567890", "1.1.1", "-", "1e5s"})
+    void aBareNumberOfSecondsIsShortAndHasNoExponent(String text) {
+        assertThatThrownBy(() -> Durations.seconds(text, "--x"))
+                .isInstanceOf(Failure.class)
+                .hasMessageStartingWith("--x: not a ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.5,500", "2,2000", "-1,-1000", "99999999999.999,99999999999999"})
+    void aBareNumberOfSecondsMayHaveAFraction(String text, long millis) throws Failure {
+        assertThat(Durations.seconds(text, "--x")).isEqualTo(Duration.ofMillis(millis));
+    }
 }
