@@ -1,5 +1,6 @@
 package pmon.daemon.capture;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.LogSettings.OnFull;
 import pmon.api.spi.kernel.CapturePort;
@@ -157,7 +158,7 @@ final class Stream {
 
     private void hold(String why, @Nullable Long fullSince, long now) {
         boolean enough = fullSince != null
-                && now - fullSince >= target.rules().fullGrace().toNanos();
+                && Duration.ofNanos(now - fullSince).compareTo(target.rules().fullGrace()) >= 0;
         if (!enough || target.rules().onFull() == OnFull.BLOCK) {
             state = new Held(why, fullSince);
             return;

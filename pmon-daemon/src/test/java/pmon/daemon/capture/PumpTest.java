@@ -230,6 +230,18 @@ class PumpTest {
     }
 
     @Test
+    void aDiskMayBeFullForLongerThanNanosecondsCanCount() {
+        Duration ages = Duration.ofHours(999_999_999);
+        begin(1, "/log", new LogSettings(null, null, null, null, null, null, ages, OnFull.DROP));
+        port.room = 0;
+        fill(1);
+        nanos += Duration.ofHours(1).toNanos();
+        pump.round();
+        assertThat(pump.health(1).dropped()).isZero();
+        assertThat(pump.health(1).problems()).singleElement().asString().contains("output waits");
+    }
+
+    @Test
     void whatIsWrittenAndWhatIsCountedIsWhatWasPrinted() {
         begin(1, "/log", LogSettings.DEFAULT);
         port.room = 100;
