@@ -113,8 +113,13 @@ public final class Sidecars {
                         throw new IOException("it is cut off, or of another version");
                     }
                     ProcessRecord record = Documents.decodeProcess(lines[1].strip());
-                    nextId = Math.max(Math.max(nextId, record.id() + 1), Integer.parseInt(numbers[0]));
-                    lastSeq = Math.max(lastSeq, Long.parseLong(numbers[1]));
+                    int next = Integer.parseInt(numbers[0]);
+                    long last = Long.parseLong(numbers[1]);
+                    if (record.id() < 1 || record.id() == Integer.MAX_VALUE || next < 1 || last < 0) {
+                        throw new IOException("its numbers are not ones that pmond gives");
+                    }
+                    nextId = Math.max(Math.max(nextId, record.id() + 1), next);
+                    lastSeq = Math.max(lastSeq, last);
                     records.add(record);
                 } catch (IOException | DocumentException | NumberFormatException e) {
                     unreadable.add("cannot use " + file + ": " + e.getMessage());

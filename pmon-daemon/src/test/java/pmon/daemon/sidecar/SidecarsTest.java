@@ -65,7 +65,15 @@ class SidecarsTest {
         sidecars.keep(Programs.record(5, "job"), 9, 17);
         Path file = data.resolve("programs/5.program");
         String whole = Files.readString(file);
-        for (String text : List.of("", "pmon-program 2 9 17\n{}\n", whole.substring(0, whole.length() - 2), "x\n\n")) {
+        for (String text : List.of(
+                "",
+                "pmon-program 2 9 17\n{}\n",
+                whole.substring(0, whole.length() - 2),
+                "x\n\n",
+                whole.replace(" 9 17", " -9 17"),
+                whole.replace(" 9 17", " 9 -17"),
+                whole.replace("\"id\":5", "\"id\":-5"),
+                whole.replace("\"id\":5", "\"id\":2147483647"))) {
             Files.writeString(file, text);
             Sidecars.Found found = sidecars.read();
             assertThat(found.records()).extracting(ProcessRecord::id).containsExactly(4);
