@@ -15,6 +15,9 @@ public final class Durations {
     /** Nine digits of the largest unit still fit into a long of milliseconds. */
     private static final int MAX_DIGITS = 9;
 
+    /** As much as nine digits of the largest unit can say: what is longer could be read, but not what is shown of it. */
+    private static final long MAX_MILLIS = 999_999_999L * 3_600_000 + 3_599_999;
+
     private Durations() {}
 
     /**
@@ -47,7 +50,7 @@ public final class Durations {
             total += number * MILLIS[next++];
             i = unitEnd;
         }
-        return text.isEmpty() ? Optional.empty() : Optional.of(Duration.ofMillis(total));
+        return text.isEmpty() || total > MAX_MILLIS ? Optional.empty() : Optional.of(Duration.ofMillis(total));
     }
 
     /** Writes one, whole milliseconds, in the largest units that leave nothing out. */

@@ -11,7 +11,7 @@ public final class Sizes {
     /** What is accepted, in words. */
     public static final String ALLOWED = "a size such as 10MiB or 10MB, or a number of bytes";
 
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,15})\\s?(b|kb|mb|gb|tb|kib|mib|gib|tib)?");
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,19})\\s?(b|kb|mb|gb|tb|kib|mib|gib|tib)?");
     private static final Map<String, Long> FACTORS = Map.of(
             "b", 1L,
             "kb", 1_000L,
@@ -35,7 +35,7 @@ public final class Sizes {
         String unit = matcher.group(2) == null ? "b" : matcher.group(2);
         try {
             return Optional.of(Math.multiplyExact(Long.parseLong(matcher.group(1)), FACTORS.getOrDefault(unit, 1L)));
-        } catch (ArithmeticException e) {
+        } catch (NumberFormatException | ArithmeticException e) {
             return Optional.empty();
         }
     }

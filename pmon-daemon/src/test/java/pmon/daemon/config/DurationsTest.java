@@ -29,7 +29,22 @@ class DurationsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "s", "5", "5x", "1.5s", "-1s", "30m1h", "1s1s", "1h30", " 1s", "1 s", "1234567890h", "１s"})
+            strings = {
+                "",
+                "s",
+                "5",
+                "5x",
+                "1.5s",
+                "-1s",
+                "30m1h",
+                "1s1s",
+                "1h30",
+                " 1s",
+                "1 s",
+                "1234567890h",
+                "999999999h60m",
+                "１s"
+            })
     void refuses(String text) {
         assertThat(Durations.parse(text, null)).isEmpty();
     }

@@ -19,11 +19,14 @@ class SizesTest {
         assertThat(Sizes.parse("-1")).isEmpty();
         assertThat(Sizes.parse("10 apples")).isEmpty();
         assertThat(Sizes.parse("999999999999999TiB")).isEmpty();
+        assertThat(Sizes.parse("9999999999999999999")).isEmpty();
     }
 
     @Test
     void whatIsShownIsReadAgain() {
-        for (long bytes : new long[] {0, 1, 1023, 1024, 1536, 10L << 20, 3L << 40, 1_000_000}) {
+        for (long bytes : new long[] {
+            0, 1, 1023, 1024, 1536, 10L << 20, 3L << 40, 1_000_000, 123_456_789_012_345_000L, Long.MAX_VALUE
+        }) {
             assertThat(Sizes.parse(Sizes.show(bytes))).contains(bytes);
         }
     }
