@@ -29,8 +29,14 @@ public final class Quotes {
         return out.append('"').toString();
     }
 
-    /** Control characters, line ends that only YAML takes for such, and the byte order mark. */
+    /** Control characters, line ends that only YAML takes for such, the byte order mark, and what YAML calls not printable. */
     private static boolean unseen(int c) {
-        return c < ' ' || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029 || c == 0xfeff;
+        return c < ' '
+                || (c >= 0x7f && c < 0xa0)
+                || c == 0x2028
+                || c == 0x2029
+                || c == 0xfeff
+                || c == 0xfffe
+                || c == 0xffff;
     }
 }

@@ -81,7 +81,14 @@ class ExportTest {
     private static final ProcessSpec EVERYTHING = new ProcessSpec(
             new ProcessName("relay@1"),
             "/opt/my relay/bin/relay",
-            List.of("-h", "db-1", "--title", "two words", "", "it's \"quoted\" \\ $HOME", "grün\t\u2028\u0085"),
+            List.of(
+                    "-h",
+                    "db-1",
+                    "--title",
+                    "two words",
+                    "",
+                    "it's \"quoted\" \\ $HOME",
+                    "grün\t\u2028\u0085\ufffe\uffff"),
             Map.of("MODE", "prod", "EMPTY", "", "LINES", "a\nb", "Ünicode x", "1", "NO", "no"),
             Map.of("INHERITED", "1"),
             "/srv",
