@@ -36,8 +36,9 @@ public final class EnvFile {
             }
             try {
                 variables.put(name, value(assignment.substring(equals + 1).strip()));
-            } catch (IllegalArgumentException e) {
-                mistakes.add(new Mistake(source, at, name + ": " + e.getMessage()));
+            } catch (IllegalArgumentException _) {
+                // The reason would quote the value, which may be a secret.
+                mistakes.add(new Mistake(source, at, name + ": a quote in its value is never closed"));
             }
         }
         return variables;

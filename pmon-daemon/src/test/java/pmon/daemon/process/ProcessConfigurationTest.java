@@ -411,6 +411,15 @@ class ProcessConfigurationTest {
                 .extracting(Mistake::text)
                 .containsExactly(
                         "e:8:1: is not of the form NAME=value",
-                        "e:9:1: E: the quote \" at position 1 is never closed in: \"open");
+                        "e:9:1: E: a quote in its value is never closed");
+    }
+
+    @Test
+    void aMistakeInAnEnvironmentFileDoesNotQuoteTheValue() {
+        List<Mistake> mistakes = new ArrayList<>();
+        assertThat(EnvFile.parse("e", "A=1\nTOKEN='hunter2\n", mistakes)).isEqualTo(Map.of("A", "1"));
+        assertThat(mistakes)
+                .extracting(Mistake::text)
+                .containsExactly("e:2:1: TOKEN: a quote in its value is never closed");
     }
 }
