@@ -40,6 +40,7 @@ class MalformedFrameTest {
                 arguments(
                         ASK + "{\"exec\":{\"command\":{\"stop\":{\"timeout_ms\":-9223372036854775808}}}}",
                         "field \"timeout_ms\" of stop settings: is negative: -9223372036854775808"),
+                arguments(ASK + "\u0000G\u0000\u0000{}", "request: is not UTF-8"),
                 arguments(ASK + "{\"stop\":{}}", "field \"targets\" of stop: missing"),
                 arguments(ASK + "{\"stop\":{\"targets\":[]}}", "request: no program is named"),
                 arguments(

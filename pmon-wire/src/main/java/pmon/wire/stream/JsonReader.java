@@ -69,8 +69,14 @@ public final class JsonReader implements AutoCloseable {
      * @param subject what it is, in errors
      */
     public static JsonReader open(String subject, byte[] utf8, int offset) throws Malformed {
-        JsonReader reader =
-                new JsonReader(JSON.createParser(ObjectReadContext.empty(), utf8, offset, utf8.length - offset));
+        JsonParser parser;
+        try {
+            parser = JSON.createParser(ObjectReadContext.empty(), utf8, offset, utf8.length - offset);
+        } catch (JacksonException e) {
+            // It guesses the encoding by the first four bytes, and knows of some that it cannot read.
+            throw new Malformed(subject + ": is not UTF-8", e);
+        }
+        JsonReader reader = new JsonReader(parser);
         reader.subjects[0] = subject;
         reader.advance();
         return reader;
