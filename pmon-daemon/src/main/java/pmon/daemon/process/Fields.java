@@ -106,12 +106,15 @@ final class Fields {
             case null -> {}
             case Node.Empty _ -> {}
             case Node.Scalar(String text, Position at) -> {
-                for (String word : split(key, text, at)) {
+                // Messages do not quote it: values may be secrets, and mistakes are told to people who may not read the file.
+                int number = 0;
+                for (String word : splitInSecret(key, text, at)) {
+                    number++;
                     int equals = word.indexOf('=');
                     if (equals > 0) {
                         variables.put(word.substring(0, equals), word.substring(equals + 1));
                     } else {
-                        mistake(at, key, "\"" + word + "\" is not of the form NAME=value");
+                        mistake(at, key, "word " + number + " is not of the form NAME=value");
                     }
                 }
             }
@@ -150,6 +153,15 @@ final class Fields {
             return ShellWords.split(text);
         } catch (IllegalArgumentException e) {
             mistake(at, key, String.valueOf(e.getMessage()));
+            return List.of();
+        }
+    }
+
+    private List<String> splitInSecret(String key, String text, @Nullable Position at) {
+        try {
+            return ShellWords.split(text);
+        } catch (IllegalArgumentException _) {
+            mistake(at, key, "a quote is never closed");
             return List.of();
         }
     }

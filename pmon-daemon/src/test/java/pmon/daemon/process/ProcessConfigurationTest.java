@@ -258,7 +258,7 @@ class ProcessConfigurationTest {
                         "p.yaml:11:11: processes[2].name: \"1\" is no name; use 1 to 100 of the characters A-Z a-z 0-9 _"
                                 + " . @ : + -, not only digits, not starting with - or .",
                         "p.yaml:12:10: processes[2].log: takes one value",
-                        "p.yaml:13:15: processes[2].env_vars: \"A\" is not of the form NAME=value",
+                        "p.yaml:13:15: processes[2].env_vars: word 1 is not of the form NAME=value",
                         "p.yaml:14:5: processes[3]: is no program; write file: and other keys",
                         "p.yaml:15:1: proceses: there is no such key; did you mean processes?");
     }
@@ -421,5 +421,14 @@ class ProcessConfigurationTest {
         assertThat(mistakes)
                 .extracting(Mistake::text)
                 .containsExactly("e:2:1: TOKEN: a quote in its value is never closed");
+    }
+
+    @Test
+    void aMistakeInVariablesDoesNotQuoteTheirValues() {
+        assertThat(broken("p.yaml", """
+                processes:
+                  - file: /web
+                    env_vars: "TOKEN='hunter2"
+                """)).containsExactly("p.yaml:3:15: processes[0].env_vars: a quote is never closed");
     }
 }
