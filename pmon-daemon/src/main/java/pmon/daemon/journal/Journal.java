@@ -212,7 +212,7 @@ public final class Journal implements EventHistory, AutoCloseable {
         Store first = opening.open();
         StoredState state = first.load();
         retention.begin(state.lastSeq());
-        copies.begin(Recovery.of(state).nextId(), state.lastSeq());
+        copies.begin(Recovery.nextId(state), state.lastSeq());
         loaded.complete(state);
         return first;
     }

@@ -32,9 +32,7 @@ public final class Recovery {
     /** The records, the next free id (never one that is taken), the number of the newest event, and the groups. */
     public static Recovered of(StoredState state) {
         List<ProcessRecord> records = new ArrayList<>();
-        int nextId = nextId(state.values().get(NEXT_ID));
         for (StoredProcess process : state.processes()) {
-            nextId = Math.max(nextId, process.id() + 1);
             try {
                 records.add(Documents.decodeProcess(process.document()));
             } catch (DocumentException e) {
@@ -42,7 +40,16 @@ public final class Recovery {
             }
         }
         return new Recovered(
-                records, nextId, state.lastSeq(), groups(state.values().get(GROUPS)));
+                records, nextId(state), state.lastSeq(), groups(state.values().get(GROUPS)));
+    }
+
+    /** The next free id, without a look into the records. */
+    static int nextId(StoredState state) {
+        int nextId = nextId(state.values().get(NEXT_ID));
+        for (StoredProcess process : state.processes()) {
+            nextId = Math.max(nextId, process.id() + 1);
+        }
+        return nextId;
     }
 
     /** An event; empty when it cannot be read. */

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import pmon.api.process.ProcessRecord;
 import pmon.api.process.Status;
 import pmon.wire.document.DocumentException;
@@ -36,6 +38,9 @@ import pmon.wire.document.Documents;
 public final class Sidecars {
     private static final String FORM = "pmon-program 1 ";
     private static final String SUFFIX = ".program";
+    /** No longer than an id, so that it is a number. */
+    private static final Pattern OURS = Pattern.compile("([0-9]{1,9})(\\.program|\\.new)");
+
     private static final int LONGEST = 8 * 1024 * 1024;
     private static final FileAttribute<?> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -138,9 +143,10 @@ public final class Sidecars {
     public void retain(Set<Integer> known) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
-                String name = String.valueOf(file.getFileName());
-                boolean ours = known.stream().anyMatch(id -> name.equals(id + SUFFIX));
-                if (!ours && name.matches("[0-9]+\\.(program|new)")) {
+                Matcher name = OURS.matcher(String.valueOf(file.getFileName()));
+                // A thousand programs are looked through while the daemon starts, so each file is looked at once.
+                if (name.matches()
+                        && !(name.group(2).equals(SUFFIX) && known.contains(Integer.valueOf(name.group(1))))) {
                     Files.deleteIfExists(file);
                 }
             }

@@ -5,8 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntPredicate;
@@ -35,8 +34,14 @@ final class Membership implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(1);
     private static final int MARK_LENGTH_BOUND = 100;
 
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("pmon-members").daemon().factory());
+    /**
+     * What was taken over is gathered when the daemon has come up: nearly always it is in its group, and looking after that for a thousand
+     * programs takes a core as long as all the rest of a start.
+     */
+    private static final Duration COMING_UP = Duration.ofSeconds(1);
+
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("pmon-members").daemon().factory());
     private final ProcessTree tree;
     private final IntPredicate mainOfSomebody;
     private final String mark;
@@ -54,7 +59,7 @@ final class Membership implements AutoCloseable {
         this.hierarchy = safe(mark) ? Hierarchy.find().orElse(null) : null;
         this.home = hierarchy == null ? "" : hierarchy.own() + "/" + homeName();
         if (hierarchy != null) {
-            thread.execute(this::removeStale);
+            var _ = thread.schedule(this::removeStale, COMING_UP.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -78,7 +83,7 @@ final class Membership implements AutoCloseable {
             int end = directory.indexOf('/', in + homeName().length() + 2);
             instance.join(new ControlGroup(end < 0 ? directory : directory.substring(0, end)));
         }
-        thread.execute(() -> gather(instance, groups));
+        var _ = thread.schedule(() -> gather(instance, groups), COMING_UP.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Removes the group of an instance of which nothing is left, and the daemon's own with the last: at its end there may be no time. */
@@ -262,6 +267,7 @@ final class Membership implements AutoCloseable {
                 new ControlGroup(home).dissolve();
             });
         }
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         thread.shutdown();
         try {
             if (!thread.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
