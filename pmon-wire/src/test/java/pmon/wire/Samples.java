@@ -11,6 +11,8 @@ import pmon.api.process.ExecutionSettings;
 import pmon.api.process.ExecutionSettings.ResourceLimit;
 import pmon.api.process.ExitStatus;
 import pmon.api.process.Health;
+import pmon.api.process.KillMode;
+import pmon.api.process.LogSettings;
 import pmon.api.process.MonitorSpec;
 import pmon.api.process.ProcessSpec.RestartSettings;
 import pmon.api.process.ProcessSpec.StopSettings;
@@ -171,7 +173,9 @@ public final class Samples {
                         "nofile",
                         new ResourceLimit(0, ResourceLimit.UNLIMITED),
                         "core",
-                        new ResourceLimit(Long.MAX_VALUE, Long.MAX_VALUE)));
+                        new ResourceLimit(Long.MAX_VALUE, Long.MAX_VALUE)),
+                LogSettings.DEFAULT,
+                KillMode.GROUP);
     }
 
     /** Every form of a check, and every setting of a monitor. */

@@ -30,6 +30,19 @@ class StopIT {
     }
 
     @Test
+    void withKillModeMainTheRestLivesOn() throws Exception {
+        Path forking = home.script("forking", "sleep 1000 &", "echo $! >child.pid", "exec sleep 1000");
+        home.pmon("exec", forking.toString(), "--kill-mode", "main").succeeds();
+        Live child = readPid("child.pid");
+        Live main = home.live("forking");
+        home.pmon("stop", "forking").succeeds();
+        assertThat(main.lives()).isFalse();
+        assertThat(child.lives()).isTrue();
+        child.kill();
+        Await.until("nothing is left for the next test", () -> !child.lives());
+    }
+
+    @Test
     void forceKillsTheTreeAtOnce() throws Exception {
         List<Live> tree = startTree("tree", "--stop-timeout", "1h");
         JsonNode stopped = home.json("stop", "tree", "--force");

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param nice scheduling priority, -20 to 19; null leaves it
  * @param limits resource limits by their name in lower case, such as {@code nofile} (setrlimit(2) without {@code RLIMIT_})
  * @param logs what becomes of its output
+ * @param killMode how much of it is stopped with it
  */
 public record ExecutionSettings(
         @Nullable String envFile,
@@ -20,9 +21,21 @@ public record ExecutionSettings(
         @Nullable Integer umask,
         @Nullable Integer nice,
         Map<String, ResourceLimit> limits,
-        LogSettings logs) {
+        LogSettings logs,
+        KillMode killMode) {
     /** Nothing set. */
     public static final ExecutionSettings DEFAULT = new ExecutionSettings(null, List.of(), null, null, Map.of());
+
+    /** Settings of a program that is stopped whole. */
+    public ExecutionSettings(
+            @Nullable String envFile,
+            List<Integer> successExitCodes,
+            @Nullable Integer umask,
+            @Nullable Integer nice,
+            Map<String, ResourceLimit> limits,
+            LogSettings logs) {
+        this(envFile, successExitCodes, umask, nice, limits, logs, KillMode.TREE);
+    }
 
     /** Settings without any of the log. */
     public ExecutionSettings(

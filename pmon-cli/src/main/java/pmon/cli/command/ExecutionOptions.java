@@ -7,6 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.ExecutionSettings;
 import pmon.api.process.ExecutionSettings.ResourceLimit;
+import pmon.api.process.KillMode;
+import pmon.api.process.LogSettings;
 import pmon.cli.args.Arguments;
 import pmon.cli.args.Candidates;
 import pmon.cli.args.Limits;
@@ -27,7 +29,13 @@ final class ExecutionOptions {
     private static final Option LIMIT = Option.list(
             "NAME=SOFT[:HARD]", "a resource limit, such as nofile=4096 or core=unlimited; see setrlimit(2)", "--limit");
 
-    static final List<Option> ALL = List.of(ENV_FILE, SUCCESS_EXIT_CODES, UMASK, NICE, LIMIT);
+    private static final Option KILL_MODE = Option.value(
+                    "tree|group|main",
+                    "what is stopped: all that it has started (default), its process group, or its main process",
+                    "--kill-mode")
+            .from(Candidates.of(List.of("tree", "group", "main")));
+
+    static final List<Option> ALL = List.of(ENV_FILE, SUCCESS_EXIT_CODES, UMASK, NICE, LIMIT, KILL_MODE);
 
     private static final int MAX_EXIT_CODE = 255;
     private static final int MAX_UMASK = 0777;
@@ -43,7 +51,22 @@ final class ExecutionOptions {
                 successExitCodes(given),
                 number(given, UMASK, OCTAL, 0, MAX_UMASK, "an octal mode from 0 to 777, such as 027"),
                 number(given, NICE, 10, LEAST_NICE, MOST_NICE, "a number from -20 to 19"),
-                limits(given));
+                limits(given),
+                LogSettings.DEFAULT,
+                killMode(given));
+    }
+
+    private static KillMode killMode(Arguments given) throws Failure {
+        String text = given.value(KILL_MODE);
+        if (text == null) {
+            return KillMode.TREE;
+        }
+        for (KillMode mode : KillMode.values()) {
+            if (mode.word().equals(text)) {
+                return mode;
+            }
+        }
+        throw Failure.usage(KILL_MODE.longest() + ": not tree, group or main: " + text);
     }
 
     private static List<Integer> successExitCodes(Arguments given) throws Failure {

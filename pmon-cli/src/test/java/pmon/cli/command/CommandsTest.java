@@ -67,6 +67,7 @@ class CommandsTest {
                 "log --raw web",
                 "events --since 10m",
                 "exec ./x --env-file f --success-exit-codes 1,2 --umask 027 --nice=-3 --limit core=1 --limit cpu=2",
+                "exec ./x --kill-mode main",
                 "topn -s 2",
                 "events --after 0 --no-follow",
                 "startup --root /mnt --dry-run",

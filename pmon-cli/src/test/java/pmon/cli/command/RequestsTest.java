@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import pmon.api.process.ExecutionSettings;
 import pmon.api.process.ExecutionSettings.ResourceLimit;
+import pmon.api.process.KillMode;
 import pmon.api.process.ProcessSpec.RestartSettings;
 import pmon.api.process.ProcessSpec.StopSettings;
 import pmon.api.process.Signal;
@@ -150,6 +151,8 @@ class RequestsTest {
                                 "as",
                                 new ResourceLimit(2L << 30, 2L << 30))));
         assertThat(exec("exec", "/x").execution()).isEqualTo(ExecutionSettings.DEFAULT);
+        assertThat(exec("exec", "/x", "--kill-mode", "main").execution().killMode())
+                .isEqualTo(KillMode.MAIN);
     }
 
     @Test

@@ -77,6 +77,7 @@ class UsageErrorsTest {
             events --since 1m --after 3     | --after and --since exclude each other
             exec ./x --umask 789            | --umask: not an octal mode from 0 to 777, such as 027: 789
             exec ./x --umask 1000           | --umask: not an octal mode
+            exec ./x --kill-mode all        | --kill-mode: not tree, group or main: all
             exec ./x --nice 20              | --nice: not a number from -20 to 19: 20
             exec ./x --nice -5              | --nice=-5
             exec ./x --success-exit-codes 0,256 | not an exit code from 0 to 255: 256

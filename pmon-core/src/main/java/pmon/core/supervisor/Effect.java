@@ -3,6 +3,7 @@ package pmon.core.supervisor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.Account;
+import pmon.api.process.KillMode;
 import pmon.api.process.ProcessIdentity;
 import pmon.api.process.ProcessSpec;
 import pmon.api.process.Signal;
@@ -23,8 +24,14 @@ public sealed interface Effect {
      * Take over an instance that an earlier daemon started; answered by {@link Input.AdoptionEnded} at once.
      *
      * @param identity null where no pid was recorded: it is looked for by its mark
+     * @param killMode how much of it a stop reaches from now on
      */
-    record Adopt(ChildKey key, @Nullable ProcessIdentity identity, Account user) implements Effect {}
+    record Adopt(ChildKey key, @Nullable ProcessIdentity identity, Account user, KillMode killMode) implements Effect {
+        /** Of a program as it is recorded. */
+        static Adopt of(ChildKey key, @Nullable ProcessIdentity identity, ProcessSpec spec) {
+            return new Adopt(key, identity, spec.user(), spec.execution().killMode());
+        }
+    }
 
     /** Leave an instance running and forget it. */
     record Release(ChildKey key) implements Effect {}

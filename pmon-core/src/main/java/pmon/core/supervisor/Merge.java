@@ -59,6 +59,7 @@ sealed interface Merge {
                 && Objects.equals(execution.umask(), otherExecution.umask())
                 && Objects.equals(execution.nice(), otherExecution.nice())
                 && execution.limits().equals(otherExecution.limits())
+                && execution.killMode() == otherExecution.killMode()
                 && execution.logs().equals(otherExecution.logs())
                 && sameEnvironmentFile(one, other);
     }

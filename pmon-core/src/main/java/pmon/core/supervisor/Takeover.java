@@ -59,7 +59,7 @@ final class Takeover {
             } else if (instance == null) {
                 lookFor(program, Math.max(1, generation), turn);
             } else {
-                turn.effects.add(new Effect.Adopt(program.key(), instance, program.spec.user()));
+                turn.effects.add(Effect.Adopt.of(program.key(), instance, program.spec));
             }
         }
     }
@@ -115,7 +115,7 @@ final class Takeover {
     }
 
     private static void lookFor(Managed program, int generation, Turn turn) {
-        turn.effects.add(new Effect.Adopt(program.key(generation), null, program.spec.user()));
+        turn.effects.add(Effect.Adopt.of(program.key(generation), null, program.spec));
     }
 
     private void adopted(Managed program, int generation, ProcessIdentity main, Turn turn) {

@@ -77,7 +77,7 @@ final class Desk {
                     answers.add(new Input.SpawnRefused(key, refused));
                 }
             }
-            case Effect.Adopt(ChildKey key, ProcessIdentity identity, var user) ->
+            case Effect.Adopt(ChildKey key, ProcessIdentity identity, var user, var killMode) ->
                 answers.add(new Input.AdoptionEnded(key, adopt(key, identity)));
             case Effect.Append append -> appended.add(append);
             case Effect.Reply(long operation, Outcome outcome) -> {

@@ -62,7 +62,8 @@ record ProgramResolver(Accounts accounts, FileAccess access, Environments enviro
                         execution.umask(),
                         execution.nice(),
                         execution.limits(),
-                        execution.logs());
+                        execution.logs(),
+                        execution.killMode());
     }
 
     private Map<String, String> fromFile(@Nullable String file, Account user) throws Refusal {

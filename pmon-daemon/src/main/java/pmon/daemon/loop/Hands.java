@@ -44,8 +44,8 @@ final class Hands {
 
     Input adopt(Effect.Adopt adopt) {
         Adoption adoption = adopt.identity() == null
-                ? kernel.adoptMarked(adopt.key(), mark, adopt.user())
-                : kernel.adopt(adopt.key(), adopt.identity(), adopt.user());
+                ? kernel.adoptMarked(adopt.key(), mark, adopt.user(), adopt.killMode())
+                : kernel.adopt(adopt.key(), adopt.identity(), adopt.user(), adopt.killMode());
         return new Input.AdoptionEnded(adopt.key(), adoption);
     }
 

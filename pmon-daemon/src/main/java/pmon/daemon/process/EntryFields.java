@@ -33,6 +33,7 @@ final class EntryFields {
             "restart_max_delay",
             "stop_signal",
             "stop_timeout",
+            "kill_mode",
             "success_exit_codes",
             "umask",
             "nice",

@@ -1,6 +1,7 @@
 package pmon.daemon.process;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.ExecutionSettings;
 import pmon.api.process.ExecutionSettings.ResourceLimit;
+import pmon.api.process.KillMode;
 import pmon.api.process.LimitNotation;
 import pmon.daemon.document.NearestWord;
 import pmon.daemon.document.Node;
@@ -28,7 +30,18 @@ final class ExecutionFields {
                 umask(fields),
                 nice(fields),
                 limits(fields),
-                LogFields.read(fields));
+                LogFields.read(fields),
+                killMode(fields));
+    }
+
+    private static KillMode killMode(Fields fields) {
+        KillMode written = fields.parsed(
+                "kill_mode",
+                "tree, group or main",
+                text -> Arrays.stream(KillMode.values())
+                        .filter(mode -> mode.word().equals(text.toLowerCase(Locale.ROOT)))
+                        .findFirst());
+        return written == null ? KillMode.TREE : written;
     }
 
     private static List<Integer> successExitCodes(Fields fields) {

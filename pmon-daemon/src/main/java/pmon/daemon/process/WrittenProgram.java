@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.ExecutionSettings;
+import pmon.api.process.KillMode;
 import pmon.api.process.LimitNotation;
 import pmon.api.process.LogSettings;
 import pmon.api.process.ProcessSpec.RestartSettings;
@@ -169,6 +170,9 @@ public record WrittenProgram(Map<String, Value> keys) {
         }
 
         void execution(ExecutionSettings execution) {
+            if (execution.killMode() != KillMode.TREE) {
+                text("kill_mode", execution.killMode().word());
+            }
             if (!execution.successExitCodes().isEmpty()) {
                 all.put("success_exit_codes", new Value.Numerals(execution.successExitCodes()));
             }

@@ -24,6 +24,8 @@ import pmon.api.process.DependencyTerms;
 import pmon.api.process.ExecutionSettings;
 import pmon.api.process.ExecutionSettings.ResourceLimit;
 import pmon.api.process.Goal;
+import pmon.api.process.KillMode;
+import pmon.api.process.LogSettings;
 import pmon.api.process.MonitorSpec;
 import pmon.api.process.ProcessName;
 import pmon.api.process.ProcessRecord;
@@ -104,7 +106,9 @@ class ExportTest {
                     List.of(2, 143),
                     07,
                     -3,
-                    Map.of("nofile", new ResourceLimit(64, 128), "core", new ResourceLimit(-1, -1))),
+                    Map.of("nofile", new ResourceLimit(64, 128), "core", new ResourceLimit(-1, -1)),
+                    LogSettings.DEFAULT,
+                    KillMode.GROUP),
             EVERY_TASK);
 
     /** All of it is as it would be anyway. */

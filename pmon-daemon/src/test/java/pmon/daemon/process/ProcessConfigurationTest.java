@@ -16,6 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pmon.api.process.ExecutionSettings;
 import pmon.api.process.ExecutionSettings.ResourceLimit;
+import pmon.api.process.KillMode;
+import pmon.api.process.LogSettings;
 import pmon.api.process.ProcessSpec.RestartSettings;
 import pmon.api.process.ProcessSpec.StopSettings;
 import pmon.api.process.Signal;
@@ -148,6 +150,7 @@ class ProcessConfigurationTest {
                     dependencies: db, cache
                     groups: a b
                     success_exit_codes: [1, 143]
+                    kill_mode: group
                     umask: 027
                     nice: -5
                     limits: {nofile: 1024, core: unlimited, memlock: 64KiB:1MB}
@@ -164,6 +167,7 @@ class ProcessConfigurationTest {
                 Dependencies = ["db", "cache"]
                 Groups = ["a", "b"]
                 SuccessExitCodes = "1, 143"
+                KillMode = "GROUP"
                 Umask = "0o27"
                 Nice = -5
                 Limits = {Nofile = "1024:1024", Core = "unlimited", memlock = "65536:1000kB"}
@@ -199,7 +203,9 @@ class ProcessConfigurationTest {
                                 "core",
                                 new ResourceLimit(-1, -1),
                                 "memlock",
-                                new ResourceLimit(65_536, 1_000_000))),
+                                new ResourceLimit(65_536, 1_000_000)),
+                        LogSettings.DEFAULT,
+                        KillMode.GROUP),
                 TaskSettings.DEFAULT);
         assertThat(commands("p.yaml", yaml)).containsExactly(expected);
         assertThat(commands("p.toml", toml)).containsExactly(expected);

@@ -3,6 +3,7 @@ package pmon.os.linux;
 import java.time.Instant;
 import java.util.Optional;
 import pmon.api.process.Account;
+import pmon.api.process.KillMode;
 import pmon.api.process.ProcessIdentity;
 import pmon.api.spi.kernel.Adoption;
 import pmon.api.spi.kernel.Adoption.Adopted;
@@ -32,7 +33,7 @@ final class Adoptions {
     }
 
     /** The pidfd first, the question who it is second: what the pidfd names cannot change any more. */
-    Adoption adopt(ChildKey key, ProcessIdentity identity, Account user) {
+    Adoption adopt(ChildKey key, ProcessIdentity identity, Account user, KillMode killMode) {
         if (!identity.bootId().equals(host.identity().bootId())) {
             return new Gone();
         }
@@ -58,7 +59,7 @@ final class Adoptions {
         if (origin instanceof Origin.Child) {
             OrphanReaper.shared().expect(identity.pid());
         }
-        var instance = new Instance(key, identity, user, origin, mark(key, identity.pid()), pidfd);
+        var instance = new Instance(key, identity, user, origin, mark(key, identity.pid()), pidfd, killMode);
         int watched = supervision.watch(instance);
         if (watched < 0) {
             FileCalls.close(pidfd);
@@ -68,13 +69,13 @@ final class Adoptions {
         return new Adopted(identity);
     }
 
-    Adoption adoptMarked(ChildKey key, String mark, Account user) {
+    Adoption adoptMarked(ChildKey key, String mark, Account user, KillMode killMode) {
         Membership membership = supervision.membership();
         Optional<ProcStat> main = membership.main(mark, key.process(), key.generation());
         Adoption adoption = main.or(() -> marks.find(mark, key, user, supervision::watchesMain))
-                .map(found -> adopt(key, identity(found), user))
+                .map(found -> adopt(key, identity(found), user, killMode))
                 .orElseGet(Gone::new);
-        if (adoption instanceof Gone) {
+        if (adoption instanceof Gone && killMode == KillMode.TREE) {
             membership.clear(mark, key.process());
         }
         return adoption;

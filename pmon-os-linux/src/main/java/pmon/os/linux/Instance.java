@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.Account;
+import pmon.api.process.KillMode;
 import pmon.api.process.ProcessIdentity;
 import pmon.api.spi.kernel.ChildKey;
 import pmon.api.spi.kernel.KernelSettings;
@@ -20,19 +21,28 @@ final class Instance {
     private final Origin origin;
     private final String mark;
     private final int pidfd;
+    private final KillMode killMode;
     private final Set<Long> survivors = new HashSet<>();
     private volatile boolean ended;
     private volatile boolean gathered;
     private volatile @Nullable ControlGroup group;
 
     /** The mark is the value of {@link KernelSettings#MARK_VARIABLE} that its processes carry. */
-    Instance(ChildKey key, ProcessIdentity main, Account user, Origin origin, String mark, int pidfd) {
+    Instance(
+            ChildKey key,
+            ProcessIdentity main,
+            Account user,
+            Origin origin,
+            String mark,
+            int pidfd,
+            KillMode killMode) {
         this.key = key;
         this.main = main;
         this.user = user;
         this.origin = origin;
         this.mark = mark;
         this.pidfd = pidfd;
+        this.killMode = killMode;
     }
 
     /** How it came to us. */
@@ -74,6 +84,11 @@ final class Instance {
 
     String mark() {
         return mark;
+    }
+
+    /** How much of it a stop reaches. */
+    KillMode killMode() {
+        return killMode;
     }
 
     /** Of the main process; after its end it still names the process group. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.Account;
+import pmon.api.process.KillMode;
 import pmon.api.process.ProcessIdentity;
 import pmon.api.process.Signal;
 import pmon.api.spi.kernel.Access;
@@ -126,7 +127,14 @@ final class LinuxKernel implements Kernel {
         var identity = new ProcessIdentity(
                 pid, stat.get().startTicks(), host.identity().bootId());
         String mark = Launcher.mark(settings.instanceMark(), command.key());
-        var instance = new Instance(command.key(), identity, command.user(), new Origin.Child(), mark, pidfd);
+        var instance = new Instance(
+                command.key(),
+                identity,
+                command.user(),
+                new Origin.Child(),
+                mark,
+                pidfd,
+                command.setup().killMode());
         if (supervision.watch(instance) < 0) {
             return abandon(command, pid, pidfd);
         }
@@ -159,17 +167,17 @@ final class LinuxKernel implements Kernel {
     }
 
     @Override
-    public Adoption adopt(ChildKey key, ProcessIdentity identity, Account user) {
+    public Adoption adopt(ChildKey key, ProcessIdentity identity, Account user, KillMode killMode) {
         checkOwner();
         checkNew(key);
-        return adoptions.adopt(key, identity, user);
+        return adoptions.adopt(key, identity, user, killMode);
     }
 
     @Override
-    public Adoption adoptMarked(ChildKey key, String mark, Account user) {
+    public Adoption adoptMarked(ChildKey key, String mark, Account user, KillMode killMode) {
         checkOwner();
         checkNew(key);
-        return adoptions.adoptMarked(key, mark, user);
+        return adoptions.adoptMarked(key, mark, user, killMode);
     }
 
     @Override

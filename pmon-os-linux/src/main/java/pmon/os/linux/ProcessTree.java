@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import pmon.api.process.KillMode;
 import pmon.api.spi.kernel.KernelSettings;
 import pmon.os.linux.cgroup.ControlGroup;
 import pmon.os.linux.proc.Pids;
@@ -47,6 +48,24 @@ final class ProcessTree {
         // Orphans after descendants: whoever is orphaned meanwhile moves from that list to this one.
         addOrphans(instance, orphans(instance), members);
         return List.copyOf(members.values());
+    }
+
+    /** What a stop of an instance reaches besides its main process, and waits for. */
+    List<ProcStat> reached(Instance instance) {
+        return instance.killMode() == KillMode.MAIN ? List.of() : within(instance, members(instance));
+    }
+
+    /** The same of an instance whose main process is dead. */
+    List<ProcStat> left(Instance instance) {
+        return instance.killMode() == KillMode.MAIN ? List.of() : within(instance, survivors(instance));
+    }
+
+    private static List<ProcStat> within(Instance instance, List<ProcStat> found) {
+        return instance.killMode() != KillMode.GROUP
+                ? found
+                : found.stream()
+                        .filter(member -> member.group() == instance.pid())
+                        .toList();
     }
 
     /** What is left of an instance whose main process is dead, so that all its children are orphans. Nearly always nothing. */

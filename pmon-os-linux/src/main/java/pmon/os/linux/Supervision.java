@@ -134,7 +134,7 @@ final class Supervision implements AutoCloseable {
 
     private void mainEnded(long token, Instance instance, List<KernelEvent> events) {
         // As long as it is a zombie its number is taken, so session and group of what is left can be trusted.
-        List<ProcStat> left = tree.survivors(instance);
+        List<ProcStat> left = tree.left(instance);
         Optional<ExitStatus> status;
         synchronized (instance) {
             status = exitStatus(instance);
@@ -185,7 +185,7 @@ final class Supervision implements AutoCloseable {
     }
 
     private void lookAgain(Instance instance, List<KernelEvent> events) {
-        if (!watchSurvivors(instance, tree.survivors(instance))) {
+        if (!watchSurvivors(instance, tree.left(instance))) {
             events.add(new TreeEmpty(instance.key()));
             drop(instance);
         }
@@ -205,7 +205,7 @@ final class Supervision implements AutoCloseable {
             if (!all || !instance.survivors().isEmpty()) {
                 return true;
             }
-            left = tree.survivors(instance);
+            left = tree.left(instance);
         }
         if (!left.isEmpty()) {
             unwatched.add(instance);

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import pmon.api.process.KillMode;
 import pmon.api.process.ProcessIdentity;
 import pmon.api.process.Signal;
 import pmon.os.linux.cgroup.ControlGroup;
@@ -39,13 +40,21 @@ final class TreeSignals {
         return !instance.ended() && ProcessCalls.pidfdSignal(instance.pidfd(), signal.number()) == 0;
     }
 
+    /** As far as its kill mode goes. */
     boolean signalTree(Instance instance, Signal signal) {
+        if (instance.killMode() == KillMode.MAIN) {
+            boolean reached = signalMain(instance, signal);
+            if (reached && wakesStopped(signal)) {
+                signalMain(instance, Signal.CONT);
+            }
+            return reached;
+        }
         return signal == Signal.KILL ? killTree(instance) : signalOnce(instance, signal);
     }
 
     private boolean signalOnce(Instance instance, Signal signal) {
         boolean reached = signalGroup(instance, signal);
-        for (ProcStat member : tree.members(instance)) {
+        for (ProcStat member : tree.reached(instance)) {
             if (member.group() != instance.pid()) {
                 reached |= signalOne(member, signal);
             }
@@ -59,7 +68,7 @@ final class TreeSignals {
         int quiet = 0;
         for (int round = 0; round < KILL_ROUNDS && quiet < QUIET_ROUNDS; round++) {
             reached |= signalGroup(instance, Signal.KILL);
-            boolean news = killNew(tree.members(instance), killed);
+            boolean news = killNew(tree.reached(instance), killed);
             reached |= news;
             quiet = news ? 0 : quiet + 1;
         }
@@ -69,7 +78,7 @@ final class TreeSignals {
     /** All at once, so that no fork escapes. Under the lock that keeps a stranger from being in the group for a moment. */
     private boolean killGroup(Instance instance) {
         ControlGroup group = instance.group();
-        if (group == null || hierarchy.isEmpty()) {
+        if (group == null || hierarchy.isEmpty() || instance.killMode() != KillMode.TREE) {
             return false;
         }
         synchronized (instance) {
@@ -142,7 +151,7 @@ final class TreeSignals {
                 && Proc.stat(instance.pid())
                         .filter(stat -> stat.startTicks() == instance.main().startTicks())
                         .isPresent();
-        return mainLives || tree.members(instance).stream().anyMatch(member -> member.group() == instance.pid());
+        return mainLives || tree.reached(instance).stream().anyMatch(member -> member.group() == instance.pid());
     }
 
     /** Those that the kernel keeps for a stopped process until it goes on. */

@@ -109,7 +109,9 @@ final class Launcher {
                 ? Optional.empty()
                 : refused(
                         Cause.OTHER,
-                        command.file() + ": the portable kernel port cannot give it a umask, a nice value or limits");
+                        command.file()
+                                + ": the portable kernel port cannot give it a umask, a nice value, limits, or a kill_mode but"
+                                + " tree");
     }
 
     private Optional<Refused> user(SpawnCommand command) {

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.Account;
 import pmon.api.process.ExitStatus;
+import pmon.api.process.KillMode;
 import pmon.api.process.ProcessIdentity;
 import pmon.api.process.Signal;
 import pmon.api.spi.kernel.Access;
@@ -93,7 +94,7 @@ final class PortableKernel implements Kernel {
     }
 
     @Override
-    public Adoption adopt(ChildKey key, ProcessIdentity identity, Account user) {
+    public Adoption adopt(ChildKey key, ProcessIdentity identity, Account user, KillMode killMode) {
         checkOwner();
         Optional<ProcessHandle> process = find(identity);
         process.ifPresent(handle -> watch(new Watched(key, handle, Optional.empty())));
@@ -102,7 +103,7 @@ final class PortableKernel implements Kernel {
 
     /** The JDK does not show the environment of other processes. */
     @Override
-    public Adoption adoptMarked(ChildKey key, String mark, Account user) {
+    public Adoption adoptMarked(ChildKey key, String mark, Account user, KillMode killMode) {
         return new Adoption.Gone();
     }
 

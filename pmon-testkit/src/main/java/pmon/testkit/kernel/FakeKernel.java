@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.Account;
 import pmon.api.process.ExitStatus;
+import pmon.api.process.KillMode;
 import pmon.api.process.ProcessIdentity;
 import pmon.api.process.Signal;
 import pmon.api.spi.kernel.Access;
@@ -24,7 +25,7 @@ import pmon.api.spi.kernel.Usage;
 
 /**
  * One daemon's sight of a {@link FakeMachine}. Opening another one is the death of the first. {@link #await} never waits: with nothing to
- * tell it moves the clock to the end of the wait.
+ * tell it moves the clock to the end of the wait. Whatever the kill mode, it reaches whole trees.
  */
 public final class FakeKernel implements Kernel {
     private final FakeMachine machine;
@@ -63,13 +64,13 @@ public final class FakeKernel implements Kernel {
     }
 
     @Override
-    public Adoption adopt(ChildKey key, ProcessIdentity identity, Account user) {
+    public Adoption adopt(ChildKey key, ProcessIdentity identity, Account user, KillMode killMode) {
         checkNew(key);
         return adopted(key, machine.find(identity));
     }
 
     @Override
-    public Adoption adoptMarked(ChildKey key, String earlierMark, Account user) {
+    public Adoption adoptMarked(ChildKey key, String earlierMark, Account user, KillMode killMode) {
         checkNew(key);
         return adopted(key, machine.find(earlierMark, key.process(), key.generation(), user.uid()));
     }

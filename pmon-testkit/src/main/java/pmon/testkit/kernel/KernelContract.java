@@ -23,6 +23,7 @@ public abstract class KernelContract
                 RefusalContract,
                 EventContract,
                 TreeContract,
+                KillModeContract,
                 AdoptionContract,
                 LookupContract,
                 ErrandContract,

@@ -206,8 +206,8 @@ final class DaemonRun {
             return new Input.AdoptionEnded(adopt.key(), new Adoption.Gone());
         }
         Adoption adoption = identity == null
-                ? kernel.adoptMarked(adopt.key(), MARK, adopt.user())
-                : kernel.adopt(adopt.key(), identity, adopt.user());
+                ? kernel.adoptMarked(adopt.key(), MARK, adopt.user(), adopt.killMode())
+                : kernel.adopt(adopt.key(), identity, adopt.user(), adopt.killMode());
         return new Input.AdoptionEnded(adopt.key(), adoption);
     }
 }

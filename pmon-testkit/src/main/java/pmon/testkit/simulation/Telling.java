@@ -40,7 +40,8 @@ final class Telling {
             case Effect.Spawn(ChildKey key, var spec) -> "spawn " + of(key) + " " + spec.file() + spec.args();
             case Effect.SignalTree(ChildKey key, var signal) -> "signal " + of(key) + " " + signal;
             case Effect.SignalMain(ChildKey key, var signal) -> "signal main of " + of(key) + " " + signal;
-            case Effect.Adopt(ChildKey key, var identity, var user) -> "adopt " + of(key) + " " + identity;
+            case Effect.Adopt(ChildKey key, var identity, var user, var killMode) ->
+                "adopt " + of(key) + " " + identity;
             case Effect.Release(ChildKey key) -> "release " + of(key);
             case Effect.Append(long ticket, List<Entry> entries) ->
                 "append " + ticket + " " + entries.stream().map(Telling::of).toList();

@@ -9,14 +9,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import pmon.api.process.ExecutionSettings;
 import pmon.api.process.ExecutionSettings.ResourceLimit;
+import pmon.api.process.KillMode;
 import pmon.api.process.LogSettings;
 import pmon.wire.stream.JsonReader;
 import pmon.wire.stream.JsonWriter;
 import pmon.wire.stream.Malformed;
 
 /**
- * {@code "execution":{"env_file","success_exit_codes","umask","nice","limits":{"nofile":{"soft","hard"}},"logs":{…}}}; -1 is no limit. What
- * is null or missing is not set.
+ * {@code "execution":{"env_file","success_exit_codes","umask","nice","limits":{"nofile":{"soft","hard"}},"logs":{…},"kill_mode"}}; -1 is
+ * no limit. What is null or missing is not set.
  */
 public final class ExecutionJson {
     private ExecutionJson() {}
@@ -40,6 +41,9 @@ public final class ExecutionJson {
         if (!execution.logs().equals(LogSettings.DEFAULT)) {
             LogSettingsJson.write(out, execution.logs());
         }
+        if (execution.killMode() != KillMode.TREE) {
+            out.field("kill_mode", execution.killMode().word());
+        }
         out.end();
     }
 
@@ -50,6 +54,7 @@ public final class ExecutionJson {
         Integer nice = null;
         Map<String, ResourceLimit> limits = Map.of();
         LogSettings logs = LogSettings.DEFAULT;
+        KillMode killMode = KillMode.TREE;
         in.begin("execution settings");
         while (in.next()) {
             switch (in.name()) {
@@ -59,10 +64,20 @@ public final class ExecutionJson {
                 case "nice" -> nice = in.isNull() ? null : (Integer) in.integer();
                 case "limits" -> limits = limits(in);
                 case "logs" -> logs = LogSettingsJson.read(in);
+                case "kill_mode" -> killMode = killMode(in.string());
                 default -> in.skip();
             }
         }
-        return new ExecutionSettings(envFile, successExitCodes, umask, nice, limits, logs);
+        return new ExecutionSettings(envFile, successExitCodes, umask, nice, limits, logs, killMode);
+    }
+
+    private static KillMode killMode(String word) throws Malformed {
+        for (KillMode mode : KillMode.values()) {
+            if (mode.word().equals(word)) {
+                return mode;
+            }
+        }
+        throw new Malformed("unknown kill_mode " + word);
     }
 
     private static List<Integer> integers(JsonReader in) throws Malformed {

@@ -61,7 +61,7 @@ class DocumentsTest {
                         "\"execution\":{\"env_file\":\"/srv/env\",\"success_exit_codes\":[0,255],\"umask\":511,"
                                 + "\"nice\":-20,\"limits\":{"
                                 + "\"core\":{\"soft\":9223372036854775807,\"hard\":9223372036854775807},"
-                                + "\"nofile\":{\"soft\":0,\"hard\":-1}}}")
+                                + "\"nofile\":{\"soft\":0,\"hard\":-1}},\"kill_mode\":\"group\"}")
                 .replace("\"applied\":null", "\"applied\":\"abc\"");
         ProcessRecord read = Documents.decodeProcess(document);
         assertThat(read.spec().execution()).isEqualTo(Samples.fullExecution());

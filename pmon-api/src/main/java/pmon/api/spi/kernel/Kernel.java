@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.Account;
+import pmon.api.process.KillMode;
 import pmon.api.process.ProcessIdentity;
 import pmon.api.process.Signal;
 
@@ -28,8 +29,14 @@ public interface Kernel extends AutoCloseable {
      * Takes over a process that an earlier daemon started, if it still lives: same pid, start time and boot.
      *
      * @param user the account it runs as
+     * @param killMode as in {@link SpawnCommand.Setup}
      */
-    Adoption adopt(ChildKey key, ProcessIdentity identity, Account user);
+    Adoption adopt(ChildKey key, ProcessIdentity identity, Account user, KillMode killMode);
+
+    /** The same for one that is stopped whole. */
+    default Adoption adopt(ChildKey key, ProcessIdentity identity, Account user) {
+        return adopt(key, identity, user, KillMode.TREE);
+    }
 
     /**
      * Takes over a process that carries the mark of this program in its environment with the key's generation or a later one, runs as
@@ -40,11 +47,16 @@ public interface Kernel extends AutoCloseable {
      *
      * @param mark the mark of the earlier daemon, as in {@link KernelSettings#instanceMark}
      */
-    Adoption adoptMarked(ChildKey key, String mark, Account user);
+    Adoption adoptMarked(ChildKey key, String mark, Account user, KillMode killMode);
+
+    /** The same for one that is stopped whole. */
+    default Adoption adoptMarked(ChildKey key, String mark, Account user) {
+        return adoptMarked(key, mark, user, KillMode.TREE);
+    }
 
     /**
-     * Sends a signal to the whole tree of an instance: the process group of its main process at once, then every other member that can be
-     * found. {@code SIGCONT} follows a signal that a stopped process would not notice. {@code SIGKILL} is repeated until no new member
+     * Sends a signal to the whole tree of an instance, or as much of it as its kill mode says: the process group of its main process at
+     * once, then every other member that can be found. {@code SIGCONT} follows a signal that a stopped process would not notice. {@code SIGKILL} is repeated until no new member
      * appears. Members forked from now on are found by a further call.
      *
      * @return whether at least one process got it; false means nothing of the tree is left or the instance is not known

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import pmon.api.process.Account;
 import pmon.api.process.ExecutionSettings;
 import pmon.api.process.ExecutionSettings.ResourceLimit;
+import pmon.api.process.KillMode;
 
 /**
  * Everything a child process is started with. It gets a session of its own, an empty signal mask, default signal actions, stdin from
@@ -49,10 +50,17 @@ public record SpawnCommand(
      * @param umask null is 022
      * @param nice null is the daemon's
      * @param limits by their names in setrlimit(2), without {@code RLIMIT_} and in lower case
+     * @param killMode how much of it {@link Kernel#signalTree} reaches, and is waited for before the tree counts as empty
      */
-    public record Setup(@Nullable Integer umask, @Nullable Integer nice, Map<String, ResourceLimit> limits) {
+    public record Setup(
+            @Nullable Integer umask, @Nullable Integer nice, Map<String, ResourceLimit> limits, KillMode killMode) {
         /** Nothing. */
         public static final Setup USUAL = new Setup(null, null, Map.of());
+
+        /** A child that is stopped whole. */
+        public Setup(@Nullable Integer umask, @Nullable Integer nice, Map<String, ResourceLimit> limits) {
+            this(umask, nice, limits, KillMode.TREE);
+        }
 
         public Setup {
             limits = Map.copyOf(limits);
@@ -60,7 +68,7 @@ public record SpawnCommand(
 
         /** What a program's settings say. */
         public static Setup of(ExecutionSettings settings) {
-            return new Setup(settings.umask(), settings.nice(), settings.limits());
+            return new Setup(settings.umask(), settings.nice(), settings.limits(), settings.killMode());
         }
     }
 
