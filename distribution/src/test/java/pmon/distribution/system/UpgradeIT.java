@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -55,6 +57,84 @@ class UpgradeIT {
             assertThat(home.desc("p" + i).get("restart_count").asInt()).isZero();
             assertThat(Files.readString(home.log("p" + i))).isEqualTo("begins\n");
         }
+    }
+
+    @Test
+    void noLineIsLostAndNoDescriptorStaysOpen() throws Exception {
+        Path stop = home.work().resolve("enough");
+        Path counting = home.script(
+                "counting",
+                "i=0",
+                "while [ ! -e " + stop + " ]; do",
+                "    for _ in 1 2 3 4 5 6 7 8 9 10; do i=$((i + 1)); echo $i; done",
+                "    sleep 0.005",
+                "done",
+                "echo end",
+                "exec sleep 1000");
+        List<Live> before = new ArrayList<>();
+        for (String name : List.of("a", "b", "c")) {
+            home.pmon("exec", counting.toString(), "--name", name).succeeds();
+            before.add(home.live(name));
+        }
+        home.pmon("daemon", "upgrade").succeeds();
+        List<String> locks = lockDescriptors();
+        for (int upgrade = 0; upgrade < 3; upgrade++) {
+            home.pmon("daemon", "upgrade").succeeds();
+        }
+        assertThat(lockDescriptors()).isEqualTo(locks).hasSize(2);
+        Files.createFile(stop);
+        for (int i = 0; i < before.size(); i++) {
+            String name = List.of("a", "b", "c").get(i);
+            Path log = home.log(name);
+            Await.until("all of it is in the log", () -> Files.readString(log).endsWith("end\n"));
+            assertThat(home.live(name)).isEqualTo(before.get(i));
+            List<String> lines = Files.readAllLines(log);
+            assertThat(lines.subList(0, lines.size() - 1))
+                    .isEqualTo(IntStream.range(1, lines.size())
+                            .mapToObj(Integer::toString)
+                            .toList());
+        }
+    }
+
+    @Test
+    void anImageThatCannotBeExecutedAfterAllLeavesTheOldOneAtWork() throws Exception {
+        home.pmon("exec", home.script("sleeper", "exec sleep 1000").toString()).succeeds();
+        Live program = home.live("sleeper");
+        Live daemon = home.daemon();
+        Path image = home.work().resolve("image");
+        Path launcher = Files.createDirectories(image.resolve("bin")).resolve("pmond");
+        Files.writeString(launcher, """
+                #!/bin/sh
+                case $1 in
+                    --print-command) printf '/no/such/java\\n-version\\n' ;;
+                    --version) echo 'pmond 9.9' ;;
+                esac
+                """);
+        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+        home.pmon("daemon", "upgrade", image.toString());
+        Await.until(
+                "it has gone on",
+                () -> Files.readString(home.directory().resolve("logs/pmond.log"))
+                        .contains("the upgrade failed, going on with the present version: /no/such/java"));
+        assertThat(home.live("sleeper")).isEqualTo(program);
+        assertThat(home.daemon()).isEqualTo(daemon);
+        home.pmon("restart", "sleeper").succeeds();
+        assertThat(home.live("sleeper")).isNotEqualTo(program);
+    }
+
+    /** Those of the daemon that lead to its lock files. */
+    private List<String> lockDescriptors() throws Exception {
+        List<String> found = new ArrayList<>();
+        try (Stream<Path> descriptors =
+                Files.list(Path.of("/proc", Long.toString(home.daemon().pid()), "fd"))) {
+            for (Path descriptor : descriptors.toList()) {
+                if (Files.exists(descriptor)
+                        && Files.readSymbolicLink(descriptor).endsWith("pmond.lock")) {
+                    found.add(descriptor.toString());
+                }
+            }
+        }
+        return found;
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a directory for one daemon. The kernel drops the lock when its process ends, however it ends; the file stays, because
@@ -33,9 +34,10 @@ final class DaemonLock implements AutoCloseable {
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(10);
 
     private final Path file;
-    private final FileChannel channel;
+    /** Null for a lock from before an upgrade: its descriptor is open, though nothing in this JVM knows it. */
+    private final @Nullable FileChannel channel;
 
-    private DaemonLock(Path file, FileChannel channel) {
+    private DaemonLock(Path file, @Nullable FileChannel channel) {
         this.file = file;
         this.channel = channel;
     }
@@ -47,6 +49,11 @@ final class DaemonLock implements AutoCloseable {
 
     /** Empty when another daemon has it. */
     static Optional<DaemonLock> acquire(Path directory) throws IOException {
+        // Opening it once more would leave one more descriptor open with every upgrade, for closing either drops the
+        // lock.
+        if (InheritedLocks.has(directory.resolve(NAME))) {
+            return Optional.of(new DaemonLock(directory.resolve(NAME), null));
+        }
         FileChannel channel = FileChannel.open(directory.resolve(NAME), OPTIONS, Permissions.attribute(0600));
         try {
             if (lock(channel)) {
@@ -91,6 +98,8 @@ final class DaemonLock implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        if (channel != null) {
+            channel.close();
+        }
     }
 }
