@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 /** What is left, and what is not, when daemons and programs are killed at the worst of times. */
 class SurvivalIT {
     /** Rounds of {@link #tableAndKernelAgreeHoweverOftenTheDaemonIsKilled}; {@code -Dpmon.it.kills=1000} for a long night. */
-    private static final int KILLS = Integer.getInteger("pmon.it.kills", 10);
+    private static final int KILLS = Integer.getInteger("pmon.it.kills", 50);
 
     /** Another session and group, no parent, no environment, deaf to SIGTERM. */
     private static final String HIDES =

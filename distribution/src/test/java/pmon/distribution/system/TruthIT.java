@@ -1,0 +1,50 @@
+package pmon.distribution.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** How soon the table says what the kernel knows. */
+class TruthIT {
+    private static final int KILLS = 20;
+
+    /** What is promised on a machine that has a core to spare; what was measured is printed. */
+    private static final Duration PROMISED = Duration.ofMillis(50);
+
+    /** What a test can insist on while other tests use all cores. */
+    private static final Duration GENEROUS = Duration.ofSeconds(5);
+
+    @AutoClose
+    private final PmonHome home = PmonHome.create();
+
+    @Test
+    void aKilledProgramIsKnownToBeDeadAtOnce() throws Exception {
+        Path sleeper = home.script("sleeper", "exec sleep 1000");
+        List<Duration> known = new ArrayList<>();
+        for (int i = 0; i < KILLS; i++) {
+            String name = "p" + i;
+            home.pmon("exec", sleeper.toString(), "--name", name, "--no-autorestart")
+                    .succeeds();
+            Live main = home.live(name);
+            Instant killed = Instant.now();
+            main.kill();
+            try (Following events = home.events()) {
+                JsonNode exited = events.event("exited", name);
+                known.add(
+                        Duration.between(killed, Instant.parse(exited.get("at").asString())));
+            }
+            assertThat(home.desc(name).get("status").asString()).isEqualTo("failed");
+        }
+        known.sort(null);
+        System.out.println("a kill is known after " + known.get(KILLS / 2).toMillis() + " ms in the median, "
+                + known.getLast().toMillis() + " ms at worst; promised are " + PROMISED.toMillis());
+        assertThat(known.get(KILLS / 2)).isLessThan(GENEROUS);
+    }
+}
