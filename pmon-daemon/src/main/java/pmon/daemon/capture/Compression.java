@@ -58,12 +58,13 @@ final class Compression implements LogTarget.RotationListener, AutoCloseable {
     private void compressAll(Place place) {
         for (Rotation.Found file : rotation.files(place.path(), place.owner())) {
             if (!file.path().endsWith(RotatedNames.COMPRESSED) && file.state().regular()) {
-                compress(place, file.path());
+                compress(place, file);
             }
         }
     }
 
-    private void compress(Place place, String path) {
+    private void compress(Place place, Rotation.Found file) {
+        String path = file.path();
         if (!(port.file(new Place(path, place.owner(), place.fileMode()).file(), place.owner())
                 instanceof Opened.Descriptor(int from))) {
             return;
@@ -71,13 +72,19 @@ final class Compression implements LogTarget.RotationListener, AutoCloseable {
         try {
             Optional<FileState> original = port.state(from);
             String unfinished = RotatedNames.unfinished(place.path());
+            if (original.filter(file.state()::same).isEmpty()) {
+                return;
+            }
+            // What a daemon left that died here, or somebody else put there: truncating it is only for a new one.
+            port.remove(unfinished, place.owner());
             Opened opened = port.file(new Place(unfinished, place.owner(), place.fileMode()).file(), place.owner());
-            if (original.isEmpty() || !(opened instanceof Opened.Descriptor(int to))) {
+            if (!(opened instanceof Opened.Descriptor(int to))) {
                 return;
             }
             try {
-                port.truncate(to, 0);
-                port.toEnd(to);
+                if (port.state(to).filter(state -> state.size() == 0).isEmpty()) {
+                    return;
+                }
                 squeeze(from, to);
                 rotation.replace(place.path(), place.owner(), original.get(), unfinished);
             } catch (IOException e) {

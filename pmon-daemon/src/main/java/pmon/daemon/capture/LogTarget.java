@@ -38,6 +38,7 @@ final class LogTarget {
     private boolean atLineStart;
     private boolean copying;
     private long lookedAt;
+    private boolean lookAgain;
     private long rotationPausedUntil;
     private boolean rotationPaused;
     private @Nullable String broken;
@@ -103,9 +104,10 @@ final class LogTarget {
             reopen(now);
             return;
         }
-        if (now - lookedAt >= LOOK_NANOS) {
+        if (lookAgain || now - lookedAt >= LOOK_NANOS) {
+            lookAgain = false;
             lookedAt = now;
-            Optional<FileState> there = port.state(place.path());
+            Optional<FileState> there = port.state(place.path(), place.owner());
             if (there.isEmpty() || !there.get().same(state.get())) {
                 reopen(now);
                 return;
@@ -116,6 +118,11 @@ final class LogTarget {
             offset = port.toEnd(descriptor);
             atLineStart = endsALine();
         }
+    }
+
+    /** Before the next batch it is looked whether the file is still at its path: another target may have renamed it. */
+    void lookAgain() {
+        lookAgain = true;
     }
 
     /** Opens what is at the path now, and makes it where there is nothing. */
@@ -249,7 +256,7 @@ final class LogTarget {
     }
 
     private void rotate(long now) {
-        Optional<FileState> there = port.state(place.path());
+        Optional<FileState> there = port.state(place.path(), place.owner());
         // Nothing is renamed that is not the file we write.
         String failure = there.isPresent() && isAt(there.get()) && there.get().regular()
                 ? rotation.rotate(place.path(), place.owner(), rules.keep())

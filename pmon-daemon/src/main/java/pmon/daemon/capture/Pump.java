@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import pmon.api.spi.kernel.CapturePort;
 import pmon.api.spi.kernel.CapturePort.FileState;
+import pmon.daemon.config.CaptureRules;
 import pmon.daemon.view.LogHealth;
 
 /**
@@ -203,22 +204,32 @@ final class Pump {
         }
     }
 
-    /** Programs that share a file share its one descriptor, wherever their paths lead through. */
+    /**
+     * Programs of one user that share a file share its one descriptor, wherever their paths lead through. Those of another user never
+     * join in: the path of one would decide, with the rights of one, where the output of the other goes. Such targets come one after
+     * the other, on this thread, each to the end of the file.
+     */
     private LogTarget target(Mail.Begin begin, long now) {
         Optional<FileState> state = port.state(begin.file());
         for (LogTarget target : targets) {
             boolean same = target.place().path().equals(begin.place().path())
                     || state.filter(target::isAt).isPresent();
-            if (same) {
+            if (same && target.place().owner().uid() == begin.place().owner().uid()) {
                 target.adopt(begin.file());
                 target.rule(begin.place(), begin.rules());
                 return target;
             }
         }
         LogTarget opened = new LogTarget(
-                port, rotation, clock, rotations, begin.place(), begin.rules(), begin.file(), buffer, now);
+                port, rotation, clock, this::rotated, begin.place(), begin.rules(), begin.file(), buffer, now);
         targets.add(opened);
         return opened;
+    }
+
+    /** Before anything is done about the rotated file, nobody writes to it any more. */
+    private void rotated(Place place, CaptureRules rules) {
+        targets.forEach(LogTarget::lookAgain);
+        rotations.rotated(place, rules);
     }
 
     private void end(int process) {

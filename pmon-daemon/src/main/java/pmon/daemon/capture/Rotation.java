@@ -28,7 +28,7 @@ final class Rotation {
      */
     synchronized @Nullable String rotate(String log, Account owner, int keep) {
         int last = 0;
-        while (there(log, last + 1)) {
+        while (there(log, owner, last + 1)) {
             last++;
         }
         if (keep > 0) {
@@ -52,9 +52,9 @@ final class Rotation {
     /** The rotated files of a log that are there, newest first. */
     synchronized List<Found> files(String log, Account owner) {
         List<Found> found = new ArrayList<>();
-        for (int number = 1; there(log, number); number++) {
+        for (int number = 1; there(log, owner, number); number++) {
             for (String name : List.of(RotatedNames.plain(log, number), RotatedNames.compressed(log, number))) {
-                port.state(name).ifPresent(state -> found.add(new Found(name, owner, state)));
+                port.state(name, owner).ifPresent(state -> found.add(new Found(name, owner, state)));
             }
         }
         return found;
@@ -70,8 +70,8 @@ final class Rotation {
 
     /** Puts a complete compressed file in the place of what it was made from, wherever that is by now. */
     synchronized void replace(String log, Account owner, FileState original, String compressed) {
-        for (int number = 1; there(log, number); number++) {
-            Optional<FileState> plain = port.state(RotatedNames.plain(log, number));
+        for (int number = 1; there(log, owner, number); number++) {
+            Optional<FileState> plain = port.state(RotatedNames.plain(log, number), owner);
             if (plain.isPresent() && plain.get().same(original)) {
                 if (port.rename(compressed, RotatedNames.compressed(log, number), owner) == null) {
                     port.remove(RotatedNames.plain(log, number), owner);
@@ -83,14 +83,15 @@ final class Rotation {
         port.remove(compressed, owner);
     }
 
-    private boolean there(String log, int number) {
-        return port.state(RotatedNames.plain(log, number)).isPresent()
-                || port.state(RotatedNames.compressed(log, number)).isPresent();
+    private boolean there(String log, Account owner, int number) {
+        return port.state(RotatedNames.plain(log, number), owner).isPresent()
+                || port.state(RotatedNames.compressed(log, number), owner).isPresent();
     }
 
     private @Nullable String shift(String log, Account owner, int number) {
-        boolean compressed = port.state(RotatedNames.compressed(log, number)).isPresent();
-        if (port.state(RotatedNames.plain(log, number)).isPresent()) {
+        boolean compressed =
+                port.state(RotatedNames.compressed(log, number), owner).isPresent();
+        if (port.state(RotatedNames.plain(log, number), owner).isPresent()) {
             if (!compressed) {
                 return rename(RotatedNames.plain(log, number), RotatedNames.plain(log, number + 1), owner);
             }
@@ -107,7 +108,7 @@ final class Rotation {
 
     private @Nullable String remove(String log, Account owner, int number) {
         for (String name : List.of(RotatedNames.plain(log, number), RotatedNames.compressed(log, number))) {
-            if (port.state(name).isPresent()) {
+            if (port.state(name, owner).isPresent()) {
                 String failure = port.remove(name, owner);
                 if (failure != null) {
                     return "cannot remove " + name + ": " + failure;

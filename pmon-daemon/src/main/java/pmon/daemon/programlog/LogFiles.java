@@ -2,6 +2,7 @@ package pmon.daemon.programlog;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +93,29 @@ final class LogFiles {
         } catch (IOException e) {
             throw new UnreadableLogException(source, e);
         }
+    }
+
+    /** Its rotated files, oldest first. They can be gone, or have another number, when they are opened. */
+    List<LogSource> rotated(LogSource source) throws UnreadableLogException {
+        Path directory = source.file().getParent();
+        if (directory == null) {
+            return List.of();
+        }
+        return Rotations.among(
+                foreign(source) ? userFiles.names(directory.toString(), source.owner()) : names(directory, source),
+                source);
+    }
+
+    private static List<String> names(Path directory, LogSource source) throws UnreadableLogException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            files.forEach(file -> names.add(String.valueOf(file.getFileName())));
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return List.of();
+        } catch (IOException | DirectoryIteratorException e) {
+            throw new UnreadableLogException(source, e);
+        }
+        return names;
     }
 
     /** Deletes the log, if there is one, under the same rules. */

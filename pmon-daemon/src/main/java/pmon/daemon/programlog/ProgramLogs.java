@@ -110,7 +110,7 @@ public final class ProgramLogs {
 
     /** Removes the log of a program that is managed no longer, with its rotated files. */
     public void delete(LogSource source) throws UnreadableLogException {
-        for (LogSource rotated : Rotations.of(source)) {
+        for (LogSource rotated : files.rotated(source)) {
             files.delete(rotated);
         }
         files.delete(source);
@@ -124,7 +124,7 @@ public final class ProgramLogs {
     /** Across rotations: as if they had never happened. */
     private void readAll(LogSource source, LogRange range, LineSink sink)
             throws IOException, InterruptedException, UnreadableLogException {
-        List<LogSource> rotated = Rotations.of(source);
+        List<LogSource> rotated = files.rotated(source);
         switch (range) {
             case LogRange.From(long line) -> {
                 LineSkip skip = new LineSkip(line - 1, sink);
@@ -134,14 +134,14 @@ public final class ProgramLogs {
                 read(source, new LogRange.From(1), Long.MAX_VALUE, skip);
             }
             case LogRange.Last(int count) -> {
-                Deque<List<String>> files = new ArrayDeque<>();
+                Deque<List<String>> found = new ArrayDeque<>();
                 int missing = count - present(source, count);
                 for (int i = rotated.size() - 1; i >= 0 && missing > 0; i--) {
                     List<String> lines = last(rotated.get(i), missing);
                     missing -= lines.size();
-                    files.addFirst(lines);
+                    found.addFirst(lines);
                 }
-                for (List<String> lines : files) {
+                for (List<String> lines : found) {
                     for (String line : lines) {
                         sink.line(line);
                     }

@@ -1,5 +1,6 @@
 package pmon.daemon.programlog;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -14,6 +15,9 @@ public interface UserFiles {
 
     /** {@link Kernel#delete}. */
     Optional<String> delete(String file, Account user);
+
+    /** {@link Kernel#names}. */
+    List<String> names(String directory, Account user);
 
     /**
      * Through the kernel.
@@ -31,6 +35,12 @@ public interface UserFiles {
             @Override
             public Optional<String> delete(String file, Account user) {
                 return CompletableFuture.supplyAsync(() -> kernel.delete(file, user), platform)
+                        .join();
+            }
+
+            @Override
+            public List<String> names(String directory, Account user) {
+                return CompletableFuture.supplyAsync(() -> kernel.names(directory, user), platform)
                         .join();
             }
         };

@@ -95,7 +95,7 @@ final class FakePort implements CapturePort {
     }
 
     @Override
-    public Optional<FileState> state(String path) {
+    public Optional<FileState> state(String path, Account owner) {
         return Optional.ofNullable(files.get(path)).map(FakePort::state);
     }
 

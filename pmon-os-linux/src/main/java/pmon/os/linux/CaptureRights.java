@@ -2,7 +2,7 @@ package pmon.os.linux;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import pmon.api.process.Account;
 import pmon.api.process.ProcessIdentity;
 import pmon.api.process.Signal;
@@ -10,7 +10,6 @@ import pmon.api.spi.kernel.CapturePort;
 import pmon.api.spi.kernel.SpawnCommand.Output.AppendTo;
 import pmon.os.linux.OutputFile.Opened;
 import pmon.os.linux.capture.Rights;
-import pmon.os.linux.libc.Errno;
 import pmon.os.linux.libc.FileCalls;
 import pmon.os.linux.libc.ProcessCalls;
 import pmon.os.linux.libc.SpawnCalls;
@@ -41,10 +40,14 @@ final class CaptureRights implements Rights {
     }
 
     @Override
-    public int onPath(String path, Account owner, IntSupplier action) {
-        return files.inOwnDirectory(path)
-                ? action.getAsInt()
-                : identity.as(owner, () -> action.getAsInt(), -Errno.EPERM);
+    public <T> T onPath(String path, Account owner, Supplier<T> action, T refused) {
+        return files.inOwnDirectory(path) ? action.get() : identity.as(owner, action, refused);
+    }
+
+    /** With our own rights, in our own directory, only what is the owner's: another program's log may be called {@code web.log.1}. */
+    @Override
+    public boolean mayMove(String path, Account owner, long uid) {
+        return !host.root() || !files.inOwnDirectory(path) || uid == owner.uid();
     }
 
     @Override

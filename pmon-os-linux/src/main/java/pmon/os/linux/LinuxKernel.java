@@ -265,6 +265,11 @@ final class LinuxKernel implements Kernel {
     }
 
     @Override
+    public List<String> names(String directory, Account user) {
+        return userFiles.names(directory, user);
+    }
+
+    @Override
     public ErrandResult run(Errand errand) {
         return errands.run(errand);
     }

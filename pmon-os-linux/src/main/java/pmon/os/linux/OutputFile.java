@@ -106,6 +106,10 @@ final class OutputFile {
         if (giveAway && status.uid() != user.uid()) {
             return refuse(descriptor, file, "belongs to another user than " + user.name());
         }
+        if (giveAway && status.links() > 1) {
+            // Its group may write that directory, and so have put a file there that the user keeps elsewhere.
+            return refuse(descriptor, file, "has another name elsewhere, which a log may not have");
+        }
         return ready(descriptor, file, how);
     }
 

@@ -1,10 +1,14 @@
 package pmon.os.linux;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import pmon.api.process.Account;
@@ -36,7 +40,7 @@ final class UserFiles {
             return failed(-descriptor);
         }
         try {
-            Optional<String> objection = objection(FileCalls.status(descriptor), user);
+            Optional<String> objection = objection(file, FileCalls.status(descriptor), user);
             return objection.isPresent() ? new Opening.Refused(objection.get()) : opened(descriptor, write);
         } finally {
             FileCalls.close(descriptor);
@@ -50,7 +54,7 @@ final class UserFiles {
                     ? Optional.empty()
                     : Optional.of(why(-descriptor));
         }
-        Optional<String> objection = objection(FileCalls.status(descriptor), user);
+        Optional<String> objection = objection(file, FileCalls.status(descriptor), user);
         FileCalls.close(descriptor);
         if (objection.isPresent()) {
             return objection;
@@ -60,17 +64,45 @@ final class UserFiles {
         return removed < 0 && removed != -Errno.ENOENT ? Optional.of(why(-removed)) : Optional.empty();
     }
 
-    /** Only in the daemon's own directory its own rights count: nobody else puts anything there. */
-    private int as(String file, Account user, Supplier<Integer> call) {
-        int slash = file.lastIndexOf('/');
-        boolean own = slash > 0
-                && ownDirectory.filter(file.substring(0, slash)::equals).isPresent();
-        return own ? call.get() : identity.as(user, call, -Errno.EPERM);
+    List<String> names(String directory, Account user) {
+        // The name of any file in it tells whose directory it is.
+        int descriptor = as(
+                directory + "/.",
+                user,
+                () -> FileCalls.open(directory, FileCalls.O_RDONLY | FileCalls.O_DIRECTORY | FileCalls.O_CLOEXEC, 0));
+        if (descriptor < 0) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(Path.of("/proc/self/fd", Integer.toString(descriptor)))) {
+            files.forEach(file -> names.add(String.valueOf(file.getFileName())));
+        } catch (IOException | DirectoryIteratorException e) {
+            return List.of();
+        } finally {
+            FileCalls.close(descriptor);
+        }
+        return names;
     }
 
-    private static Optional<String> objection(FileStatus status, Account user) {
+    /** Only in the daemon's own directory its own rights count: nobody else puts anything there. */
+    private int as(String file, Account user, Supplier<Integer> call) {
+        return own(file) ? call.get() : identity.as(user, call, -Errno.EPERM);
+    }
+
+    private boolean own(String file) {
+        int slash = file.lastIndexOf('/');
+        return slash > 0
+                && ownDirectory.filter(file.substring(0, slash)::equals).isPresent();
+    }
+
+    private Optional<String> objection(String file, FileStatus status, Account user) {
         if (!status.regular()) {
             return Optional.of("it is not a regular file");
+        }
+        if (status.links() > 1 && own(file)) {
+            // Its group may write that directory, and so have put a file there that the user keeps elsewhere.
+            return Optional.of("it has another name elsewhere, which a log may not have");
         }
         return status.uid() == user.uid()
                 ? Optional.empty()

@@ -112,10 +112,10 @@ interface CaptureContract extends Contract {
             CapturePort.FileState open = port.state(file).orElseThrow();
             assertTrue(open.regular());
             assertEquals(6, open.size());
-            assertTrue(open.same(port.state(log.toString()).orElseThrow()));
+            assertTrue(open.same(port.state(log.toString(), self()).orElseThrow()));
             Files.delete(log);
             assertEquals(0, port.state(file).orElseThrow().links());
-            assertTrue(port.state(log.toString()).isEmpty());
+            assertTrue(port.state(log.toString(), self()).isEmpty());
         }
     }
 

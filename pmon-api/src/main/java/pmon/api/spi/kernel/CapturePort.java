@@ -34,8 +34,11 @@ public interface CapturePort extends AutoCloseable {
     /** Lets the calling thread run only when nothing else wants to. */
     default void giveWay() {}
 
-    /** What a path leads to, which is not followed further when it is a symbolic link; empty where there is nothing. */
-    Optional<FileState> state(String path);
+    /**
+     * What a path leads to, as far as its owner gets, which is not followed further when it is a symbolic link; empty where there is
+     * nothing.
+     */
+    Optional<FileState> state(String path, Account owner);
 
     /** Positions a file at its end, wherever that is by now; its size. */
     long toEnd(int file);
@@ -45,7 +48,8 @@ public interface CapturePort extends AutoCloseable {
     String truncate(int file, long size);
 
     /**
-     * Renames a file, with the rights of its owner unless it is in the daemon's own log directory; null where that worked, else why not.
+     * Renames a regular file, over nothing but another one, with the rights of its owner; in the daemon's own log directory with the
+     * daemon's, if both are the owner's files. Null where that worked, else why not.
      */
     @Nullable
     String rename(String from, String to, Account owner);

@@ -122,6 +122,11 @@ public interface Kernel extends AutoCloseable {
         return Optional.of("this kernel port removes no files of other users");
     }
 
+    /** Names of what is in a directory of logs, under the same rules; none where the user may not list it. Any platform thread. */
+    default List<String> names(String directory, Account user) {
+        return List.of();
+    }
+
     /**
      * Does an errand and waits for its end. Its exit is nobody else's to notice, and it costs a thread, the caller's, only while it
      * runs. Any platform thread.

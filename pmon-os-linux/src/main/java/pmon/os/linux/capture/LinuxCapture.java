@@ -6,7 +6,7 @@ import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.Account;
 import pmon.api.process.ProcessIdentity;
@@ -90,8 +90,8 @@ public final class LinuxCapture implements CapturePort {
     }
 
     @Override
-    public Optional<FileState> state(String path) {
-        return state(CaptureCalls.status(path));
+    public Optional<FileState> state(String path, Account owner) {
+        return rights.onPath(path, owner, () -> state(CaptureCalls.status(path)), Optional.empty());
     }
 
     private static Optional<FileState> state(CaptureCalls.Status status) {
@@ -114,35 +114,57 @@ public final class LinuxCapture implements CapturePort {
 
     @Override
     public @Nullable String truncate(int file, long size) {
-        return outcome(CaptureCalls.truncate(file, size));
+        return outcome(CaptureCalls.truncate(file, size)).orElse(null);
     }
 
     @Override
     public @Nullable String rename(String from, String to, Account owner) {
-        return onRegular(from, owner, () -> CaptureCalls.rename(from, to));
+        return withRights(from, owner, () -> {
+            Optional<String> objection = objection(from, owner);
+            if (objection.isPresent()) {
+                return objection;
+            }
+            // Renaming removes what is there.
+            boolean free = CaptureCalls.status(to).error() == Errno.ENOENT;
+            Optional<String> inTheWay = free ? Optional.empty() : objection(to, owner);
+            return inTheWay.isPresent()
+                    ? inTheWay.map(why -> "what has that name: " + why)
+                    : outcome(CaptureCalls.rename(from, to));
+        });
     }
 
     @Override
     public @Nullable String remove(String path, Account owner) {
-        return onRegular(path, owner, () -> CaptureCalls.unlink(path));
+        return withRights(path, owner, () -> {
+            Optional<String> objection = objection(path, owner);
+            return objection.isPresent() ? objection : outcome(CaptureCalls.unlink(path));
+        });
     }
 
-    /** Nothing but a regular file is moved or removed; the directory is one that its owner may write, so this is for mistakes. */
-    private @Nullable String onRegular(String path, Account owner, IntSupplier action) {
-        return outcome(rights.onPath(path, owner, () -> {
-            CaptureCalls.Status status = CaptureCalls.status(path);
-            if (status.error() != 0) {
-                return -status.error();
-            }
-            return status.regular() ? action.getAsInt() : -Errno.EINVAL;
-        }));
+    private @Nullable String withRights(String path, Account owner, Supplier<Optional<String>> action) {
+        return rights.onPath(path, owner, action, Optional.of("cannot act as user " + owner.name()))
+                .orElse(null);
     }
 
-    private static @Nullable String outcome(int result) {
-        if (result >= 0) {
-            return null;
+    /**
+     * Why nothing may happen to what is at a path: only regular files are moved or removed. Who may write the directory can put something
+     * else there after this look, and could have renamed or removed that as well.
+     */
+    private Optional<String> objection(String path, Account owner) {
+        CaptureCalls.Status status = CaptureCalls.status(path);
+        if (status.error() != 0) {
+            return Optional.of(Errno.describe(status.error()));
         }
-        return result == -Errno.EINVAL ? "not a regular file" : Errno.describe(-result);
+        if (!status.regular()) {
+            return Optional.of("not a regular file");
+        }
+        return rights.mayMove(path, owner, status.uid())
+                ? Optional.empty()
+                : Optional.of("belongs to another user than " + owner.name());
+    }
+
+    private static Optional<String> outcome(int result) {
+        return result >= 0 ? Optional.empty() : Optional.of(Errno.describe(-result));
     }
 
     @Override

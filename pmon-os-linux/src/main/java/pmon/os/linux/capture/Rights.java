@@ -1,7 +1,7 @@
 package pmon.os.linux.capture;
 
 import java.util.Optional;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import pmon.api.process.Account;
 import pmon.api.process.ProcessIdentity;
 import pmon.api.spi.kernel.CapturePort;
@@ -12,8 +12,15 @@ public interface Rights {
     /** Opens a log for reading and writing. */
     CapturePort.Opened open(SpawnCommand.Output.AppendTo file, Account owner);
 
-    /** Does something to a path with the rights that opening it as a log would have; its result, or minus errno. */
-    int onPath(String path, Account owner, IntSupplier action);
+    /**
+     * Does something to a path with the rights that opening it as a log would have.
+     *
+     * @param refused the result where the system does not let us take these rights
+     */
+    <T> T onPath(String path, Account owner, Supplier<T> action, T refused);
+
+    /** Whether a log at this path may be renamed or removed for its owner when it belongs to this uid. */
+    boolean mayMove(String path, Account owner, long uid);
 
     /** Starts a process that lives until it is killed. */
     Optional<ProcessIdentity> startSleeper(int input);

@@ -11,8 +11,8 @@ public final class CaptureCalls {
     private static final int AT_SYMLINK_NOFOLLOW = 0x100;
     private static final int AT_EMPTY_PATH = 0x1000;
     private static final int STATX_BTIME = 0x800;
-    /** STATX_TYPE, STATX_NLINK, STATX_MTIME, STATX_INO and STATX_SIZE. */
-    private static final int STATX_WANTED = 0x1 | 0x4 | 0x40 | 0x100 | 0x200 | STATX_BTIME;
+    /** STATX_TYPE, STATX_NLINK, STATX_UID, STATX_MTIME, STATX_INO and STATX_SIZE. */
+    private static final int STATX_WANTED = 0x1 | 0x4 | 0x8 | 0x40 | 0x100 | 0x200 | STATX_BTIME;
 
     private static final int STATX_OFFSETS_BOUND = 256;
     private static final int F_SETPIPE_SZ = 1031;
@@ -143,10 +143,12 @@ public final class CaptureCalls {
      *
      * @param error errno, or 0
      * @param mode kind and permission bits
+     * @param uid the owner
      */
     public record Status(
             int error,
             int mode,
+            long uid,
             long device,
             long inode,
             long links,
@@ -170,7 +172,7 @@ public final class CaptureCalls {
         MemorySegment buffer = scratch.buffer().asSlice(0, STATX_OFFSETS_BOUND);
         int result = Abi.call(STATX, directory, scratch.path(path), flags, STATX_WANTED, buffer.address(), 0);
         if (result < 0) {
-            return new Status(-result, 0, 0, 0, 0, 0, 0, 0);
+            return new Status(-result, 0, 0, 0, 0, 0, 0, 0, 0);
         }
         long modified = millis(buffer, 112);
         boolean born = (buffer.get(ValueLayout.JAVA_INT, 0) & STATX_BTIME) != 0;
@@ -179,6 +181,7 @@ public final class CaptureCalls {
         return new Status(
                 0,
                 Short.toUnsignedInt(buffer.get(ValueLayout.JAVA_SHORT, 28)),
+                Integer.toUnsignedLong(buffer.get(ValueLayout.JAVA_INT, 20)),
                 major << 32 | minor,
                 buffer.get(ValueLayout.JAVA_LONG, 32),
                 Integer.toUnsignedLong(buffer.get(ValueLayout.JAVA_INT, 16)),

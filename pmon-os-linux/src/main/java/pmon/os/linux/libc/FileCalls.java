@@ -28,7 +28,7 @@ public final class FileCalls {
     private static final int AT_FDCWD = -100;
     private static final int AT_EACCESS = 0x200;
     private static final int AT_EMPTY_PATH = 0x1000;
-    private static final int STATX_TYPE_MODE_UID = 0x1 | 0x2 | 0x8;
+    private static final int STATX_TYPE_MODE_LINKS_UID = 0x1 | 0x2 | 0x4 | 0x8;
     private static final int SYS_FACCESSAT2 = 439;
 
     private static final MemorySegment OPEN = Abi.function("open");
@@ -148,7 +148,7 @@ public final class FileCalls {
         return Abi.call(FCHOWN, descriptor, uid, gid);
     }
 
-    /** Kind, mode and owner of an open file; empty with minus errno in {@link FileStatus#error}. */
+    /** Kind, mode, owner and links of an open file; empty with minus errno in {@link FileStatus#error}. */
     public static FileStatus status(int descriptor) {
         return statx(descriptor, "", AT_EMPTY_PATH);
     }
@@ -170,12 +170,14 @@ public final class FileCalls {
     private static FileStatus statx(int directory, String path, int flags) {
         Scratch scratch = Scratch.mine();
         MemorySegment buffer = scratch.buffer();
-        int result = Abi.call(STATX, directory, scratch.path(path), flags, STATX_TYPE_MODE_UID, buffer.address(), 0);
+        int result =
+                Abi.call(STATX, directory, scratch.path(path), flags, STATX_TYPE_MODE_LINKS_UID, buffer.address(), 0);
         return result < 0
-                ? new FileStatus(-result, 0, 0)
+                ? new FileStatus(-result, 0, 0, 0)
                 : new FileStatus(
                         0,
                         Short.toUnsignedInt(buffer.get(ValueLayout.JAVA_SHORT, 28)),
-                        Integer.toUnsignedLong(buffer.get(ValueLayout.JAVA_INT, 20)));
+                        Integer.toUnsignedLong(buffer.get(ValueLayout.JAVA_INT, 20)),
+                        Integer.toUnsignedLong(buffer.get(ValueLayout.JAVA_INT, 16)));
     }
 }
