@@ -88,6 +88,19 @@ class UserFilesIT {
     }
 
     @Test
+    void aLinkWithTheNameOfARotatedLogIsNeitherReadNorRemovedNorFollowed() throws Exception {
+        Path log = anna.directory().resolve("web.log");
+        anna.starts("web", "--log", log.toString());
+        Path link = Files.createSymbolicLink(anna.directory().resolve("web.log.1"), secret);
+        Answer read = anna.pmon("log", "-a", "web");
+        assertThat(read.out() + read.err()).doesNotContain(SECRET);
+        anna.pmon("flush", "web");
+        anna.pmon("del", "web").succeeds();
+        assertThat(Files.isSymbolicLink(link)).isTrue();
+        nothingHappenedToTheSecret();
+    }
+
+    @Test
     void aFifoInThePlaceOfALogHoldsNobody() throws Exception {
         Path log = anna.directory().resolve("web.log");
         anna.starts("web", "--log", log.toString());

@@ -299,6 +299,32 @@ class PumpTest {
     }
 
     @Test
+    void usersNeverShareTheDescriptorOfAFileWhateverNamesTheyGiveIt() {
+        Account other = new Account("mallory", 1001, 1001, List.of(), "/", "/bin/sh");
+        begin(1, "/log", TEN_BYTES);
+        port.files.put("/hers/log", port.files.get("/log"));
+        begin(2, "/hers/log", TEN_BYTES, other);
+        print(1, "a line to rotate\n");
+        print(2, "from her\n");
+        print(1, "of nobody else's\n");
+        print(1, "present\n");
+        assertThat(port.text("/hers/log")).doesNotContain("nobody", "present");
+        assertThat(port.text("/log")).isEqualTo("present\n");
+    }
+
+    @Test
+    void whoeverSharesALogWithAnotherUserFollowsItsRotationAtOnce() {
+        Account other = new Account("ben", 1001, 1001, List.of(), "/", "/bin/sh");
+        begin(1, "/log", TEN_BYTES);
+        begin(2, "/log", LogSettings.DEFAULT, other);
+        print(2, "from him, enough to rotate\n");
+        print(1, "from her\n");
+        print(2, "and him\n");
+        assertThat(port.text("/log.1")).isEqualTo("from him, enough to rotate\n");
+        assertThat(port.text("/log")).isEqualTo("from her\nand him\n");
+    }
+
+    @Test
     void thePumpRestsLongerTheMoreThereIsToDo() {
         assertThat(Pace.rest(30_000, 100, false)).isEqualTo(Duration.ofMillis(3));
         assertThat(Pace.rest(3_000_000, 100, false)).isEqualTo(Duration.ofMillis(300));
@@ -329,11 +355,15 @@ class PumpTest {
     }
 
     private void begin(int process, String path, LogSettings settings) {
+        begin(process, path, settings, OWNER);
+    }
+
+    private void begin(int process, String path, LogSettings settings, Account owner) {
         CaptureRules rules = CaptureRules.STANDARD.with(settings);
         assertThat(rules.mode()).isEqualTo(Mode.TOGETHER);
-        Place place = new Place(path, OWNER, 0600);
+        Place place = new Place(path, owner, 0600);
         int pipe = number(port.pipe("/pipe" + process, OWNER));
-        int file = number(port.file(place.file(), OWNER));
+        int file = number(port.file(place.file(), owner));
         pump.post(new Mail.Begin(process, "out", pipe, place, file, rules));
         pump.round();
     }
