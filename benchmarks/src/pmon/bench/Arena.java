@@ -15,7 +15,7 @@ import pmon.bench.report.Table;
 import pmon.bench.system.Unmeasured;
 
 /** Who is measured, where, and how thoroughly. */
-record Arena(List<Entry> entries, Life life, Path scratch, boolean quick) {
+record Arena(List<Entry> entries, Life life, Path sources, Path scratch, boolean quick) {
     private static final AtomicInteger PLACES = new AtomicInteger();
 
     Arena {
@@ -43,8 +43,17 @@ record Arena(List<Entry> entries, Life life, Path scratch, boolean quick) {
 
     /** Starts a contender with that many programs running. */
     Session open(Contender contender, int programs) throws IOException, InterruptedException, Unmeasured {
-        Path directory = scratch.resolve(contender.name() + "-" + PLACES.incrementAndGet());
-        return Session.open(contender, directory, life, programs);
+        return open(contender, life, programs);
+    }
+
+    /** The same with another program than usual. */
+    Session open(Contender contender, Life program, int programs) throws IOException, InterruptedException, Unmeasured {
+        return Session.open(contender, directory(contender.name()), program, programs);
+    }
+
+    /** A directory that nobody has had yet. */
+    Path directory(String name) {
+        return scratch.resolve(name + "-" + PLACES.incrementAndGet());
     }
 
     /** Fills a table: a row of whoever was measured, the reason for the others. */

@@ -15,7 +15,7 @@ import pmon.bench.system.Unmeasured;
 /** Runs the benchmarks named, or all, and prints their tables. What it needs to know comes as properties from {@code run}. */
 final class Main {
     private static final List<Benchmark> BENCHMARKS =
-            List.of(new Restart(), new Listing(), new CrashLoop(), new Idle(), new Adopt(), new Stores());
+            List.of(new Restart(), new Listing(), new CrashLoop(), new Idle(), new Adopt(), new Logs(), new Stores());
 
     private Main() {}
 
@@ -32,7 +32,7 @@ final class Main {
         String machine = Machine.describe();
         Life life = Life.prepare(sources, scratch);
         List<Entry> entries = Entry.all(scratch);
-        Arena arena = new Arena(entries, life, scratch, Boolean.getBoolean("pmon.bench.quick"));
+        Arena arena = new Arena(entries, life, sources, scratch, Boolean.getBoolean("pmon.bench.quick"));
         System.out.println(machine + ".");
         System.out.println(String.join("; ", versions(entries))
                 + (life.nativeCode() ? "." : ". No C compiler: starts of a shell script, taken when heard of.")

@@ -15,6 +15,11 @@ public interface Contender {
         return false;
     }
 
+    /** Whether what programs print goes through it, as it is by default. */
+    default boolean capturesOutput() {
+        return true;
+    }
+
     /** The command that is timed as its list, for the table. */
     String listing();
 

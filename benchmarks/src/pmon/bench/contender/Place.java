@@ -19,7 +19,8 @@ import pmon.bench.system.Unmeasured;
 public record Place(Path directory, Life life) {
     private static final Duration MAKING_A_FIFO = Duration.ofSeconds(10);
 
-    static Place make(Path directory, Life life) throws IOException, InterruptedException, Unmeasured {
+    /** Makes the directory. */
+    public static Place make(Path directory, Life life) throws IOException, InterruptedException, Unmeasured {
         Place place = new Place(Files.createDirectories(directory), life);
         String _ = place.command(Map.of(), List.of("mkfifo", place.fifo().toString()))
                 .run(MAKING_A_FIFO);
@@ -27,7 +28,7 @@ public record Place(Path directory, Life life) {
     }
 
     /** What runs as the given program; every manager calls it by {@link #name}. */
-    List<String> program(int index) {
+    public List<String> program(int index) {
         return List.of(life.file().toString(), Integer.toString(index), fifo().toString(), crash().toString());
     }
 
@@ -35,17 +36,18 @@ public record Place(Path directory, Life life) {
         return "life-%04d".formatted(index);
     }
 
-    Path fifo() {
+    /** Where programs tell that they have started. */
+    public Path fifo() {
         return directory.resolve("starts");
     }
 
     /** While this file exists, programs exit at once. */
-    Path crash() {
+    public Path crash() {
         return directory.resolve("crash");
     }
 
     /** A command that can be found again by {@link pmon.bench.system.Sweep}, and so can what it starts. */
-    Command command(Map<String, String> environment, List<String> words) {
+    public Command command(Map<String, String> environment, List<String> words) {
         Map<String, String> all = new HashMap<>(environment);
         all.put("BENCHMARK_PLACE", directory + "/");
         return new Command(words, all, directory);

@@ -25,6 +25,11 @@ public record Runit(Path prefix, String version) implements Contender {
     }
 
     @Override
+    public boolean capturesOutput() {
+        return false;
+    }
+
+    @Override
     public String listing() {
         return "sv status";
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import pmon.bench.system.Command;
@@ -20,7 +21,7 @@ public record Life(Path file, boolean nativeCode) {
     private static final Duration COMPILING = Duration.ofSeconds(30);
 
     /** What it is called in {@code /proc}; the stand-in ends as a sleep. */
-    public static final Set<String> NAMES = Set.of("life", "life.sh", "sleep");
+    public static final Set<String> NAMES = Set.of("life", "life.sh", "sleep", "flood", "drip");
 
     /** Compiles it, statically where that works since loading libraries is not what is compared. */
     public static Life prepare(Path sources, Path directory) throws IOException, InterruptedException {
@@ -36,6 +37,31 @@ public record Life(Path file, boolean nativeCode) {
                 // No compiler, or no static C library: the next.
             }
         }
+        return standIn(sources, directory);
+    }
+
+    /**
+     * Compiles a program that prints.
+     *
+     * @param how {@code flood} or {@code drip}
+     */
+    public static Life talking(Path sources, Path directory, String how)
+            throws IOException, InterruptedException, Unmeasured {
+        Path file = directory.resolve(how);
+        if (!Files.exists(file)) {
+            String source = sources.resolve("talk.c").toString();
+            List<String> words =
+                    List.of("cc", "-O2", "-D" + how.toUpperCase(Locale.ROOT), "-o", file.toString(), source);
+            try {
+                String _ = new Command(words, Map.of(), directory).run(COMPILING);
+            } catch (IOException _) {
+                throw new Unmeasured("there is no C compiler");
+            }
+        }
+        return new Life(file, true);
+    }
+
+    private static Life standIn(Path sources, Path directory) throws IOException {
         return new Life(Files.copy(sources.resolve("life.sh"), directory.resolve("life.sh")), false);
     }
 }
