@@ -1,13 +1,15 @@
 package pmon.daemon.programlog;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import pmon.api.protocol.LogRange;
 
 /**
- * A log that is being followed by its path: through truncation (then from its beginning) and replacement (first the old file to its end,
- * then the new one from its beginning), and before it exists. A file that is truncated and grows beyond its old length between two looks
- * cannot be told from one that just grew. One thread.
+ * A log that is being followed by its path: through truncation (then from its beginning), rotation, however often between two looks, and
+ * replacement (first the old file to its end, then its successors from their beginnings), and before it exists. A file that is truncated
+ * and grows beyond its old length between two looks cannot be told from one that just grew. One thread.
  */
 final class Followed implements AutoCloseable {
     /** Bytes of one log before it is another one's turn. */
@@ -16,12 +18,17 @@ final class Followed implements AutoCloseable {
     private final LogSource source;
     private final LogFiles files;
     private final LineSink sink;
+    private final Successors successors;
+    /** What is read when this file has been, the last of it being what is written now. */
+    private final Deque<OpenLog> next = new ArrayDeque<>();
+
     private @Nullable OpenLog log;
 
     Followed(LogSource source, LogFiles files, TaggedLineSink sink) {
         this.source = source;
         this.files = files;
         this.sink = line -> sink.line(source, line);
+        this.successors = new Successors(source, files);
     }
 
     LogSource source() {
@@ -50,18 +57,28 @@ final class Followed implements AutoCloseable {
         }
         // Looked at before reading: what went into the old file until it was replaced is read below.
         Object now = LogFiles.identity(source);
-        if (log.left() < 0) {
-            log.rewind(sink);
+        if (log.compressed()) {
+            log.readCompressed(sink);
+        } else {
+            if (log.left() < 0) {
+                log.rewind(sink);
+            }
+            if (!log.read(TURN_BYTES, sink)) {
+                return true;
+            }
         }
-        if (!log.read(TURN_BYTES, sink)) {
-            return true;
-        }
-        if (now == null || now.equals(log.identity())) {
-            return false;
+        if (next.isEmpty()) {
+            if (now == null || now.equals(log.identity())) {
+                return false;
+            }
+            next.addAll(successors.of(log));
+            if (next.isEmpty()) {
+                return false;
+            }
         }
         log.end(sink);
-        close();
-        log = null;
+        log.close();
+        log = next.removeFirst();
         return true;
     }
 
@@ -71,8 +88,9 @@ final class Followed implements AutoCloseable {
             if (log != null) {
                 log.close();
             }
+            Successors.close(next);
         } catch (IOException e) {
-            // The descriptor is gone either way (close(2)), and nothing was written.
+            // The descriptors are gone either way (close(2)), and nothing was written.
         }
     }
 }

@@ -162,6 +162,16 @@ final class LogFiles {
         }
     }
 
+    /** When what is in the log's place was written last, since the epoch; long ago when nothing is there. */
+    static long modifiedMillis(LogSource source) {
+        try {
+            return Files.getLastModifiedTime(source.file(), LinkOption.NOFOLLOW_LINKS)
+                    .toMillis();
+        } catch (IOException e) {
+            return Long.MIN_VALUE;
+        }
+    }
+
     private static void check(LogSource source, PosixFileAttributes attributes) throws UnreadableLogException {
         if (attributes.isSymbolicLink()) {
             throw new UnreadableLogException(source, "it is a symbolic link");

@@ -3,8 +3,11 @@ package pmon.daemon.programlog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.time.InstantSource;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import pmon.api.protocol.LogRange;
@@ -14,10 +17,14 @@ final class OpenLog implements AutoCloseable {
     /** Bytes read at a time. */
     static final int BLOCK = 64 * 1024;
 
+    /** Checksum and size of what was compressed, each modulo 2^32. Source: RFC 1952. */
+    private static final int GZIP_TRAILER_BYTES = 8;
+
     private final LogSource source;
     private final SeekableByteChannel channel;
     private final Object identity;
     private final ByteBuffer block = ByteBuffer.allocate(BLOCK);
+    private final long openedMillis = InstantSource.system().millis();
     private final LineSplitter lines = new LineSplitter();
 
     /** @param identity tells the file apart from another one that takes its place */
@@ -29,6 +36,47 @@ final class OpenLog implements AutoCloseable {
 
     Object identity() {
         return identity;
+    }
+
+    LogSource source() {
+        return source;
+    }
+
+    /** Since the epoch. */
+    long openedMillis() {
+        return openedMillis;
+    }
+
+    boolean compressed() {
+        return Rotations.compressed(source);
+    }
+
+    /** Whether this is what became of another one that was opened: the same file, or that one compressed. */
+    boolean continues(OpenLog former) throws IOException {
+        if (identity.equals(former.identity)) {
+            return true;
+        }
+        if (!compressed() || channel.size() < GZIP_TRAILER_BYTES) {
+            return false;
+        }
+        ByteBuffer trailer = ByteBuffer.allocate(GZIP_TRAILER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        channel.position(channel.size() - GZIP_TRAILER_BYTES);
+        while (trailer.hasRemaining() && channel.read(trailer) > 0) {}
+        channel.position(0);
+        return trailer.getInt(Integer.BYTES) == (int) former.channel.size()
+                && trailer.getInt(0) == (int) former.checksum();
+    }
+
+    /** Of all there is in it; its position stays where it is. */
+    private long checksum() throws IOException {
+        long position = channel.position();
+        CRC32 checksum = new CRC32();
+        channel.position(0);
+        while (channel.read(block.clear()) > 0) {
+            checksum.update(block.flip());
+        }
+        channel.position(position);
+        return checksum.getValue();
     }
 
     /** Cuts off all there is. Opened for writing only. */

@@ -28,6 +28,12 @@ final class Rotations {
         return new LogSource(source.process(), file, source.owner());
     }
 
+    static int number(LogSource log, LogSource rotated) {
+        return number(
+                String.valueOf(log.file().getFileName()),
+                String.valueOf(rotated.file().getFileName()));
+    }
+
     private static int number(String log, String name) {
         return RotatedNames.number(log, name).orElse(0);
     }

@@ -3,14 +3,18 @@ package pmon.daemon.programlog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +46,9 @@ class FollowLogTest {
 
     @AfterEach
     void leave() throws Exception {
+        if (follower == null) {
+            return;
+        }
         follower.interrupt();
         follower.join();
         assertThat(logs.following()).as("something runs with nobody following").isFalse();
@@ -98,6 +105,79 @@ class FollowLogTest {
         assertThat(line()).isEqualTo("web next");
     }
 
+    private Path rotated(int number) {
+        return directory.resolve("web.log." + number);
+    }
+
+    /** As if nobody had looked meanwhile. */
+    private void rotateOften(int times) throws Exception {
+        for (int time = 1; time <= times; time++) {
+            for (int number = time - 1; number > 0; number--) {
+                Files.move(rotated(number), rotated(number + 1));
+            }
+            Files.move(web.file(), rotated(1));
+            append(web, "after " + time + "\n");
+        }
+    }
+
+    private void compress(int number) throws Exception {
+        try (OutputStream out =
+                new GZIPOutputStream(Files.newOutputStream(directory.resolve("web.log." + number + ".gz")))) {
+            Files.copy(rotated(number), out);
+        }
+        Files.delete(rotated(number));
+    }
+
+    private Followed followed(List<String> into) throws Exception {
+        Followed followed = new Followed(web, new LogFiles(self, new NoUserFiles()), (_, line) -> into.add(line));
+        followed.begin(new LogRange.Last(0));
+        return followed;
+    }
+
+    @Test
+    void nothingOfSeveralRotationsBetweenTwoLooksIsLost() throws Exception {
+        Files.writeString(rotated(9), "older than all\n");
+        append(web, "one\n");
+        List<String> read = new ArrayList<>();
+        try (Followed followed = followed(read)) {
+            append(web, "two\n");
+            rotateOften(4);
+            while (followed.advance()) {}
+        }
+        assertThat(read).containsExactly("two", "after 1", "after 2", "after 3", "after 4");
+    }
+
+    @Test
+    void compressedOnesAreReadToo() throws Exception {
+        append(web, "one\n");
+        List<String> read = new ArrayList<>();
+        try (Followed followed = followed(read)) {
+            append(web, "two\n");
+            rotateOften(3);
+            compress(3);
+            compress(2);
+            while (followed.advance()) {}
+            append(web, "and on\n");
+            while (followed.advance()) {}
+        }
+        assertThat(read).containsExactly("two", "after 1", "after 2", "after 3", "and on");
+    }
+
+    @Test
+    void whereTheFileIsGoneOnlyWhatIsNewerIsRead() throws Exception {
+        Files.writeString(rotated(1), "older\n");
+        Files.setLastModifiedTime(rotated(1), FileTime.fromMillis(1));
+        append(web, "one\n");
+        List<String> read = new ArrayList<>();
+        try (Followed followed = followed(read)) {
+            append(web, "two\n");
+            Files.delete(web.file());
+            append(web, "three\n");
+            while (followed.advance()) {}
+        }
+        assertThat(read).containsExactly("two", "three");
+    }
+
     @Test
     void aReplacedFileIsReadToItsEndAndThenItsSuccessor() throws Exception {
         append(web, "one\n");
@@ -129,8 +209,7 @@ class FollowLogTest {
         assertThat(line()).isEqualTo("web line 0");
         for (int i = 1; i <= 200; i++) {
             append(web, "line " + i + "\n");
-            // The follower has to have seen a file before it is rotated away: only the path is followed, not its
-            // history.
+            // Others count upwards: what they rotated away before it was seen is not found.
             assertThat(line()).isEqualTo("web line " + i);
             if (i % 10 == 0) {
                 Files.move(web.file(), directory.resolve("web.log." + i));
