@@ -64,7 +64,7 @@ public final class Capture implements Outputs, Freshness, CapturedLogs, AutoClos
         this.holding = new Holding(port, directory);
         Rotation rotation = new Rotation(port);
         this.compression = new Compression(port, rotation, maxTotal);
-        this.pump = new Pump(port, rotation, InstantSource.system(), System::nanoTime, compression, news);
+        this.pump = new Pump(port, rotation, InstantSource.system(), System::nanoTime, compression, directory, news);
     }
 
     /**

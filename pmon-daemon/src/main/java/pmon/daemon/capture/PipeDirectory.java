@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import pmon.api.process.ProcessIdentity;
 
-/** The daemon's own directory of pipes, {@code 7.out} being stdout of program 7, and of the note who holds them. */
-final class PipeDirectory {
+/**
+ * The daemon's own directory of pipes, {@code 7.out} being stdout of program 7, of the note who holds them, and of how much was dropped:
+ * {@code 7.out.dropped} has its number from the beginning, as wide as it can become, since on a full disk no file gets longer.
+ */
+final class PipeDirectory implements DropCounts {
     /** stdout, or both. */
     static final String OUT = "out";
 
@@ -41,6 +45,35 @@ final class PipeDirectory {
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
         return new PipeDirectory(directory);
+    }
+
+    @Override
+    public long dropped(int process, String channel) {
+        Path file = dropFile(process, channel);
+        try {
+            if (Files.exists(file)) {
+                return Long.parseLong(Files.readString(file).strip());
+            }
+            dropped(process, channel, 0);
+        } catch (IOException | NumberFormatException e) {
+            LOG.log(Level.WARNING, "cannot read how much output was dropped in {0}: {1}", file, e.getMessage());
+        }
+        return 0;
+    }
+
+    @Override
+    public void dropped(int process, String channel, long bytes) {
+        Path file = dropFile(process, channel);
+        try {
+            // Without cutting it first: its block stays its own.
+            Files.writeString(file, "%019d\n".formatted(bytes), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "cannot note in {0} that {1} bytes were dropped: {2}", file, bytes, e.getMessage());
+        }
+    }
+
+    private Path dropFile(int process, String channel) {
+        return directory.resolve(process + "." + channel + ".dropped");
     }
 
     /** A pipe that is there. */
@@ -72,6 +105,7 @@ final class PipeDirectory {
 
     void remove(Found pipe) {
         delete(directory.resolve(pipe.process() + "." + pipe.channel()));
+        delete(dropFile(pipe.process(), pipe.channel()));
     }
 
     Optional<ProcessIdentity> holder() {

@@ -35,6 +35,7 @@ final class Pump {
     private final InstantSource clock;
     private final LongSupplier nanos;
     private final LogTarget.RotationListener rotations;
+    private final DropCounts drops;
     private final CaptureNews news;
     private final Rotation rotation;
     private final Queue<Mail> mail = new ConcurrentLinkedQueue<>();
@@ -54,12 +55,14 @@ final class Pump {
             InstantSource clock,
             LongSupplier nanos,
             LogTarget.RotationListener rotations,
+            DropCounts drops,
             CaptureNews news) {
         this.port = port;
         this.rotation = rotation;
         this.clock = clock;
         this.nanos = nanos;
         this.rotations = rotations;
+        this.drops = drops;
         this.news = news;
         this.busyUntil = nanos.getAsLong();
     }
@@ -197,10 +200,11 @@ final class Pump {
             release(before);
         }
         if (begin.pipe() != null) {
-            Stream stream = new Stream(port, begin.process(), begin.pipe(), target, news);
+            Stream stream = new Stream(port, begin.process(), begin.channel(), begin.pipe(), target, drops, news);
             streams.put(begin.channel(), stream);
             byPipe.put(begin.pipe(), stream);
             port.watch(begin.pipe());
+            publish(begin.process());
         }
     }
 

@@ -30,6 +30,8 @@ final class Stream {
 
     private final CapturePort port;
     private final int process;
+    private final String channel;
+    private final DropCounts drops;
     private final int pipe;
     private final CaptureNews news;
     private LogTarget target;
@@ -38,9 +40,19 @@ final class Stream {
     private long droppedNow;
     private boolean large;
 
-    Stream(CapturePort port, int process, int pipe, LogTarget target, CaptureNews news) {
+    Stream(
+            CapturePort port,
+            int process,
+            String channel,
+            int pipe,
+            LogTarget target,
+            DropCounts drops,
+            CaptureNews news) {
         this.port = port;
         this.process = process;
+        this.channel = channel;
+        this.drops = drops;
+        this.dropped = drops.dropped(process, channel);
         this.pipe = pipe;
         this.target = target;
         this.news = news;
@@ -174,6 +186,9 @@ final class Stream {
         int thrown = port.discard(pipe, LARGE_PIPE_BYTES);
         dropped += thrown;
         droppedNow += thrown;
+        if (thrown > 0) {
+            drops.dropped(process, channel, dropped);
+        }
     }
 
     private void roomAgain() {

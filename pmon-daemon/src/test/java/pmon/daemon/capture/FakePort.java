@@ -19,7 +19,7 @@ import pmon.api.spi.kernel.CapturePort;
 import pmon.api.spi.kernel.SpawnCommand.Output.AppendTo;
 
 /** Pipes and files in memory. A full disk is a number of bytes that are left. */
-final class FakePort implements CapturePort {
+class FakePort implements CapturePort {
     static final int PIPE_BYTES = 64 * 1024;
 
     final Map<String, Memory> files = new TreeMap<>();

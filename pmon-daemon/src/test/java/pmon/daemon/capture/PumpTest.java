@@ -31,6 +31,7 @@ class PumpTest {
             () -> Instant.ofEpochMilli(port.wallMillis),
             () -> nanos,
             (_, _) -> {},
+            new RememberedDrops(),
             new CaptureNews() {
                 @Override
                 public void dropping(int process, String why) {
