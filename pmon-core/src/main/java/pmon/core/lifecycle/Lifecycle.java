@@ -1,11 +1,5 @@
 package pmon.core.lifecycle;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-import pmon.api.process.ExitStatus;
-import pmon.api.process.Signal;
 import pmon.api.protocol.ProcessEvent;
 import pmon.core.lifecycle.State.Backoff;
 import pmon.core.lifecycle.State.Closed;
@@ -18,7 +12,6 @@ import pmon.core.lifecycle.State.Running;
 import pmon.core.lifecycle.State.Starting;
 import pmon.core.lifecycle.State.Stopped;
 import pmon.core.lifecycle.State.Stopping;
-import pmon.core.lifecycle.Step.Action;
 import pmon.core.lifecycle.Step.Fact;
 import pmon.core.time.Moment;
 
@@ -47,34 +40,23 @@ import pmon.core.time.Moment;
  * {@link Policy} says. Reset forgets what is counted, and moves Backoff to Starting. Triggers of an instance that is not the newest are dropped: it has been replaced, and its end was waited for.
  */
 public final class Lifecycle {
-    /** SIGKILL is sent again so often while something of the tree is left: a member forked meanwhile, or one in uninterruptible sleep. */
-    private static final Duration KILL_AGAIN = Duration.ofSeconds(1);
+    private final Course course;
 
-    private static final String SHUTDOWN = "the daemon ends";
-
-    private final Policy policy;
-    private final Moment now;
-    private final List<Action> actions = new ArrayList<>(2);
-    private final List<Fact> facts = new ArrayList<>(3);
-    private Tally tally;
-
-    private Lifecycle(Tally tally, Policy policy, Moment now) {
-        this.tally = tally;
-        this.policy = policy;
-        this.now = now;
+    private Lifecycle(Course course) {
+        this.course = course;
     }
 
     /** What follows from the trigger. */
     public static Step step(State state, Tally tally, Trigger trigger, Policy policy, Moment now) {
-        Lifecycle step = new Lifecycle(tally, policy, now);
-        State next = step.next(state, trigger);
-        return new Step(next, step.tally, step.actions, step.facts);
+        Course course = new Course(tally, policy, now);
+        State next = new Lifecycle(course).next(state, trigger);
+        return new Step(next, course.tally, course.actions, course.facts);
     }
 
     private State next(State state, Trigger trigger) {
         return switch (trigger) {
             case Trigger.Start start -> start(state, start);
-            case Trigger.Recorded recorded -> state instanceof Queued ? spawn() : state;
+            case Trigger.Recorded recorded -> state instanceof Queued ? course.spawn() : state;
             case Trigger.Stop stop -> stop(state, stop);
             case Trigger.Reset reset -> reset(state);
             case Trigger.Close close -> close(state, close);
@@ -90,68 +72,71 @@ public final class Lifecycle {
 
     private State start(State state, Trigger.Start start) {
         // Somebody has looked at it: what it did before no longer delays it.
-        tally = tally.longLife();
+        course.tally = course.tally.longLife();
         return switch (state) {
-            case Inherited inherited -> queue(start.cause());
-            case Resting resting -> queue(start.cause());
+            case Inherited inherited -> course.queue(start.cause());
+            case Resting resting -> course.queue(start.cause());
             case Queued queued -> queued;
             case Starting starting -> throw unanswered(starting, start);
             case Backoff backoff -> {
-                count(start);
-                yield queue(start.cause());
+                course.count(start);
+                yield course.queue(start.cause());
             }
             case Running running -> {
-                count(start);
-                yield end(running, new Next.Restart(start.cause()), ProcessEvent.Type.RESTARTING, start.cause(), false);
+                course.count(start);
+                yield course.end(
+                        running, new Next.Restart(start.cause()), ProcessEvent.Type.RESTARTING, start.cause(), false);
             }
             case Stopping stopping when stopping.next() instanceof Next.Restart -> stopping;
             case Stopping stopping -> {
-                count(start);
-                tell(ProcessEvent.Type.RESTARTING, start.cause(), stopping);
+                course.count(start);
+                course.tell(ProcessEvent.Type.RESTARTING, start.cause(), stopping);
                 yield stopping.then(new Next.Restart(start.cause()));
             }
         };
     }
 
     private State stop(State state, Trigger.Stop stop) {
-        tally = tally.cleared();
+        course.tally = course.tally.cleared();
         return switch (state) {
             case Stopped stopped -> stopped;
             case Starting starting -> throw unanswered(starting, stop);
             case Running running ->
-                end(running, new Next.Rest(stop.cause()), ProcessEvent.Type.STOPPING, stop.cause(), stop.force());
+                course.end(
+                        running, new Next.Rest(stop.cause()), ProcessEvent.Type.STOPPING, stop.cause(), stop.force());
             case Stopping stopping -> {
                 if (!(stopping.next() instanceof Next.Rest)) {
-                    tell(ProcessEvent.Type.STOPPING, stop.cause(), stopping);
+                    course.tell(ProcessEvent.Type.STOPPING, stop.cause(), stopping);
                 }
                 Stopping rest = stopping.then(new Next.Rest(stop.cause()));
-                yield stop.force() && !rest.killing() ? kill(rest) : rest;
+                yield stop.force() && !rest.killing() ? course.kill(rest) : rest;
             }
-            case Inherited inherited -> rest(new Stopped(), ProcessEvent.Type.STOPPED, stop.cause());
-            case Failed failed -> rest(new Stopped(), ProcessEvent.Type.STOPPED, stop.cause());
-            case Closed closed -> rest(new Stopped(), ProcessEvent.Type.STOPPED, stop.cause());
-            case Queued queued -> rest(new Stopped(), ProcessEvent.Type.STOPPED, stop.cause());
-            case Backoff backoff -> rest(new Stopped(), ProcessEvent.Type.STOPPED, stop.cause());
+            case Inherited inherited -> course.rest(new Stopped(), ProcessEvent.Type.STOPPED, stop.cause());
+            case Failed failed -> course.rest(new Stopped(), ProcessEvent.Type.STOPPED, stop.cause());
+            case Closed closed -> course.rest(new Stopped(), ProcessEvent.Type.STOPPED, stop.cause());
+            case Queued queued -> course.rest(new Stopped(), ProcessEvent.Type.STOPPED, stop.cause());
+            case Backoff backoff -> course.rest(new Stopped(), ProcessEvent.Type.STOPPED, stop.cause());
         };
     }
 
     private State reset(State state) {
-        tally = tally.cleared();
-        return state instanceof Backoff ? spawn() : state;
+        course.tally = course.tally.cleared();
+        return state instanceof Backoff ? course.spawn() : state;
     }
 
     private State close(State state, Trigger.Close close) {
         return switch (state) {
             case Inherited inherited -> inherited;
             case Resting resting -> resting;
-            case Queued queued -> rest(new Closed(), ProcessEvent.Type.CLOSED, SHUTDOWN);
-            case Backoff backoff -> rest(new Closed(), ProcessEvent.Type.CLOSED, SHUTDOWN);
+            case Queued queued -> course.rest(new Closed(), ProcessEvent.Type.CLOSED, Course.SHUTDOWN);
+            case Backoff backoff -> course.rest(new Closed(), ProcessEvent.Type.CLOSED, Course.SHUTDOWN);
             case Starting starting -> throw unanswered(starting, close);
-            case Running running -> end(running, new Next.Close(), ProcessEvent.Type.STOPPING, SHUTDOWN, false);
+            case Running running ->
+                course.end(running, new Next.Close(), ProcessEvent.Type.STOPPING, Course.SHUTDOWN, false);
             // One that is not to start again comes to the rest it was going to.
             case Stopping stopping when !willStart(stopping) -> stopping;
             case Stopping stopping -> {
-                tell(ProcessEvent.Type.STOPPING, SHUTDOWN, stopping);
+                course.tell(ProcessEvent.Type.STOPPING, Course.SHUTDOWN, stopping);
                 yield stopping.then(new Next.Close());
             }
         };
@@ -160,7 +145,7 @@ public final class Lifecycle {
     /** One that is to be judged is judged by the policy as it is by then, which may have changed since its main process ended. */
     private boolean willStart(Stopping stopping) {
         return stopping.next() instanceof Next.Judge
-                ? policy.autoRestart()
+                ? course.policy.autoRestart()
                 : stopping.next().starts();
     }
 
@@ -168,8 +153,9 @@ public final class Lifecycle {
         if (!(state instanceof Starting(int generation)) || generation != spawned.generation()) {
             throw new IllegalStateException("an instance nobody ordered: " + spawned + " in " + state);
         }
-        facts.add(new Fact(ProcessEvent.Type.STARTED, "started", spawned.main().pid(), null));
-        return new Running(generation, spawned.main(), now);
+        course.facts.add(
+                new Fact(ProcessEvent.Type.STARTED, "started", spawned.main().pid(), null));
+        return new Running(generation, spawned.main(), course.now);
     }
 
     private State refused(State state, Trigger.SpawnRefused refused) {
@@ -177,31 +163,31 @@ public final class Lifecycle {
             throw new IllegalStateException("a refusal nobody waits for: " + refused + " in " + state);
         }
         String cause = refused.refusal().message();
-        facts.add(new Fact(ProcessEvent.Type.START_FAILED, cause));
-        if (!policy.autoRestart()) {
-            return rest(new Failed(), ProcessEvent.Type.FAILED, cause);
+        course.facts.add(new Fact(ProcessEvent.Type.START_FAILED, cause));
+        if (!course.policy.autoRestart()) {
+            return course.rest(new Failed(), ProcessEvent.Type.FAILED, cause);
         }
-        tally = tally.oneMoreShortLife();
-        FlapRule flaps = policy.flaps();
+        course.tally = course.tally.oneMoreShortLife();
+        FlapRule flaps = course.policy.flaps();
         return flaps == null
-                ? backoff(policy.delayAfterRefusal(tally.shortLives()), cause)
-                : restartUnlessFlapping(flaps, cause);
+                ? course.backoff(course.policy.delayAfterRefusal(course.tally.shortLives()), cause)
+                : course.restartUnlessFlapping(flaps, cause);
     }
 
     private State exited(State state, Trigger.Exited exited) {
         return switch (state) {
             case Running running
             when running.generation() == exited.generation() -> {
-                facts.add(Fact.exited(exited.exit(), running.main()));
-                Next judge = new Next.Judge(now.since(running.since()), policy.autoRestart());
-                Stopping rest = stopping(running, judge).mainGone(exited.exit());
-                yield exited.treeEmpty() ? ended(rest) : kill(rest);
+                course.facts.add(Fact.exited(exited.exit(), running.main()));
+                Next judge = new Next.Judge(course.now.since(running.since()), course.policy.autoRestart());
+                Stopping rest = course.stopping(running, judge).mainGone(exited.exit());
+                yield exited.treeEmpty() ? course.ended(rest) : course.kill(rest);
             }
             case Stopping stopping
             when stopping.generation() == exited.generation() && stopping.main() != null -> {
-                facts.add(Fact.exited(exited.exit(), stopping.main()));
+                course.facts.add(Fact.exited(exited.exit(), stopping.main()));
                 Stopping rest = stopping.mainGone(exited.exit());
-                yield exited.treeEmpty() ? ended(rest) : rest;
+                yield exited.treeEmpty() ? course.ended(rest) : rest;
             }
             case State other -> other;
         };
@@ -210,7 +196,7 @@ public final class Lifecycle {
     private State treeEmpty(State state, Trigger.TreeEmpty empty) {
         return switch (state) {
             case Stopping stopping
-            when stopping.generation() == empty.generation() && stopping.main() == null -> ended(stopping);
+            when stopping.generation() == empty.generation() && stopping.main() == null -> course.ended(stopping);
             case State other -> other;
         };
     }
@@ -219,9 +205,10 @@ public final class Lifecycle {
         if (!(state instanceof Inherited)) {
             throw new IllegalStateException("taken over twice: " + adopted + " in " + state);
         }
-        tally = tally.at(adopted.generation());
+        course.tally = course.tally.at(adopted.generation());
         String cause = "taken over from an earlier daemon";
-        facts.add(new Fact(ProcessEvent.Type.ADOPTED, cause, adopted.main().pid(), null));
+        course.facts.add(
+                new Fact(ProcessEvent.Type.ADOPTED, cause, adopted.main().pid(), null));
         return new Running(adopted.generation(), adopted.main(), adopted.since());
     }
 
@@ -229,136 +216,24 @@ public final class Lifecycle {
         if (!(state instanceof Inherited)) {
             throw new IllegalStateException("an end nobody missed: " + vanished + " in " + state);
         }
-        facts.add(Fact.exited(vanished.exit(), null));
-        if (!policy.autoRestart()) {
+        course.facts.add(Fact.exited(vanished.exit(), null));
+        if (!course.policy.autoRestart()) {
             String cause = "it ended while no daemon was there, and how is unknown";
-            return rest(new Failed(), ProcessEvent.Type.FAILED, cause);
+            return course.rest(new Failed(), ProcessEvent.Type.FAILED, cause);
         }
-        tally = tally.oneMoreRestart();
+        course.tally = course.tally.oneMoreRestart();
         return new Queued();
     }
 
     private State due(State state) {
         return switch (state) {
             case Backoff backoff
-            when now.reached(backoff.until()) -> {
-                yield again();
+            when course.now.reached(backoff.until()) -> {
+                yield course.again();
             }
-            case Stopping stopping when now.reached(stopping.killAt()) -> kill(stopping);
+            case Stopping stopping when course.now.reached(stopping.killAt()) -> course.kill(stopping);
             case State other -> other;
         };
-    }
-
-    private State spawn() {
-        tally = tally.nextInstance();
-        actions.add(new Action.Spawn(tally.generation()));
-        return new Starting(tally.generation());
-    }
-
-    private State queue(String cause) {
-        facts.add(new Fact(ProcessEvent.Type.QUEUED, cause));
-        return new Queued();
-    }
-
-    private State rest(State state, ProcessEvent.Type type, String cause) {
-        facts.add(new Fact(type, cause));
-        return state;
-    }
-
-    private State backoff(Duration delay, String cause) {
-        facts.add(new Fact(ProcessEvent.Type.BACKOFF, cause));
-        return new Backoff(now.plus(delay), delay, false);
-    }
-
-    private State restartUnlessFlapping(FlapRule rule, String cause) {
-        Flapping flapping = tally.flapping().at(now, rule);
-        if (!flapping.tooMany(rule)) {
-            tally = tally.flapping(flapping);
-            facts.add(new Fact(ProcessEvent.Type.RESTARTING, cause));
-            return again();
-        }
-        flapping = flapping.counting(now);
-        tally = tally.flapping(flapping);
-        facts.add(new Fact(ProcessEvent.Type.FLAPPING, cause));
-        Moment until = flapping.nextPardon(rule);
-        return new Backoff(until, until.since(now), true);
-    }
-
-    /** An automatic restart. */
-    private State again() {
-        tally = tally.oneMoreRestart();
-        FlapRule flaps = policy.flaps();
-        if (flaps != null) {
-            tally = tally.flapping(tally.flapping().at(now, flaps).restarted(now));
-        }
-        return spawn();
-    }
-
-    /** Asks a running instance to end. */
-    private State end(Running running, Next next, ProcessEvent.Type type, String cause, boolean force) {
-        Stopping stopping = stopping(running, next);
-        tell(type, cause, stopping);
-        if (force || policy.stopSignal() == Signal.KILL) {
-            return kill(stopping);
-        }
-        actions.add(new Action.SignalTree(running.generation(), policy.stopSignal()));
-        return stopping;
-    }
-
-    private Stopping stopping(Running running, Next next) {
-        Moment killAt = now.plus(policy.stopTimeout());
-        return new Stopping(running.generation(), running.main(), running.since(), next, killAt, false, null);
-    }
-
-    private Stopping kill(Stopping stopping) {
-        actions.add(new Action.SignalTree(stopping.generation(), Signal.KILL));
-        return stopping.killed(now.plus(KILL_AGAIN));
-    }
-
-    /** Nothing is left of an instance that was being ended. */
-    private State ended(Stopping stopping) {
-        return switch (stopping.next()) {
-            case Next.Rest(String cause) -> rest(new Stopped(), ProcessEvent.Type.STOPPED, cause);
-            case Next.Close close -> rest(new Closed(), ProcessEvent.Type.CLOSED, SHUTDOWN);
-            case Next.Restart(String cause) -> queue(cause);
-            case Next.Judge(Duration lived, boolean restarts) -> judge(known(stopping.exit()), lived);
-        };
-    }
-
-    private State judge(ExitStatus exit, Duration lived) {
-        String cause = exit.describe();
-        if (!policy.autoRestart()) {
-            return policy.success(exit)
-                    ? rest(new Stopped(), ProcessEvent.Type.STOPPED, cause)
-                    : rest(new Failed(), ProcessEvent.Type.FAILED, cause);
-        }
-        tally = lived.compareTo(policy.minUptime()) >= 0 ? tally.longLife() : tally.oneMoreShortLife();
-        FlapRule flaps = policy.flaps();
-        if (flaps != null) {
-            return restartUnlessFlapping(flaps, cause);
-        }
-        Duration delay = policy.delayAfter(tally.shortLives());
-        if (delay.isPositive()) {
-            return backoff(delay, cause);
-        }
-        facts.add(new Fact(ProcessEvent.Type.RESTARTING, cause));
-        return again();
-    }
-
-    private void count(Trigger.Start start) {
-        tally = start.counted() ? tally.oneMoreRestart() : tally;
-    }
-
-    private void tell(ProcessEvent.Type type, String cause, Stopping stopping) {
-        Integer pid = stopping.main() == null ? null : stopping.main().pid();
-        facts.add(new Fact(type, cause, pid, null));
-    }
-
-    private static ExitStatus known(@Nullable ExitStatus exit) {
-        if (exit == null) {
-            throw new IllegalStateException("an instance that ended without an exit");
-        }
-        return exit;
     }
 
     private static IllegalStateException unanswered(Starting starting, Trigger trigger) {
