@@ -4,6 +4,7 @@ module pmon.core {
     requires static transitive org.jspecify;
     requires org.jgrapht.core;
 
+    exports pmon.core.health;
     exports pmon.core.lifecycle;
     exports pmon.core.order;
     exports pmon.core.supervisor;

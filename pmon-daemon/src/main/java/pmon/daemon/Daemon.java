@@ -25,6 +25,7 @@ import pmon.daemon.journal.Journal;
 import pmon.daemon.loop.SupervisorLoop;
 import pmon.daemon.notify.NotifySocket;
 import pmon.daemon.place.Tenure;
+import pmon.daemon.probe.Prober;
 
 /** The running daemon: ends when asked to, and takes its parts apart in the opposite order of {@link Startup}. */
 final class Daemon implements DaemonControl {
@@ -52,6 +53,7 @@ final class Daemon implements DaemonControl {
             Journal journal,
             EventFeed feed,
             EventDispatch events,
+            Prober checks,
             Gateway gateway,
             Optional<Capture> capture) {}
 
@@ -94,6 +96,7 @@ final class Daemon implements DaemonControl {
                     "a mistake in pmon ends this daemon; programs go on and are taken over by the next",
                     mistake);
         }
+        parts.checks.close();
         // The journal publishes what it has made durable, so the feed ends after it.
         parts.journal.close();
         parts.feed.close();

@@ -57,10 +57,13 @@ import pmon.daemon.logging.DaemonLog;
 import pmon.daemon.loop.Clock;
 import pmon.daemon.loop.Outputs;
 import pmon.daemon.loop.SupervisorLoop;
+import pmon.daemon.monitor.MonitorTypes;
 import pmon.daemon.notify.NotifySocket;
 import pmon.daemon.place.Claim;
 import pmon.daemon.place.Places;
 import pmon.daemon.place.Tenure;
+import pmon.daemon.probe.Commands;
+import pmon.daemon.probe.Prober;
 import pmon.daemon.programlog.Freshness;
 import pmon.daemon.programlog.ProgramLogs;
 import pmon.daemon.programlog.UserFiles;
@@ -159,6 +162,9 @@ final class Startup implements AutoCloseable {
         EventDispatch events =
                 EventDispatch.start(feed, scripts(kernel, source, surroundings), id -> program(loop, id));
         opened.push(events);
+        Prober checks =
+                new Prober(MonitorTypes.installed(), new Commands(kernel::run, kernel::executable), loop::checked);
+        opened.push(checks);
         ChangeResolver resolver = resolver(kernel, loop, surroundings);
         loop.begin(new SupervisorLoop.Work(
                 supervisor,
@@ -166,6 +172,7 @@ final class Startup implements AutoCloseable {
                 new LogDeletion(logs, outputs instanceof Freshness fresh ? fresh : Freshness.ALWAYS),
                 mark,
                 outputs,
+                checks,
                 configured(resolver, configuration)));
         boolean everybody = configuration.servesEverybody(surroundings.uid());
         Listener listener = listener(transports, places.run(), everybody);
@@ -197,7 +204,7 @@ final class Startup implements AutoCloseable {
                 listener.endpoint(),
                 Integer.toString(loop.snapshot().processes().size()),
                 places.data());
-        return new Running(daemon, new Daemon.Parts(tenure, journal, feed, events, gateway, capture));
+        return new Running(daemon, new Daemon.Parts(tenure, journal, feed, events, checks, gateway, capture));
     }
 
     private static EventHandler scripts(Kernel kernel, ConfigurationSource source, Surroundings surroundings) {

@@ -63,6 +63,12 @@ public record ProcessEvent(
         ADOPTED,
         /** The store was lost, and the record was rebuilt from its sidecar file. */
         REBUILT,
+        /** The instance has passed every check of readiness. */
+        READY,
+        /** The instance is ready, and every check of whether it works has passed. */
+        HEALTHY,
+        /** The instance did not become ready in time, or failed a check too often: it is as good as dead, and is ended. */
+        UNHEALTHY,
         /** Output cannot be kept and is dropped from now on. */
         LOG_DROPPING,
         /** Output is kept again. */

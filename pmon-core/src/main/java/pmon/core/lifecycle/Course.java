@@ -111,14 +111,15 @@ final class Course {
             case Next.Rest(String cause) -> rest(new Stopped(), ProcessEvent.Type.STOPPED, cause);
             case Next.Close close -> rest(new Closed(), ProcessEvent.Type.CLOSED, SHUTDOWN);
             case Next.Restart(String cause) -> queue(cause);
-            case Next.Judge(Duration lived, boolean restarts) -> judge(known(stopping.exit()), lived);
+            case Next.Judge(Duration lived, boolean restarts, String verdict) ->
+                judge(known(stopping.exit()), lived, verdict);
         };
     }
 
-    private State judge(ExitStatus exit, Duration lived) {
-        String cause = exit.describe();
+    private State judge(ExitStatus exit, Duration lived, @Nullable String verdict) {
+        String cause = verdict == null ? exit.describe() : verdict;
         if (!policy.autoRestart()) {
-            return policy.success(exit)
+            return verdict == null && policy.success(exit)
                     ? rest(new Stopped(), ProcessEvent.Type.STOPPED, cause)
                     : rest(new Failed(), ProcessEvent.Type.FAILED, cause);
         }

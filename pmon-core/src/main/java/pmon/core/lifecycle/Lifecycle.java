@@ -1,5 +1,6 @@
 package pmon.core.lifecycle;
 
+import java.time.Duration;
 import pmon.api.protocol.ProcessEvent;
 import pmon.core.lifecycle.State.Backoff;
 import pmon.core.lifecycle.State.Closed;
@@ -36,6 +37,8 @@ import pmon.core.time.Moment;
  * <p>Starting hears Spawned (→ Running) or SpawnRefused (→ judged) before anything else. Inherited hears Adopted (→ Running) or Vanished
  * (→ Queued, or Failed without automatic restarts).
  *
+ * <p>Running hears Condemned: asked to end (→ Stopping), then judged as a failure whatever its exit.
+ *
  * <p>Judged: without automatic restarts, Stopped after a successful end, else Failed; with them, Starting at once or Backoff as
  * {@link Policy} says. Reset forgets what is counted, and moves Backoff to Starting. Triggers of an instance that is not the newest are dropped: it has been replaced, and its end was waited for.
  */
@@ -63,6 +66,7 @@ public final class Lifecycle {
             case Trigger.Spawned spawned -> spawned(state, spawned);
             case Trigger.SpawnRefused refused -> refused(state, refused);
             case Trigger.Exited exited -> exited(state, exited);
+            case Trigger.Condemned condemned -> condemned(state, condemned);
             case Trigger.TreeEmpty empty -> treeEmpty(state, empty);
             case Trigger.Adopted adopted -> adopted(state, adopted);
             case Trigger.Vanished vanished -> vanished(state, vanished);
@@ -179,7 +183,7 @@ public final class Lifecycle {
             case Running running
             when running.generation() == exited.generation() -> {
                 course.facts.add(Fact.exited(exited.exit(), running.main()));
-                Next judge = new Next.Judge(course.now.since(running.since()), course.policy.autoRestart());
+                Next judge = new Next.Judge(course.now.since(running.since()), course.policy.autoRestart(), null);
                 Stopping rest = course.stopping(running, judge).mainGone(exited.exit());
                 yield exited.treeEmpty() ? course.ended(rest) : course.kill(rest);
             }
@@ -191,6 +195,15 @@ public final class Lifecycle {
             }
             case State other -> other;
         };
+    }
+
+    private State condemned(State state, Trigger.Condemned condemned) {
+        if (!(state instanceof Running running) || running.generation() != condemned.generation()) {
+            return state;
+        }
+        Duration lived = condemned.ready() ? course.now.since(running.since()) : Duration.ZERO;
+        Next judge = new Next.Judge(lived, course.policy.autoRestart(), condemned.cause());
+        return course.end(running, judge, ProcessEvent.Type.UNHEALTHY, condemned.cause(), false);
     }
 
     private State treeEmpty(State state, Trigger.TreeEmpty empty) {

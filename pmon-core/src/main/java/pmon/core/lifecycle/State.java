@@ -153,12 +153,14 @@ public sealed interface State {
         }
 
         /**
-         * The main process ended unasked; the restart policy decides once the rest of its tree is gone.
+         * The main process ended unasked, or is as good as dead; the restart policy decides once the rest of its tree is gone.
          *
          * @param lived how long it ran
          * @param restarts whether the policy is to start it again
+         * @param verdict why it is a failure however it ends; null where the exit says whether it is
          */
-        record Judge(Duration lived, boolean restarts) implements Next {
+        record Judge(
+                Duration lived, boolean restarts, @Nullable String verdict) implements Next {
             @Override
             public boolean starts() {
                 return restarts;

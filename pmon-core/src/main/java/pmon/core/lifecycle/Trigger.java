@@ -39,6 +39,14 @@ public sealed interface Trigger {
     /** The main process of an instance ended. */
     record Exited(int generation, ExitStatus exit, boolean treeEmpty) implements Trigger {}
 
+    /**
+     * An instance that lives is as good as dead, by what its monitors found.
+     *
+     * @param cause what they found
+     * @param ready whether it ever worked; one that did not has lived for nothing
+     */
+    record Condemned(int generation, String cause, boolean ready) implements Trigger {}
+
     /** Nothing is left of an instance whose main process ended before. */
     record TreeEmpty(int generation) implements Trigger {}
 

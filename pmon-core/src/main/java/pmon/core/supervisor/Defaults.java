@@ -16,6 +16,7 @@ import pmon.core.lifecycle.FlapRule;
  * @param startGrace how long a started program has to live before a waiting caller is told so ({@code wait.start_grace})
  * @param flaps the rule of flap detection ({@code flap_detection.*}); null where it is not enabled
  * @param dependentDelay how long a program waits once what it depends on runs ({@code wait.dependent_process_enqueued})
+ * @param readyTimeout how long an instance may take to become ready ({@code ready.timeout})
  */
 public record Defaults(
         Duration minUptime,
@@ -25,7 +26,8 @@ public record Defaults(
         Duration stopTimeout,
         Duration startGrace,
         @Nullable FlapRule flaps,
-        Duration dependentDelay) {
+        Duration dependentDelay,
+        Duration readyTimeout) {
     /** What applies where nothing is configured. */
     public static final Defaults STANDARD = new Defaults(
             Duration.ofSeconds(1),
@@ -35,5 +37,6 @@ public record Defaults(
             Duration.ofSeconds(10),
             Duration.ofMillis(50),
             null,
-            Duration.ZERO);
+            Duration.ZERO,
+            Duration.ofSeconds(60));
 }

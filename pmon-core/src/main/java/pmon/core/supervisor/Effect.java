@@ -1,9 +1,11 @@
 package pmon.core.supervisor;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.Account;
 import pmon.api.process.KillMode;
+import pmon.api.process.MonitorSpec;
 import pmon.api.process.ProcessIdentity;
 import pmon.api.process.ProcessSpec;
 import pmon.api.process.Signal;
@@ -32,6 +34,18 @@ public sealed interface Effect {
             return new Adopt(key, identity, spec.user(), spec.execution().killMode());
         }
     }
+
+    /**
+     * Check an instance, within the time; answered by {@link Input.Checked} later.
+     *
+     * @param program as it was when the instance was started or later
+     * @param main its main process
+     */
+    record Check(ChildKey key, MonitorSpec monitor, Duration timeout, ProcessSpec program, ProcessIdentity main)
+            implements Effect {}
+
+    /** No further check of this instance follows; what is under way is of no interest any more. */
+    record EndChecks(ChildKey key) implements Effect {}
 
     /** Leave an instance running and forget it. */
     record Release(ChildKey key) implements Effect {}

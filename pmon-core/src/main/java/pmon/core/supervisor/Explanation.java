@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import pmon.api.process.ExitStatus;
+import pmon.core.health.Vigil;
 import pmon.core.lifecycle.State;
 
 /**
@@ -49,15 +50,23 @@ final class Explanation {
             return "queued: waiting for its record to be durable";
         }
         List<String> others = program.waitsFor.stream()
-                .map(other -> other.name() + " (" + other.state.status().word() + ": " + other.reason + ")")
+                .map(other -> other.name() + " (" + other.state.status().word() + ": " + other.reason + ") to "
+                        + Conditions.word(program, other))
                 .toList();
-        return "queued: waiting for " + String.join(", ", others) + " to run";
+        return "queued: waiting for " + String.join(", ", others);
     }
 
     private static String running(Managed program, State.Running running) {
         String text = "running since " + second(running.since().wall());
         if (program.pendingEnd != null) {
             return text + "; to be ended once what depends on it has ended";
+        }
+        Vigil vigil = program.vigil;
+        if (vigil != null && (!vigil.ready() || !vigil.complaints().isEmpty())) {
+            String complaints = String.join("; ", vigil.complaints());
+            return vigil.ready()
+                    ? text + "; a check has failed: " + complaints
+                    : text + "; waiting to become ready" + (complaints.isEmpty() ? "" : ": " + complaints);
         }
         ExitStatus exit = program.exit;
         if (program.tally.restarts() == 0 || exit == null) {

@@ -8,6 +8,7 @@ import pmon.api.protocol.ProcessEvent;
 import pmon.api.spi.kernel.Adoption;
 import pmon.api.spi.kernel.ChildKey;
 import pmon.api.spi.kernel.SpawnResult;
+import pmon.api.spi.monitor.CheckResult;
 
 /** What the supervisor hears. */
 public sealed interface Input {
@@ -79,6 +80,9 @@ public sealed interface Input {
      * @param cause in words
      */
     record OutputTold(int process, ProcessEvent.Type type, String cause) implements Input {}
+
+    /** Answers {@link Effect.Check}. */
+    record Checked(ChildKey key, String monitor, CheckResult result) implements Input {}
 
     /** Time has passed. */
     record Tick() implements Input {}

@@ -8,10 +8,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.ExitStatus;
 import pmon.api.process.Goal;
+import pmon.api.process.Health;
 import pmon.api.process.ProcessIdentity;
 import pmon.api.process.ProcessRecord;
 import pmon.api.process.ProcessSpec;
 import pmon.api.spi.kernel.ChildKey;
+import pmon.core.health.Vigil;
 import pmon.core.lifecycle.Policy;
 import pmon.core.lifecycle.State;
 import pmon.core.lifecycle.Step;
@@ -57,6 +59,9 @@ final class Managed {
     /** While it runs: the end asked for, which comes once everything that depends on it has ended. */
     @Nullable
     Trigger pendingEnd;
+    /** What its monitors found of the instance that runs, or of the last one where it was ended for that. */
+    @Nullable
+    Vigil vigil;
     /** How often SIGKILL has been sent to what is left of its instance. */
     int kills;
     /** Whether something of it is left though SIGKILL was sent twice. */
@@ -142,6 +147,15 @@ final class Managed {
         return kills >= UNKILLABLE_KILLS;
     }
 
+    /** Whether its main process lives and has passed every check of readiness. */
+    boolean ready() {
+        return state instanceof State.Running && (vigil == null || vigil.ready());
+    }
+
+    Health health() {
+        return vigil == null ? Health.NONE : vigil.health();
+    }
+
     boolean resting() {
         return state instanceof State.Resting;
     }
@@ -217,7 +231,8 @@ final class Managed {
                     main == null ? null : startedAt,
                     Explanation.of(this),
                     nextStartAt(),
-                    allProblems());
+                    allProblems(),
+                    health());
             published = snapshot;
         }
         return snapshot;

@@ -48,7 +48,7 @@ final class Operation {
 
     /** What is waited for with one program. */
     sealed interface Want {
-        /** This instance or a later one runs, and has for the start grace. */
+        /** This instance or a later one runs, has for the start grace, and is ready. */
         record Started(int generation) implements Want {}
 
         /** Nothing of it lives. */
@@ -202,7 +202,8 @@ final class Operation {
         }
         Moment at = running.since().plus(grace);
         if (now.reached(at)) {
-            return true;
+            // Whoever becomes ready is looked at again.
+            return program.ready();
         }
         settling.add(new Settling(at, program));
         return false;
@@ -249,6 +250,11 @@ final class Operation {
                             "cannot start " + program.name() + ": "
                                     + seen.fact().cause(),
                             seen.fact());
+                    return true;
+                }
+                case UNHEALTHY -> {
+                    String message = program.name() + " is " + seen.fact().cause();
+                    fail(new Outcome.Failed(ErrorCode.UNHEALTHY, message, null, program.snapshot()));
                     return true;
                 }
                 case EXITED -> {

@@ -31,14 +31,26 @@ final class Programs {
     private boolean changed = true;
     private @Nullable Links links;
     final Sequencing sequencing = new Sequencing(this);
+    final Vigils vigils;
     final Groups groups;
     Defaults defaults;
 
-    /** @param alarm is told when a program has to be looked at again, null for never */
-    Programs(Defaults defaults, Recovered recovered, Starts starts, BiConsumer<Integer, @Nullable Moment> alarm) {
+    /**
+     * Puts it together.
+     *
+     * @param alarm is told when a program has to be looked at again, null for never
+     * @param vigilAlarm is told when its vigil has to be
+     */
+    Programs(
+            Defaults defaults,
+            Recovered recovered,
+            Starts starts,
+            BiConsumer<Integer, @Nullable Moment> alarm,
+            BiConsumer<Integer, @Nullable Moment> vigilAlarm) {
         this.defaults = defaults;
         this.starts = starts;
         this.alarm = alarm;
+        vigils = new Vigils(this, vigilAlarm);
         nextId = recovered.nextId();
         lastSeq = recovered.lastSeq();
         groups = new Groups(recovered);
@@ -157,6 +169,7 @@ final class Programs {
         }
         changed(program, turn);
         alarm.accept(program.id, program.due());
+        vigils.moved(program, before, turn);
         if (program.resting()) {
             starts.forget(program);
         }

@@ -2,14 +2,13 @@ package pmon.core.supervisor;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import pmon.api.process.Goal;
 import pmon.core.lifecycle.State;
 import pmon.core.lifecycle.Trigger;
 
 /**
  * Which program waits for which: a start for what it depends on, an end for what depends on it. See docs/dependencies.md.
  *
- * <p>A queued program waits for every dependency that was on its way when it was queued, until each has run; how long that takes does not
+ * <p>A queued program waits for every dependency that was on its way when it was queued, until its condition holds; how long that takes does not
  * matter, and one that is simply at rest is not waited for. A running program that shall end is asked to once nothing that depends on it is
  * ending any more.
  */
@@ -51,7 +50,7 @@ final class Sequencing {
         program.waitsFor.clear();
         program.notBefore = null;
         for (Managed dependency : programs.links().dependencies(program)) {
-            if (onItsWay(dependency)) {
+            if (Conditions.waitedFor(program, dependency)) {
                 program.waitsFor.add(dependency);
             }
         }
@@ -111,7 +110,7 @@ final class Sequencing {
     /** The one of those that a queued program waits for, or that these wait for, that is not about to run; null when all are. */
     static @Nullable Managed culprit(Managed program) {
         for (Managed dependency : program.waitsFor) {
-            if (dependency.state instanceof State.Backoff || dependency.resting()) {
+            if (Conditions.unlikely(program, dependency)) {
                 return dependency;
             }
             Managed further = dependency.state instanceof State.Queued ? culprit(dependency) : null;
@@ -122,16 +121,25 @@ final class Sequencing {
         return null;
     }
 
+    /** A running program's monitors have found it better than before: whoever waits for that may go on. */
+    void better(Managed program, Turn turn) {
+        for (Managed dependent : programs.links().dependents(program)) {
+            if (dependent.waitsFor.contains(program)) {
+                tell(dependent, program, turn);
+            }
+        }
+    }
+
     private void tell(Managed dependent, Managed program, Turn turn) {
         programs.show(dependent);
-        if (program.state instanceof State.Running) {
+        if (Conditions.holds(dependent, program)) {
             dependent.waitsFor.remove(program);
             if (dependent.waitsFor.isEmpty()
                     && programs.defaults.dependentDelay().isPositive()) {
                 programs.delay(dependent, turn.now.plus(programs.defaults.dependentDelay()));
             }
             programs.proceed(dependent, turn);
-        } else if (program.state instanceof State.Backoff || program.resting()) {
+        } else if (Conditions.unlikely(dependent, program)) {
             concern(dependent, turn);
         }
     }
@@ -152,19 +160,6 @@ final class Sequencing {
         if (end != null && programs.links().dependents(program).stream().noneMatch(Sequencing::endsFirst)) {
             programs.apply(program, end, turn);
         }
-    }
-
-    private static boolean onItsWay(Managed program) {
-        return program.goal == Goal.UP
-                && switch (program.state) {
-                    case State.Inherited inherited -> true;
-                    case State.Queued queued -> true;
-                    case State.Starting starting -> true;
-                    case State.Backoff backoff -> true;
-                    case State.Stopping stopping -> stopping.next().starts();
-                    case State.Running running -> program.pendingEnd instanceof Trigger.Start;
-                    case State.Resting resting -> false;
-                };
     }
 
     /** Whether what it depends on has to go on for it. One that survives SIGKILL keeps nobody waiting. */

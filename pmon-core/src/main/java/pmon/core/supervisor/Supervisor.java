@@ -50,8 +50,12 @@ public final class Supervisor {
     }
 
     public Supervisor(Defaults defaults, Recovered recovered) {
-        programs =
-                new Programs(defaults, recovered, starts, (id, moment) -> deadlines.set(new Alarm.Program(id), moment));
+        programs = new Programs(
+                defaults,
+                recovered,
+                starts,
+                (id, moment) -> deadlines.set(new Alarm.Program(id), moment),
+                (id, moment) -> deadlines.set(new Alarm.Vigil(id), moment));
         launches = new Launches(programs, starts);
         requests = new Requests(programs, starts, launches);
         takeover = new Takeover(programs, starts);
@@ -103,6 +107,11 @@ public final class Supervisor {
             case Input.CloseWanted(boolean keepPrograms, boolean upgrade) -> {
                 farewell = upgrade && ending == Ending.NOT_WANTED ? UPGRADING : farewell;
                 close(keepPrograms, turn);
+            }
+            case Input.Checked(ChildKey key, String monitor, var result) -> {
+                if (!left()) {
+                    programs.vigils.checked(key, monitor, result, turn);
+                }
             }
             case Input.Tick tick -> tick(turn);
             case Input.Reconfigured(Defaults defaults) -> programs.defaults = defaults;
@@ -179,6 +188,12 @@ public final class Supervisor {
                         programs.proceed(program, turn);
                     }
                 }
+                case Alarm.Vigil(int id) -> {
+                    Managed program = programs.byId(id);
+                    if (program != null) {
+                        programs.vigils.due(program, turn);
+                    }
+                }
                 case Alarm.Waiting(long operation) -> operations.fallsDue(operation);
             }
         }
@@ -200,6 +215,7 @@ public final class Supervisor {
 
     private void leave(Managed program, Turn turn) {
         deadlines.set(new Alarm.Program(program.id), null);
+        deadlines.set(new Alarm.Vigil(program.id), null);
         if (program.state instanceof State.Stopping stopping && stopping.main() == null) {
             // The next daemon will look for the main process only.
             turn.effects.add(new Effect.SignalTree(program.key(), Signal.KILL));
@@ -239,6 +255,8 @@ public final class Supervisor {
     /** What a deadline is for. */
     private sealed interface Alarm {
         record Program(int id) implements Alarm {}
+
+        record Vigil(int id) implements Alarm {}
 
         record Waiting(long operation) implements Alarm {}
     }

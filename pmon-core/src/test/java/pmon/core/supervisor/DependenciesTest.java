@@ -125,7 +125,8 @@ class DependenciesTest {
                 Duration.ofSeconds(10),
                 GRACE,
                 null,
-                Duration.ofSeconds(2))));
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(60))));
         long start = desk.startAll("all");
         assertThat(desk.status("db")).isEqualTo("running");
         desk.pass(Duration.ofMillis(1_999));

@@ -18,10 +18,12 @@ import pmon.api.process.ProcessSpec;
 import pmon.api.protocol.Completion;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.GroupChange;
+import pmon.api.protocol.ProcessEvent;
 import pmon.api.protocol.Targets;
 import pmon.api.spi.kernel.Adoption;
 import pmon.api.spi.kernel.ChildKey;
 import pmon.api.spi.kernel.SpawnResult;
+import pmon.api.spi.monitor.CheckResult;
 import pmon.core.time.Moment;
 
 /** Loop, kernel and journal played by hand: what the supervisor orders is noted, what happens is up to the test. */
@@ -42,6 +44,8 @@ final class Desk {
     final Map<ChildKey, ProcessIdentity> alive = new LinkedHashMap<>();
     final Deque<SpawnResult.Refused> refusals = new ArrayDeque<>();
     final Deque<Effect.Append> appended = new ArrayDeque<>();
+    /** Checks that are under way. */
+    final List<Effect.Check> checks = new ArrayList<>();
     /** Whether appends become durable at once. */
     boolean commitsAtOnce = true;
 
@@ -87,6 +91,8 @@ final class Desk {
             }
             case Effect.SignalTree signal -> {}
             case Effect.SignalMain signal -> {}
+            case Effect.Check check -> checks.add(check);
+            case Effect.EndChecks end -> checks.removeIf(check -> check.key().equals(end.key()));
             case Effect.Release release -> {}
             case Effect.EndOutput end -> {}
             case Effect.RemoveLogs removal -> {}
@@ -208,6 +214,24 @@ final class Desk {
         hear(new Input.ChildExited(key, exit, treeEmpty));
     }
 
+    /** Every check of a program that is under way passes. */
+    void passes(String name) {
+        answer(name, CheckResult.PASSED);
+    }
+
+    /** Every check of a program that is under way fails. */
+    void fails(String name, String reason) {
+        answer(name, new CheckResult.Failed(reason));
+    }
+
+    private void answer(String name, CheckResult result) {
+        List<Effect.Check> due = checks.stream()
+                .filter(check -> check.program().name().value().equals(name))
+                .toList();
+        checks.removeAll(due);
+        due.forEach(check -> hear(new Input.Checked(check.key(), check.monitor().name(), result)));
+    }
+
     void treeEmpties(String name) {
         hear(new Input.TreeEmpty(key(name)));
     }
@@ -235,6 +259,7 @@ final class Desk {
 
     void newDaemon(String boot) {
         appended.clear();
+        checks.clear();
         replies.clear();
         effects.clear();
         supervisor = new Supervisor(Defaults.STANDARD, new Recovered(List.copyOf(store.values()), 1, 0, groups));
@@ -294,6 +319,17 @@ final class Desk {
     List<Integer> signalled() {
         return all(Effect.SignalTree.class).stream()
                 .map(effect -> effect.key().process())
+                .toList();
+    }
+
+    /** What happened to a program so far. */
+    List<ProcessEvent.Type> events(String name) {
+        return all(Effect.Append.class).stream()
+                .flatMap(append -> append.entries().stream())
+                .filter(Entry.Happened.class::isInstance)
+                .map(entry -> ((Entry.Happened) entry).event())
+                .filter(event -> event.process().equals(name))
+                .map(ProcessEvent::type)
                 .toList();
     }
 

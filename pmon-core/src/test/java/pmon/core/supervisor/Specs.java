@@ -5,6 +5,7 @@ import java.util.Map;
 import pmon.api.process.Account;
 import pmon.api.process.ProcessName;
 import pmon.api.process.ProcessSpec;
+import pmon.api.process.TaskSettings;
 
 /** Programs and people for tests. */
 final class Specs {
@@ -44,6 +45,26 @@ final class Specs {
     /** The same program with other arguments. */
     static ProcessSpec withArgs(ProcessSpec spec, String... args) {
         return Patched.spec(spec, new Change.Patch(List.of(args), null, null, null, null, null));
+    }
+
+    /** The same program with these monitors and terms. */
+    static ProcessSpec task(ProcessSpec spec, TaskSettings task) {
+        return new ProcessSpec(
+                spec.name(),
+                spec.file(),
+                spec.args(),
+                spec.envVars(),
+                spec.inheritedEnv(),
+                spec.cwd(),
+                spec.user(),
+                spec.log(),
+                spec.autoRestart(),
+                spec.restart(),
+                spec.stop(),
+                spec.dependencies(),
+                spec.groups(),
+                spec.execution(),
+                task);
     }
 
     /** The same program, depending on others. */

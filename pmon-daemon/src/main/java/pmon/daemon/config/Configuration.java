@@ -192,7 +192,8 @@ public final class Configuration {
                 stop().timeout(),
                 values.of(Settings.START_GRACE),
                 flapRule(),
-                waits().dependentProcessEnqueued());
+                waits().dependentProcessEnqueued(),
+                readyTimeout());
     }
 
     private @Nullable FlapRule flapRule() {

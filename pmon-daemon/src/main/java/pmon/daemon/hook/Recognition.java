@@ -41,8 +41,17 @@ final class Recognition {
                 yield Optional.of(Kind.PROCESS_FAILURE);
             }
             case STOPPING, STOPPED, CLOSED, DELETED -> due(event, false);
-            case REGISTERED, UPDATED, QUEUED, REBUILT, START_FAILED, ADOPTED, LOG_DROPPING, LOG_KEPT ->
-                Optional.empty();
+            case REGISTERED,
+                    UPDATED,
+                    QUEUED,
+                    REBUILT,
+                    START_FAILED,
+                    ADOPTED,
+                    READY,
+                    HEALTHY,
+                    UNHEALTHY,
+                    LOG_DROPPING,
+                    LOG_KEPT -> Optional.empty();
         };
     }
 

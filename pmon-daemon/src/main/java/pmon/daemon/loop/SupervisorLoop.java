@@ -59,6 +59,7 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
      * What the loop works with once everything is there.
      *
      * @param mark of this installation, see {@link Hands}
+     * @param checks looks at programs that have monitors
      * @param configured the programs of the process configuration
      */
     public record Work(
@@ -67,14 +68,15 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
             LogRemoval logRemoval,
             String mark,
             Outputs outputs,
+            Checks checks,
             List<Configured> configured) {
         public Work {
             configured = List.copyOf(configured);
         }
 
-        /** Without a process configuration, and children that write their logs themselves. */
+        /** Without a process configuration and monitors, and children that write their logs themselves. */
         public Work(Supervisor supervisor, Journaling journal, LogRemoval logRemoval, String mark, int logFileMode) {
-            this(supervisor, journal, logRemoval, mark, Outputs.direct(logFileMode), List.of());
+            this(supervisor, journal, logRemoval, mark, Outputs.direct(logFileMode), Checks.NONE, List.of());
         }
     }
 
@@ -156,6 +158,11 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
     /** Tells what became of the output of a program. */
     public void told(Input.OutputTold told) {
         report(told);
+    }
+
+    /** Tells what a check found. */
+    public void checked(Input.Checked checked) {
+        report(checked);
     }
 
     private void report(Input input) {
@@ -275,6 +282,8 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
                 case Effect.Adopt adopt -> answers.add(hands.adopt(adopt));
                 case Effect.SignalTree signal -> hands.signalTree(signal);
                 case Effect.SignalMain signal -> hands.signalMain(signal);
+                case Effect.Check check -> work.checks().check(check);
+                case Effect.EndChecks(var key) -> work.checks().end(key);
                 case Effect.Release release -> hands.release(release);
                 case Effect.Append(long ticket, var entries) -> work.journal().append(ticket, entries);
                 case Effect.EndOutput end -> hands.endOutput(end);

@@ -1,4 +1,4 @@
-/** Checks of programs: what types there are, what people wrote for them, and having them done in time. */
+/** Checks of programs: what types there are, and what people wrote for them. */
 @NullMarked
 package pmon.daemon.monitor;
 

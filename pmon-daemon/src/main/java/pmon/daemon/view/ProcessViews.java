@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.Account;
-import pmon.api.process.Health;
 import pmon.api.process.ProcessIdentity;
 import pmon.api.process.ProcessRecord;
 import pmon.api.process.ProcessSpec;
@@ -107,7 +106,7 @@ public final class ProcessViews {
                 record.updatedAt(),
                 process.startedAt() == null ? record.startedAt() : process.startedAt(),
                 record.exit(),
-                Health.NONE,
+                process.health(),
                 spec.file(),
                 open ? spec.args() : List.of(),
                 open ? environment(spec, caller, detail) : Map.of(),

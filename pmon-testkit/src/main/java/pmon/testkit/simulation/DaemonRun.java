@@ -169,6 +169,8 @@ final class DaemonRun {
             }
             case Effect.Release(var key) -> kernel.release(key);
             case Effect.Append append -> ledger.append(append);
+            case Effect.Check check -> {}
+            case Effect.EndChecks end -> {}
             case Effect.EndOutput end -> {}
             case Effect.RemoveLogs removal -> {}
             case Effect.Reply reply -> {}

@@ -45,6 +45,9 @@ final class Telling {
             case Effect.Release(ChildKey key) -> "release " + of(key);
             case Effect.Append(long ticket, List<Entry> entries) ->
                 "append " + ticket + " " + entries.stream().map(Telling::of).toList();
+            case Effect.Check(ChildKey key, var monitor, var timeout, var program, var main) ->
+                "check " + of(key) + " " + monitor.name();
+            case Effect.EndChecks(ChildKey key) -> "end checks of " + of(key);
             case Effect.EndOutput(int process) -> "end output of " + process;
             case Effect.RemoveLogs(var spec) -> "remove logs of " + spec.name();
             case Effect.Reply(long operation, Outcome outcome) -> "reply " + operation + " " + of(outcome);

@@ -77,7 +77,8 @@ class FlawTest {
                         standard.stopTimeout(),
                         standard.startGrace(),
                         standard.flaps(),
-                        standard.dependentDelay());
+                        standard.dependentDelay(),
+                        standard.readyTimeout());
             }
         });
     }

@@ -1,0 +1,22 @@
+package pmon.daemon.loop;
+
+import pmon.api.spi.kernel.ChildKey;
+import pmon.core.supervisor.Effect;
+
+/** Checks programs for the supervisor, whose thread calls it; must not block. */
+public interface Checks {
+    /** Where nothing is ever found: no check comes to its end. */
+    Checks NONE = new Checks() {
+        @Override
+        public void check(Effect.Check order) {}
+
+        @Override
+        public void end(ChildKey instance) {}
+    };
+
+    /** Looks once; what is found, in time or not, is told to the supervisor. */
+    void check(Effect.Check order);
+
+    /** No further check of this instance follows. */
+    void end(ChildKey instance);
+}
