@@ -74,14 +74,14 @@ final class Course {
         return new Backoff(until, until.since(now), true);
     }
 
-    /** An automatic restart. */
+    /** An automatic restart. It says nothing of its own when it is queued: what led to it has been told. */
     State again() {
         tally = tally.oneMoreRestart();
         FlapRule flaps = policy.flaps();
         if (flaps != null) {
             tally = tally.flapping(tally.flapping().at(now, flaps).restarted(now));
         }
-        return spawn();
+        return policy.queues() ? new Queued() : spawn();
     }
 
     /** Asks a running instance to end. */

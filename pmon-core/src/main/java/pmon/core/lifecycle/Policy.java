@@ -15,6 +15,7 @@ import pmon.api.process.Signal;
  * @param maxDelay the delay doubles up to this
  * @param flaps the rule of flap detection, which then takes the place of these delays; null where it is not enabled
  * @param successExitCodes exit codes that are as good as 0
+ * @param queues whether an automatic restart is queued, for others to end first, and not spawned at once
  */
 public record Policy(
         boolean autoRestart,
@@ -24,7 +25,8 @@ public record Policy(
         Signal stopSignal,
         Duration stopTimeout,
         @Nullable FlapRule flaps,
-        Set<Integer> successExitCodes) {
+        Set<Integer> successExitCodes,
+        boolean queues) {
     private static final int MAX_DOUBLINGS = 40;
 
     /** Without flap detection; only exit code 0 is success. */
@@ -36,6 +38,25 @@ public record Policy(
             Signal stopSignal,
             Duration stopTimeout) {
         this(autoRestart, minUptime, initialDelay, maxDelay, stopSignal, stopTimeout, null, Set.of());
+    }
+
+    /** One whose restarts wait for nobody. */
+    public Policy(
+            boolean autoRestart,
+            Duration minUptime,
+            Duration initialDelay,
+            Duration maxDelay,
+            Signal stopSignal,
+            Duration stopTimeout,
+            @Nullable FlapRule flaps,
+            Set<Integer> successExitCodes) {
+        this(autoRestart, minUptime, initialDelay, maxDelay, stopSignal, stopTimeout, flaps, successExitCodes, false);
+    }
+
+    /** The same, with restarts that are queued. */
+    public Policy queueing() {
+        return new Policy(
+                autoRestart, minUptime, initialDelay, maxDelay, stopSignal, stopTimeout, flaps, successExitCodes, true);
     }
 
     public Policy {

@@ -1,5 +1,6 @@
 package pmon.core.supervisor;
 
+import pmon.api.process.DependencyTerms;
 import pmon.api.process.DependencyTerms.Condition;
 import pmon.api.process.ExitStatus;
 import pmon.api.process.Goal;
@@ -27,19 +28,30 @@ final class Conditions {
      * what is wanted of it.
      */
     static boolean waitedFor(Managed dependent, Managed dependency) {
+        if (dependent.following
+                && dependency.goal != Goal.GONE
+                && Cascade.terms(dependent, dependency) == DependencyTerms.OnFailure.RESTART
+                && !holds(dependent, dependency)) {
+            return true;
+        }
         if (dependency.goal == Goal.GONE || holds(dependent, dependency)) {
             return pending(dependency);
         }
         return switch (condition(dependent, dependency)) {
-            case STARTED, READY, HEALTHY -> onItsWay(dependency);
-            case COMPLETED -> onItsWay(dependency);
-            case COMPLETED_SUCCESSFULLY -> onItsWay(dependency) || dependency.state instanceof State.Failed;
+            case STARTED, READY, HEALTHY, COMPLETED -> onItsWay(dependency);
+            case COMPLETED_SUCCESSFULLY -> onItsWay(dependency) || hopeless(dependent, dependency);
         };
     }
 
     /** Whether nothing is under way that would make it so. */
     static boolean unlikely(Managed dependent, Managed dependency) {
         return dependency.state instanceof State.Backoff || (dependency.resting() && !holds(dependent, dependency));
+    }
+
+    /** Whether it cannot become so unless somebody does something about it. */
+    static boolean hopeless(Managed dependent, Managed dependency) {
+        return condition(dependent, dependency) == Condition.COMPLETED_SUCCESSFULLY
+                && dependency.state instanceof State.Failed;
     }
 
     /** What the other is waited for to do. */

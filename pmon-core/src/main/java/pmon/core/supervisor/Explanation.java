@@ -46,6 +46,9 @@ final class Explanation {
         if (program.notBefore != null) {
             return "queued: what it depends on runs, to be started at " + second(program.notBefore.wall());
         }
+        if (program.held) {
+            return "queued: waiting for what depends on it to end: " + program.reason;
+        }
         if (program.waitsFor.isEmpty()) {
             return "queued: waiting for its record to be durable";
         }

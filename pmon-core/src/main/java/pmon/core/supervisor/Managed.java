@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import pmon.api.process.ExitStatus;
 import pmon.api.process.Goal;
 import pmon.api.process.Health;
+import pmon.api.process.MonitorSpec;
 import pmon.api.process.ProcessIdentity;
 import pmon.api.process.ProcessRecord;
 import pmon.api.process.ProcessSpec;
@@ -53,6 +54,10 @@ final class Managed {
 
     /** While it is queued: what it depends on and what is on its way. */
     final Set<Managed> waitsFor = new LinkedHashSet<>();
+    /** While it is queued: whether only others, which are taken along by its end, have to end before it starts. */
+    boolean held;
+    /** While it is queued: whether it is because of one that it depends on, and so not to start without that. */
+    boolean following;
     /** While it is queued: not before this moment. */
     @Nullable
     Moment notBefore;
@@ -250,6 +255,20 @@ final class Managed {
         List<String> all = new ArrayList<>(problems);
         if (refusedEntry != null) {
             all.add(refusedEntry);
+        }
+        if (state instanceof State.Queued) {
+            for (Managed other : waitsFor) {
+                if (Conditions.hopeless(this, other)) {
+                    all.add("waits for " + other.name() + " to end well, which has failed: " + other.reason + "; start "
+                            + other.name() + " again");
+                }
+            }
+        }
+        for (MonitorSpec monitor : spec.task().monitors()) {
+            if (monitor.role() == MonitorSpec.Role.PROLOGUE) {
+                all.add("its monitor " + monitor.name()
+                        + " is not checked: this version does nothing for role prologue");
+            }
         }
         if (stuck) {
             all.add("does not end: " + Explanation.STUCK);

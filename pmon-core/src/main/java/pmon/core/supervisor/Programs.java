@@ -14,6 +14,7 @@ import pmon.api.process.ProcessSpec;
 import pmon.api.process.Status;
 import pmon.api.protocol.ProcessEvent;
 import pmon.core.lifecycle.Lifecycle;
+import pmon.core.lifecycle.Policy;
 import pmon.core.lifecycle.State;
 import pmon.core.lifecycle.Step;
 import pmon.core.lifecycle.Trigger;
@@ -31,6 +32,7 @@ final class Programs {
     private boolean changed = true;
     private @Nullable Links links;
     final Sequencing sequencing = new Sequencing(this);
+    final Cascade cascade = new Cascade(this);
     final Vigils vigils;
     final Groups groups;
     Defaults defaults;
@@ -131,7 +133,11 @@ final class Programs {
     /** Starts a queued program that waits for nothing any more. */
     void proceed(Managed program, Turn turn) {
         boolean due = program.notBefore == null || turn.now.reached(program.notBefore);
-        if (program.state instanceof State.Queued && program.waitsFor.isEmpty() && due && !starts.waits(program)) {
+        if (!(program.state instanceof State.Queued) || !program.waitsFor.isEmpty() || !due || starts.waits(program)) {
+            return;
+        }
+        program.held = sequencing.held(program);
+        if (!program.held) {
             program.notBefore = null;
             apply(program, new Trigger.Recorded(), turn);
         }
@@ -150,7 +156,9 @@ final class Programs {
         if (trigger instanceof Trigger.Start || trigger instanceof Trigger.Stop || trigger instanceof Trigger.Close) {
             program.pendingEnd = null;
         }
-        Step step = Lifecycle.step(before, program.tally, trigger, program.policy(defaults), turn.now);
+        Policy policy = program.policy(defaults);
+        Step step = Lifecycle.step(
+                before, program.tally, trigger, cascade.leads(program) ? policy.queueing() : policy, turn.now);
         if (step.state().equals(before) && step.tally().equals(program.tally)) {
             return;
         }
@@ -170,6 +178,7 @@ final class Programs {
         changed(program, turn);
         alarm.accept(program.id, program.due());
         vigils.moved(program, before, turn);
+        cascade.look(program, before, step, turn);
         if (program.resting()) {
             starts.forget(program);
         }

@@ -2,6 +2,8 @@ package pmon.core.supervisor;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pmon.api.process.DependencyTerms;
+import pmon.api.process.Goal;
 import pmon.core.lifecycle.State;
 import pmon.core.lifecycle.Trigger;
 
@@ -22,6 +24,24 @@ final class Sequencing {
 
     /** Lets programs hear a trigger that starts or ends them, all at once as far as others see. */
     void begin(List<Managed> batch, Trigger trigger, Turn turn) {
+        batch.forEach(program -> program.following = false);
+        carryOut(batch, trigger, turn);
+    }
+
+    /** Restarts programs because of one that they depend on. */
+    void follow(List<Managed> batch, Trigger.Start restart, Turn turn) {
+        batch.forEach(program -> program.following = true);
+        carryOut(batch, restart, turn);
+    }
+
+    /** Whether a queued program has to let others end first that are taken along by its end. */
+    boolean held(Managed program) {
+        return programs.links().dependents(program).stream()
+                .anyMatch(dependent ->
+                        endsFirst(dependent) && Cascade.terms(dependent, program) != DependencyTerms.OnFailure.IGNORE);
+    }
+
+    private void carryOut(List<Managed> batch, Trigger trigger, Turn turn) {
         Links links = programs.links();
         List<Managed> ordered = links.ordered(batch);
         if (!links.isEmpty()) {
@@ -76,6 +96,9 @@ final class Sequencing {
         if (!endsFirst(program)) {
             for (Managed dependency : links.dependencies(program)) {
                 endUnlessHeld(dependency, turn);
+                if (dependency.held && dependency.goal == Goal.UP) {
+                    programs.proceed(dependency, turn);
+                }
             }
         }
     }

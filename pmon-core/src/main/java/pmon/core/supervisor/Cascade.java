@@ -1,0 +1,105 @@
+package pmon.core.supervisor;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import pmon.api.process.DependencyTerms.OnFailure;
+import pmon.api.process.Goal;
+import pmon.api.protocol.ProcessEvent;
+import pmon.core.lifecycle.State;
+import pmon.core.lifecycle.Step;
+import pmon.core.lifecycle.Trigger;
+
+/**
+ * Takes along what depends on a program that died unasked or is unhealthy, as it wants by its {@code on_failure}: stopped deepest first,
+ * and, where it is to be restarted, started again in order once what it depends on is as it has to be. The program itself is not
+ * started again before all of that has ended. See docs/dependencies.md.
+ *
+ * <p>What is being restarted already is left to that, so that a storm of deaths is one restart.
+ */
+final class Cascade {
+    private final Programs programs;
+
+    Cascade(Programs programs) {
+        this.programs = programs;
+    }
+
+    /** Looks whether what has just happened to a program takes others along. */
+    void look(Managed program, State before, Step step, Turn turn) {
+        if (!(before instanceof State.Running) || programs.links().isEmpty()) {
+            return;
+        }
+        for (Step.Fact fact : step.facts()) {
+            switch (fact.type()) {
+                case UNHEALTHY -> begin(program, "is " + fact.cause(), turn);
+                case EXITED -> {
+                    if (!completed(program, fact)) {
+                        begin(program, "ended with " + fact.cause(), turn);
+                    }
+                }
+                default -> {}
+            }
+        }
+    }
+
+    /** Whether the end of a program takes others along, so that its own restart has to wait for theirs. */
+    boolean leads(Managed program) {
+        return programs.links().dependents(program).stream()
+                .anyMatch(dependent -> terms(dependent, program) != OnFailure.IGNORE);
+    }
+
+    /** What one is to do about the end of the other. */
+    static OnFailure terms(Managed dependent, Managed dependency) {
+        return dependent.spec.task().terms(dependency.name()).onFailure();
+    }
+
+    private void begin(Managed dead, String what, Turn turn) {
+        Set<Managed> stopped = new LinkedHashSet<>();
+        Set<Managed> restarted = new LinkedHashSet<>();
+        for (Managed dependent : programs.links().dependents(dead)) {
+            switch (terms(dependent, dead)) {
+                case STOP -> take(dependent, stopped);
+                case RESTART -> take(dependent, restarted);
+                case IGNORE -> {}
+            }
+        }
+        restarted.removeAll(stopped);
+        String because = " because " + dead.name() + " " + what;
+        if (!stopped.isEmpty()) {
+            for (Managed program : stopped) {
+                program.goal = Goal.DOWN;
+                programs.changed(program, turn);
+            }
+            programs.sequencing.begin(List.copyOf(stopped), new Trigger.Stop("stopped" + because, false), turn);
+        }
+        if (!restarted.isEmpty()) {
+            programs.sequencing.follow(List.copyOf(restarted), new Trigger.Start("restarted" + because, true), turn);
+        }
+    }
+
+    /** A program and, over any number of steps, what wants to be taken along with it; none that rests, and nothing behind it. */
+    private void take(Managed first, Set<Managed> taken) {
+        Deque<Managed> open = new ArrayDeque<>(List.of(first));
+        while (!open.isEmpty()) {
+            Managed program = open.remove();
+            if (program.goal != Goal.UP || program.resting() || !taken.add(program)) {
+                continue;
+            }
+            for (Managed dependent : programs.links().dependents(program)) {
+                if (terms(dependent, program) != OnFailure.IGNORE) {
+                    open.add(dependent);
+                }
+            }
+        }
+    }
+
+    /** Whether it has done what it should, and is not wanted again. */
+    private boolean completed(Managed program, Step.Fact fact) {
+        return fact.type() == ProcessEvent.Type.EXITED
+                && fact.exit() != null
+                && !program.spec.autoRestart()
+                && program.policy(programs.defaults).success(fact.exit());
+    }
+}

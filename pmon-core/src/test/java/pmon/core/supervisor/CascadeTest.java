@@ -1,0 +1,235 @@
+package pmon.core.supervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import pmon.api.process.Check;
+import pmon.api.process.DependencyTerms;
+import pmon.api.process.DependencyTerms.Condition;
+import pmon.api.process.DependencyTerms.OnFailure;
+import pmon.api.process.MonitorSpec;
+import pmon.api.process.MonitorSpec.Role;
+import pmon.api.process.ProcessSpec;
+import pmon.api.process.TaskSettings;
+import pmon.api.protocol.Completion;
+import pmon.api.protocol.ErrorCode;
+
+/** procmon's five: B needs A, C and D need B, E needs D. */
+final class CascadeTest {
+    private static final MonitorSpec ALIVE = new MonitorSpec("http", Role.ALIVE, new Check.Single("http", Map.of()));
+
+    private final Desk desk = new Desk();
+
+    @BeforeEach
+    void startAll() {
+        desk.running(Specs.spec("A"));
+        desk.running(wanting("B", OnFailure.RESTART, "A"));
+        desk.running(wanting("C", OnFailure.RESTART, "B"));
+        desk.running(wanting("D", OnFailure.RESTART, "B"));
+        desk.running(wanting("E", OnFailure.RESTART, "D"));
+        desk.effects.clear();
+    }
+
+    @Test
+    void whatDependsOnADeadOneEndsDeepestFirstAndAllComeBackInOrder() {
+        desk.isKilled("B");
+        assertThat(desk.status("B")).as("it waits for its subtree").isEqualTo("queued");
+        assertThat(desk.process("B").explanation())
+                .isEqualTo("queued: waiting for what depends on it to end: SIGKILL");
+        assertThat(signalled()).as("D is needed by E").containsExactly("E", "C");
+        desk.exits("C", 0);
+        desk.exits("E", 0);
+        assertThat(signalled()).containsExactly("E", "C", "D");
+        assertThat(desk.spawned()).isZero();
+        desk.exits("D", 0);
+        assertThat(desk.spawnOrder()).containsExactly("B", "C", "D", "E");
+        assertThat(desk.status("A")).isEqualTo("running");
+        assertThat(desk.restarts("A")).isZero();
+        assertThat(List.of("B", "C", "D", "E")).allMatch(name -> desk.restarts(name) == 1);
+    }
+
+    @Test
+    void aStormIsOneRestart() {
+        desk.isKilled("B");
+        desk.isKilled("E");
+        desk.isKilled("D");
+        desk.isKilled("C");
+        assertThat(desk.spawnOrder()).containsExactly("B", "C", "D", "E");
+        assertThat(List.of("B", "C", "D", "E")).allMatch(name -> desk.restarts(name) == 1);
+    }
+
+    @Test
+    void oneThatDiesAsItsSubtreeComesBackTakesItAlongAgain() {
+        desk.isKilled("D");
+        desk.exits("E", 0);
+        assertThat(desk.spawnOrder()).containsExactly("D", "E");
+        desk.isKilled("B");
+        desk.exits("C", 0);
+        desk.exits("E", 0);
+        desk.exits("D", 0);
+        assertThat(desk.spawnOrder()).containsExactly("D", "E", "B", "C", "D", "E");
+    }
+
+    @Test
+    void theSubtreeOfAnUnhealthyOneIsRestarted() {
+        ProcessSpec db = Specs.task(Specs.spec("db"), new TaskSettings(List.of(ALIVE), null, Map.of()));
+        desk.running(db);
+        desk.running(wanting("app", OnFailure.RESTART, "db"));
+        for (int time = 0; time < 3; time++) {
+            desk.fails("db", "answered 503");
+            desk.pass(time == 2 ? Duration.ZERO : Duration.ofSeconds(10));
+        }
+        desk.exits("db", 0);
+        assertThat(desk.status("db")).isEqualTo("queued");
+        desk.exits("app", 0);
+        assertThat(desk.status("db")).isEqualTo("running");
+        assertThat(desk.status("app")).isEqualTo("running");
+        assertThat(desk.process("app").record().restartCount()).isEqualTo(1);
+    }
+
+    @Test
+    void itWaitsForADelayedRestart() {
+        desk.refuseNext("/bin/B: text file busy");
+        desk.isKilled("B");
+        desk.exits("C", 0);
+        desk.exits("E", 0);
+        desk.exits("D", 0);
+        assertThat(desk.status("B")).isEqualTo("backoff");
+        assertThat(desk.status("C")).isEqualTo("queued");
+        desk.pass(Duration.ofSeconds(1));
+        assertThat(desk.status("B")).isEqualTo("running");
+        assertThat(desk.status("E")).isEqualTo("running");
+    }
+
+    @Test
+    void isNotStartedWithoutOneThatStaysDown() {
+        desk.running(Specs.once(Specs.spec("db")));
+        desk.running(wanting("app", OnFailure.RESTART, "db"));
+        desk.isKilled("db");
+        desk.exits("app", 0);
+        assertThat(desk.status("db")).isEqualTo("failed");
+        assertThat(desk.status("app")).isEqualTo("queued");
+        assertThat(desk.process("app").explanation())
+                .contains("waiting for db (failed: ")
+                .endsWith("to run");
+        desk.start("db");
+        assertThat(desk.status("app")).isEqualTo("running");
+    }
+
+    @Test
+    void startsWithoutItWhereSomebodyAsks() {
+        desk.running(Specs.once(Specs.spec("db")));
+        desk.running(wanting("app", OnFailure.RESTART, "db"));
+        desk.isKilled("db");
+        desk.exits("app", 0);
+        desk.start("app");
+        assertThat(desk.status("app")).isEqualTo("running");
+    }
+
+    @Test
+    void oneThatWantsToBeStoppedStaysDown() {
+        desk.running(wanting("F", OnFailure.STOP, "E"));
+        desk.running(wanting("G", OnFailure.RESTART, "F"));
+        desk.isKilled("E");
+        desk.exits("G", 0);
+        assertThat(desk.status("E")).isEqualTo("queued");
+        desk.exits("F", 0);
+        assertThat(desk.status("E")).isEqualTo("running");
+        assertThat(desk.status("F")).isEqualTo("stopped");
+        assertThat(desk.process("F").explanation()).startsWith("stopped because E ended with ");
+        assertThat(desk.status("G")).isEqualTo("stopped");
+    }
+
+    @Test
+    void aPlainDependencyTakesNobodyAlong() {
+        desk.running(Specs.after(Specs.spec("plain"), "A"));
+        desk.exits("E", 1);
+        assertThat(desk.spawnOrder()).endsWith("E");
+        desk.running(wanting("ignoring", OnFailure.IGNORE, "E"));
+        int signals = desk.signals().size();
+        desk.isKilled("E");
+        assertThat(desk.signals()).hasSize(signals);
+        assertThat(desk.status("E")).isEqualTo("running");
+    }
+
+    @Test
+    void oneThatHasDoneItsWorkTakesNobodyAlong() {
+        desk.running(Specs.once(Specs.spec("migrate")));
+        desk.running(wanting("app", OnFailure.RESTART, "migrate"));
+        desk.exits("migrate", 0);
+        assertThat(desk.status("app")).isEqualTo("running");
+    }
+
+    @Test
+    void aStopThatIsForcedStartsNothing() {
+        desk.commitsAtOnce = false;
+        desk.exec("new");
+        desk.exec(wanting("needy", OnFailure.RESTART, "new"));
+        desk.ask(new Change.Kill(true, Completion.UNTIL_DONE));
+        desk.commit();
+        assertThat(desk.spawned()).isZero();
+        assertThat(desk.status("new")).isEqualTo("stopped");
+    }
+
+    @Test
+    void completedSuccessfullyHoldsOnceItEndedWell() {
+        desk.running(Specs.once(Specs.spec("migrate")));
+        long app = desk.exec(wanting("app", Condition.COMPLETED_SUCCESSFULLY, "migrate"));
+        assertThat(desk.status("app")).isEqualTo("queued");
+        assertThat(desk.process("app").explanation())
+                .isEqualTo("queued: waiting for migrate (running: started) to end well");
+        desk.exits("migrate", 0);
+        assertThat(desk.status("app")).isEqualTo("running");
+        desk.pass(Defaults.STANDARD.startGrace());
+        assertThat(desk.done(app)).isTrue();
+    }
+
+    @Test
+    void completedSuccessfullyNeverHoldsOnceItFailed() {
+        desk.running(Specs.once(Specs.spec("migrate")));
+        long app = desk.exec(wanting("app", Condition.COMPLETED_SUCCESSFULLY, "migrate"));
+        desk.exits("migrate", 1);
+        assertThat(desk.status("app")).isEqualTo("queued");
+        assertThat(desk.failure(app).code()).isEqualTo(ErrorCode.START_FAILED);
+        assertThat(desk.failure(app).message()).contains("cannot start app: it waits for migrate, which is failed");
+        assertThat(desk.process("app").problems())
+                .containsExactly("waits for migrate to end well, which has failed: exit code 1; start migrate again");
+        desk.start("migrate");
+        desk.exits("migrate", 0);
+        assertThat(desk.status("app")).isEqualTo("running");
+        assertThat(desk.process("app").problems()).isEmpty();
+    }
+
+    @Test
+    void healthyHoldsOnceEveryMonitorIsContent() {
+        desk.exec(Specs.task(Specs.spec("db"), new TaskSettings(List.of(ALIVE), null, Map.of())));
+        desk.exec(wanting("app", Condition.HEALTHY, "db"));
+        assertThat(desk.status("app")).isEqualTo("queued");
+        desk.passes("db");
+        assertThat(desk.status("app")).isEqualTo("running");
+    }
+
+    private List<String> signalled() {
+        Map<Integer, String> names = new HashMap<>();
+        desk.supervisor.snapshot().processes().forEach(process -> names.put(process.id(), process.name()));
+        return desk.signalled().stream().map(names::get).toList();
+    }
+
+    private static ProcessSpec wanting(String name, OnFailure onFailure, String dependency) {
+        return wanting(name, new DependencyTerms(Condition.READY, onFailure), dependency);
+    }
+
+    private static ProcessSpec wanting(String name, Condition condition, String dependency) {
+        return wanting(name, new DependencyTerms(condition, OnFailure.IGNORE), dependency);
+    }
+
+    private static ProcessSpec wanting(String name, DependencyTerms terms, String dependency) {
+        ProcessSpec spec = Specs.after(Specs.spec(name), dependency);
+        return Specs.task(spec, new TaskSettings(List.of(), null, Map.of(dependency, terms)));
+    }
+}
