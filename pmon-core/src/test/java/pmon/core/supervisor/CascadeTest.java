@@ -39,8 +39,7 @@ final class CascadeTest {
     void whatDependsOnADeadOneEndsDeepestFirstAndAllComeBackInOrder() {
         desk.isKilled("B");
         assertThat(desk.status("B")).as("it waits for its subtree").isEqualTo("queued");
-        assertThat(desk.process("B").explanation())
-                .isEqualTo("queued: waiting for what depends on it to end: SIGKILL");
+        assertThat(desk.process("B").explanation()).isEqualTo("queued: waiting for what depends on it to end: SIGKILL");
         assertThat(signalled()).as("D is needed by E").containsExactly("E", "C");
         desk.exits("C", 0);
         desk.exits("E", 0);
