@@ -106,7 +106,8 @@ final class Fields {
             case null -> {}
             case Node.Empty _ -> {}
             case Node.Scalar(String text, Position at) -> {
-                // Messages do not quote it: values may be secrets, and mistakes are told to people who may not read the file.
+                // Messages do not quote it: values may be secrets, and mistakes are told to people who may not read the
+                // file.
                 int number = 0;
                 for (String word : splitInSecret(key, text, at)) {
                     number++;

@@ -416,8 +416,7 @@ class ProcessConfigurationTest {
         assertThat(mistakes)
                 .extracting(Mistake::text)
                 .containsExactly(
-                        "e:8:1: is not of the form NAME=value",
-                        "e:9:1: E: a quote in its value is never closed");
+                        "e:8:1: is not of the form NAME=value", "e:9:1: E: a quote in its value is never closed");
     }
 
     @Test
@@ -435,6 +434,7 @@ class ProcessConfigurationTest {
                 processes:
                   - file: /web
                     env_vars: "TOKEN='hunter2"
-                """)).containsExactly("p.yaml:3:15: processes[0].env_vars: a quote is never closed");
+                """))
+                .containsExactly("p.yaml:3:15: processes[0].env_vars: a quote is never closed");
     }
 }
