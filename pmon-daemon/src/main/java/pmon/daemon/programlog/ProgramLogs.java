@@ -110,10 +110,20 @@ public final class ProgramLogs {
 
     /** Removes the log of a program that is managed no longer, with its rotated files. */
     public void delete(LogSource source) throws UnreadableLogException {
-        for (LogSource rotated : files.rotated(source)) {
-            files.delete(rotated);
+        List<LogSource> all = new ArrayList<>(files.rotated(source));
+        all.add(source);
+        UnreadableLogException first = null;
+        for (LogSource file : all) {
+            try {
+                files.delete(file);
+            } catch (UnreadableLogException e) {
+                // What is in the way of one is no reason to keep the others.
+                first = first == null ? e : first;
+            }
         }
-        files.delete(source);
+        if (first != null) {
+            throw first;
+        }
     }
 
     /** Whether anything runs to follow logs. */
