@@ -1,0 +1,195 @@
+package pmon.daemon.capture;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import pmon.api.process.Account;
+import pmon.api.process.LogSettings;
+import pmon.api.spi.kernel.CapturePort.Opened;
+import pmon.daemon.capture.FaultyPort.Killed;
+import pmon.daemon.config.CaptureRules;
+import pmon.daemon.view.LogHealth;
+
+/** One program, its daemons, and what happens to them: all of it follows from the seed. */
+final class PumpSchedule {
+    static final int PIPE_BYTES = 200;
+
+    private static final int STEPS = 60;
+    private static final int SETTLING_ROUNDS = 200;
+    private static final Account OWNER = new Account("web", 1000, 1000, List.of(), "/", "/bin/sh");
+    private static final String LOG = "/log";
+    private static final String PIPE = "/pipe";
+
+    private final long seed;
+    private final Random random;
+    private final FaultyPort port;
+    private final RememberedDrops drops = new RememberedDrops();
+    private final CaptureRules rules;
+    private final StringBuilder printed = new StringBuilder();
+    private Pump pump;
+    private long nanos;
+    private int kills;
+    private int rotations;
+    private int lines;
+
+    PumpSchedule(long seed, boolean flawed) {
+        this.seed = seed;
+        this.random = new Random(seed);
+        this.port = new FaultyPort(random, flawed);
+        this.rules = CaptureRules.STANDARD.with(
+                new LogSettings(20L + random.nextInt(100), null, 0, null, null, null, Duration.ofSeconds(1), null));
+        this.pump = started();
+    }
+
+    int kills() {
+        return kills;
+    }
+
+    int rotations() {
+        return rotations;
+    }
+
+    long dropped() {
+        return drops.dropped(1, "out");
+    }
+
+    void run() {
+        for (int step = 0; step < STEPS; step++) {
+            try {
+                port.calm(false);
+                step();
+            } catch (Killed e) {
+                kills++;
+                port.closeAll();
+                pump = started();
+            }
+        }
+        settle();
+        check();
+    }
+
+    private void step() {
+        switch (random.nextInt(8)) {
+            case 0, 1, 2 -> print();
+            case 3 -> {
+                nanos += Duration.ofMillis(random.nextInt(90_000)).toNanos();
+                pump.round();
+            }
+            case 4 -> port.room = random.nextInt(3) == 0 ? random.nextInt(150) : Long.MAX_VALUE;
+            case 5 -> renamedByOthers();
+            default -> pump.round();
+        }
+    }
+
+    /** A program does not print while its pipe is full: it waits. */
+    private void print() {
+        String line = "line %d%s\n".formatted(lines, ".".repeat(random.nextInt(30)));
+        int waiting = port.pipes.containsKey(PIPE) ? port.pipes.get(PIPE).size() : 0;
+        if (waiting + line.length() <= PIPE_BYTES) {
+            lines++;
+            printed.append(line);
+            port.print(PIPE, line);
+        } else if (waiting < PIPE_BYTES) {
+            // As much of it as there is room for.
+            String some = line.substring(0, PIPE_BYTES - waiting);
+            printed.append(some);
+            port.print(PIPE, some);
+        }
+    }
+
+    /** To where the next rotation will have it in order. */
+    private void renamedByOthers() {
+        if (random.nextInt(4) != 0 || !port.files.containsKey(LOG)) {
+            return;
+        }
+        port.calm(true);
+        new Rotation(port).rotate(LOG, OWNER, 0);
+        port.calm(false);
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        pump.post(new Mail.Reopen(Set.of(), done));
+        pump.round();
+    }
+
+    private Pump started() {
+        port.calm(true);
+        Pump next = new Pump(
+                port,
+                new Rotation(port),
+                () -> Instant.ofEpochMilli(port.wallMillis),
+                () -> nanos,
+                (_, _) -> rotations++,
+                drops,
+                new Silence());
+        Place place = new Place(LOG, OWNER, 0600);
+        int pipe = ((Opened.Descriptor) port.pipe(PIPE, OWNER)).number();
+        int file = ((Opened.Descriptor) port.file(place.file(), OWNER)).number();
+        next.post(new Mail.Begin(1, "out", pipe, place, file, rules));
+        next.round();
+        return next;
+    }
+
+    /** When nothing fails any more, everything gets out of the pipe. */
+    private void settle() {
+        port.calm(true);
+        port.room = Long.MAX_VALUE;
+        for (int round = 0; round < SETTLING_ROUNDS; round++) {
+            nanos += Duration.ofSeconds(2).toNanos();
+            pump.round();
+        }
+    }
+
+    private void check() {
+        StringBuilder kept = new StringBuilder();
+        int number = 1;
+        while (port.files.containsKey(LOG + "." + number) || port.files.containsKey(LOG + "." + (number + 1))) {
+            number++;
+        }
+        for (; number > 0; number--) {
+            kept.append(port.text(LOG + "." + number));
+        }
+        kept.append(port.text(LOG));
+        if (kept.length() + dropped() != printed.length()) {
+            throw wrong("%d bytes printed, %d kept, %d counted as dropped"
+                    .formatted(printed.length(), kept.length(), dropped()));
+        }
+        if (!isInOrder(kept)) {
+            throw wrong("what was kept is not what was printed, in its order: " + kept);
+        }
+        LogHealth health = pump.health(1);
+        if (health.dropped() != dropped()) {
+            throw wrong("the last daemon tells of %d dropped bytes, and there are %d"
+                    .formatted(health.dropped(), dropped()));
+        }
+    }
+
+    private boolean isInOrder(CharSequence kept) {
+        int at = 0;
+        for (int i = 0; i < printed.length() && at < kept.length(); i++) {
+            if (printed.charAt(i) == kept.charAt(at)) {
+                at++;
+            }
+        }
+        return at == kept.length();
+    }
+
+    private AssertionError wrong(String what) {
+        return new AssertionError("seed " + seed + " (-Dpmon.simulation.logs.seed=" + seed + "): " + what);
+    }
+
+    /** Nobody listens. */
+    private static final class Silence implements CaptureNews {
+        @Override
+        public void dropping(int process, String why) {}
+
+        @Override
+        public void broken(Throwable mistake) {
+            throw new AssertionError(mistake);
+        }
+
+        @Override
+        public void keeping(int process, String what) {}
+    }
+}
