@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import pmon.api.spi.transport.Connection;
 import pmon.api.spi.transport.Listener;
@@ -59,7 +60,8 @@ public final class SocketTransportProvider implements TransportProvider {
             throw nobody(socket, e);
         } catch (SocketException e) {
             // The JDK tells ENOENT and EACCES apart only in words of the system's language, so look again.
-            if (SocketPath.missing(socket)) {
+            // One that may be written was not there a moment ago: a daemon that is upgraded has just bound it anew.
+            if (SocketPath.missing(socket) || Files.isWritable(socket)) {
                 throw nobody(socket, e);
             }
             throw new IOException("cannot connect to " + socket + ": " + e.getMessage(), e);
