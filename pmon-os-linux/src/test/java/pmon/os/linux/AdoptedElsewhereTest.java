@@ -18,6 +18,8 @@ import pmon.api.process.Signal;
 import pmon.api.spi.kernel.Adoption;
 import pmon.api.spi.kernel.ChildKey;
 import pmon.api.spi.kernel.KernelSettings;
+import pmon.os.linux.proc.Proc;
+import pmon.os.linux.proc.ProcStat;
 import pmon.testkit.kernel.KernelBench;
 
 /** Processes that another JVM started are taken over while that one still is their parent, as PID 1 is after a crash. */
@@ -95,6 +97,26 @@ final class AdoptedElsewhereTest {
         String[] version = System.getProperty("os.version").split("[^0-9]", 3);
         int major = Integer.parseInt(version[0]);
         return major > 6 || (major == 6 && Integer.parseInt(version[1]) >= 15);
+    }
+
+    @Test
+    void zombieOfAnotherParentIsNotTakenOver() throws IOException {
+        // Whoever the shell becomes does not wait for the child that it started.
+        Process parent = new ProcessBuilder("/bin/sh", "-c", "sleep 1000 & echo $!; exec sleep 1000").start();
+        try (BufferedReader output = parent.inputReader()) {
+            int pid = Integer.parseInt(output.readLine());
+            ProcStat child = Proc.stat(pid).orElseThrow();
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+            while (!Proc.stat(pid).orElseThrow().dead()) {
+                Thread.onSpinWait();
+            }
+            var zombie = new ProcessIdentity(
+                    pid, child.startTicks(), bench.kernel().self().bootId());
+            assertThat(bench.kernel().adopt(KEY, zombie, bench.self())).isEqualTo(new Adoption.Gone());
+            assertThat(bench.kernel().usage(zombie)).isEmpty();
+        } finally {
+            parent.destroyForcibly();
+        }
     }
 
     @Test
