@@ -26,7 +26,7 @@ class ResourcesIT {
             assertThat(daemon.lives()).isTrue();
             limit(home, daemon, "--nofile=20000:");
             runsAgain(home, first);
-            assertThat(home.pmon("history", "sleeper").succeeds().out()).contains("Too many open files");
+            assertThat(home.pmon("history", "sleeper").succeeds().out()).contains("too many open files in the daemon");
         } finally {
             home.close();
         }
@@ -48,7 +48,7 @@ class ResourcesIT {
                     "it waits for its next try",
                     () -> home.desc("sleeper").get("status").asString().equals("backoff"));
             Answer refused = home.pmon("exec", sleeper.toString(), "--name", "another");
-            assertThat(refused.err()).contains("Resource temporarily unavailable");
+            assertThat(refused.err()).contains("no more processes allowed");
             limit(home, daemon, "--nproc=unlimited:");
             runsAgain(home, first);
         } finally {

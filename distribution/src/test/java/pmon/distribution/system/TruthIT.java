@@ -37,8 +37,8 @@ class TruthIT {
             main.kill();
             try (Following events = home.events()) {
                 JsonNode exited = events.event("exited", name);
-                known.add(
-                        Duration.between(killed, Instant.parse(exited.get("at").asString())));
+                known.add(Duration.between(
+                        killed, Instant.parse(exited.get("time").asString())));
             }
             assertThat(home.desc(name).get("status").asString()).isEqualTo("failed");
         }

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,9 @@ final class DaemonLock implements AutoCloseable {
 
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(10);
 
+    /** Taken by this very program, not by one that was executed in this process before. */
+    private static final Set<Path> TAKEN = ConcurrentHashMap.newKeySet();
+
     private final Path file;
     /** Null for a lock from before an upgrade: its descriptor is open, though nothing in this JVM knows it. */
     private final @Nullable FileChannel channel;
@@ -51,12 +55,15 @@ final class DaemonLock implements AutoCloseable {
     static Optional<DaemonLock> acquire(Path directory) throws IOException {
         // Opening it once more would leave one more descriptor open with every upgrade, for closing either drops the
         // lock.
-        if (InheritedLocks.has(directory.resolve(NAME))) {
+        Path file = directory.resolve(NAME).toAbsolutePath();
+        if (!TAKEN.contains(file) && InheritedLocks.has(file)) {
+            TAKEN.add(file);
             return Optional.of(new DaemonLock(directory.resolve(NAME), null));
         }
         FileChannel channel = FileChannel.open(directory.resolve(NAME), OPTIONS, Permissions.attribute(0600));
         try {
             if (lock(channel)) {
+                TAKEN.add(file);
                 channel.truncate(0);
                 channel.write(
                         ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
@@ -99,6 +106,7 @@ final class DaemonLock implements AutoCloseable {
     @Override
     public void close() throws IOException {
         if (channel != null) {
+            TAKEN.remove(file.toAbsolutePath());
             channel.close();
         }
     }
