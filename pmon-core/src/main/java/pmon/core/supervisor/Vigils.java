@@ -26,13 +26,13 @@ final class Vigils {
 
     /** A program has gone from one state to another: a new instance gets a vigil, one that is to end has had its own. */
     void moved(Managed program, State before, Turn turn) {
-        boolean was = before instanceof State.Running;
         boolean is = program.state instanceof State.Running;
-        if (was && !is && program.vigil != null) {
-            turn.effects.add(new Effect.EndChecks(program.key()));
+        if (before instanceof State.Running was && !is && program.vigil != null) {
+            // The next instance may have been ordered by now.
+            turn.effects.add(new Effect.EndChecks(program.key(was.generation())));
             alarm.accept(program.id, null);
         }
-        if (!was && is) {
+        if (is && !(before instanceof State.Running)) {
             program.vigil = begun(program, turn.now);
             look(program, turn);
         } else if (program.vigil != null && over(program)) {

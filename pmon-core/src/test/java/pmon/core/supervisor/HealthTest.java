@@ -101,6 +101,7 @@ final class HealthTest {
         desk.running(watched("web", READY));
         Effect.Check early = desk.checks.getFirst();
         desk.isKilled("web");
+        assertThat(desk.all(Effect.EndChecks.class)).containsExactly(new Effect.EndChecks(early.key()));
         desk.hear(new Input.Checked(early.key(), "port", CheckResult.PASSED));
         assertThat(desk.process("web").health()).isEqualTo(Health.STARTING);
     }
