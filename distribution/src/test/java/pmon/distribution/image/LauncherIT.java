@@ -60,6 +60,18 @@ class LauncherIT {
     }
 
     @Test
+    void aDirectoryThatIsGoneIsStillWhatPathsAreRelativeTo() throws Exception {
+        java("pwd", "for word; do printf '<%s>' \"$word\"; done");
+        Path release = temp.resolve("release 1");
+        String line = "mkdir -p \"$0\" && cd \"$0\" && rmdir \"$0\" && exec \"$1\" ls 2>&1";
+        var result = run(
+                "sh", "-c", line, release.toString(), image.resolve("bin/pmon").toString());
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).contains("/\n").contains("<-Duser.dir=" + release + "><-m>");
+        assertThat(run("bin/pmon", "ls").out()).doesNotContain("user.dir");
+    }
+
+    @Test
     void optionsForOtherJavaProgramsAreSetAsideNotLost() throws Exception {
         java("env");
         Shell shell = new Shell(image, Map.of("JAVA_TOOL_OPTIONS", "-Xmx1g -Dx", "JDK_JAVA_OPTIONS", ""));
