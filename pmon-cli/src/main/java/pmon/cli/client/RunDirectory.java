@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -40,6 +41,12 @@ record RunDirectory(Path path) {
             return null;
         } catch (AccessDeniedException e) {
             throw new Failure(ErrorCode.NOT_PERMITTED, "cannot talk to the daemon: " + path + " is not yours to read");
+        } catch (FileSystemException e) {
+            if (!Files.isDirectory(path)) {
+                // What should hold it is a file, so that no daemon can be there.
+                return null;
+            }
+            throw new Failure(ErrorCode.FAILED, "cannot read " + endpointFile() + ": " + e.getReason());
         } catch (IOException e) {
             throw new Failure(ErrorCode.FAILED, "cannot read " + endpointFile() + ": " + e.getMessage());
         }
