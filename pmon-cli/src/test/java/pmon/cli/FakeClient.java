@@ -29,12 +29,18 @@ public final class FakeClient implements Client {
     public boolean running = true;
     public @Nullable String upgradedTo;
     public boolean closed;
+    public @Nullable Duration bound;
 
     /** Answers in this order, the last one for ever. */
     public static FakeClient answering(Response... answers) {
         FakeClient client = new FakeClient();
         client.answers.addAll(List.of(answers));
         return client;
+    }
+
+    @Override
+    public void boundedBy(Duration timeout) {
+        bound = timeout;
     }
 
     @Override

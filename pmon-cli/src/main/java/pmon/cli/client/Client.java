@@ -33,6 +33,12 @@ public interface Client extends AutoCloseable {
      */
     Response ask(Request request, Missing missing, Items items) throws Failure, IOException;
 
+    /**
+     * Gives a daemon up that says nothing until then, for commands whose wait is bounded. It has a moment more, since it knows best what is
+     * still open. To be called before the first question.
+     */
+    void boundedBy(Duration timeout);
+
     /** What the daemon is made of; null where there is none. */
     Frozen.@Nullable VersionInfo version() throws Failure;
 

@@ -21,6 +21,7 @@ import pmon.wire.ProtocolException;
 final class Conversation implements AutoCloseable {
     private final Connection connection;
     private final Patience patience;
+    private final boolean bounded;
     private final FrameCodec codec = new FrameCodec();
     private boolean welcomed;
     private boolean streamed;
@@ -30,25 +31,27 @@ final class Conversation implements AutoCloseable {
     /** Whether the answer needs no more than a look; changes have bounds of their own, and what is followed has none. */
     private boolean atOnce = true;
 
-    private Conversation(Connection connection, Patience patience) {
+    private Conversation(Connection connection, Patience patience, boolean bounded) {
         this.connection = connection;
         this.patience = patience;
+        this.bounded = bounded;
     }
 
     /**
      * Begins one.
      *
      * @param patience how long the daemon may take for what it has to answer at once
+     * @param bounded whether it may take no longer for changes either, because their wait is bounded
      */
-    static Conversation open(Connection connection, Duration patience) throws Failure {
-        Conversation conversation = new Conversation(connection, Patience.with(connection, patience));
+    static Conversation open(Connection connection, Duration patience, boolean bounded) throws Failure {
+        Conversation conversation = new Conversation(connection, Patience.with(connection, patience), bounded);
         conversation.send(new Frame.Control(new Frozen.Hello(Frozen.PROTOCOL, "pmon " + Build.version())));
         return conversation;
     }
 
     Response ask(Request request, Items items) throws Failure, IOException {
         following = follows(request);
-        atOnce = request instanceof Request.Query && !following;
+        atOnce = !following && (bounded || request instanceof Request.Query);
         send(new Frame.Ask(request));
         Frame frame = next();
         while (frame instanceof Frame.Item(var item)) {

@@ -24,6 +24,9 @@ public final class DaemonClient implements Client {
     /** How long a daemon may take for what needs no more than a look. Far above what a busy machine takes. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /** What the daemon's own answer to an expired wait may take to arrive. */
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+
     private static final int LOOK_AGAIN_MILLIS = 5;
 
     private final RunDirectory directory;
@@ -32,6 +35,7 @@ public final class DaemonClient implements Client {
     private @Nullable Conversation conversation;
     private boolean leftOpen;
     private Duration patience = PATIENCE;
+    private boolean bounded;
 
     private DaemonClient(RunDirectory directory, DaemonLauncher launcher, Consumer<String> notices) {
         this.directory = directory;
@@ -63,6 +67,12 @@ public final class DaemonClient implements Client {
     DaemonClient patient(Duration bound) {
         patience = bound;
         return this;
+    }
+
+    @Override
+    public void boundedBy(Duration timeout) {
+        patience = timeout.plus(MOMENT);
+        bounded = true;
     }
 
     @Override
@@ -260,7 +270,7 @@ public final class DaemonClient implements Client {
         if (conversation == null) {
             String endpoint = directory.endpoint();
             Connection connection = endpoint == null ? null : Transports.connect(endpoint);
-            conversation = connection == null ? null : Conversation.open(connection, patience);
+            conversation = connection == null ? null : Conversation.open(connection, patience, bounded);
         }
         return conversation;
     }

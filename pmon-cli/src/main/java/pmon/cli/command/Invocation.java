@@ -31,10 +31,14 @@ public record Invocation(
         return arguments.has(GlobalOptions.JSON);
     }
 
-    /** Refuses global options that contradict themselves or each other, also to commands that have no use for them. */
+    /** Refuses global options that contradict themselves or each other, also to commands that have no use for them; then they count. */
     void check() throws Failure {
-        if (timeout() != null && arguments.has(GlobalOptions.NO_WAIT)) {
+        Duration timeout = timeout();
+        if (timeout != null && arguments.has(GlobalOptions.NO_WAIT)) {
             throw Failure.usage("--no-wait and --timeout exclude each other");
+        }
+        if (timeout != null) {
+            client.boundedBy(timeout);
         }
     }
 

@@ -171,6 +171,30 @@ class DaemonClientTest {
     }
 
     @Test
+    void aBoundedWaitEndsAlsoWhereTheDaemonHangsInTheMiddle() throws Exception {
+        Request stop = new Request.Stop(Targets.ALL, false, new Completion(true, Duration.ofMillis(20)));
+        CountDownLatch over = new CountDownLatch(1);
+        try (ScriptedDaemon daemon = ScriptedDaemon.in(home)) {
+            for (Request request : List.of(LIST, stop)) {
+                daemon.serveUntil(over, 2, List.of(WELCOME));
+                try (DaemonClient client = client()) {
+                    client.boundedBy(Duration.ofMillis(20));
+                    assertFails(
+                            () -> client.ask(request, Missing.FAIL, item -> {}), ErrorCode.TIMEOUT, "does not answer");
+                }
+            }
+        } finally {
+            over.countDown();
+        }
+    }
+
+    @Test
+    void whereAFileStandsInTheWayThereIsNoDaemon() throws Exception {
+        Files.writeString(home.resolve("run"), "");
+        assertFails(() -> ask(Missing.FAIL), ErrorCode.NO_DAEMON, home.toString());
+    }
+
+    @Test
     void whatTakesItsTimeIsWaitedFor() throws Exception {
         Request stop = new Request.Stop(Targets.ALL, false, Completion.UNTIL_DONE);
         try (ScriptedDaemon daemon = ScriptedDaemon.in(home);

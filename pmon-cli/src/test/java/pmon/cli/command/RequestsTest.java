@@ -247,6 +247,7 @@ class RequestsTest {
                 .isEqualTo(new Request.Stop(Targets.of("web"), false, new Completion(false, null)));
         assertThat(asked("--timeout", "1500", "stop", "web"))
                 .isEqualTo(new Request.Stop(Targets.of("web"), false, new Completion(true, Duration.ofMillis(1500))));
+        assertThat(run("--timeout", "1500", "ls").client().bound).isEqualTo(Duration.ofMillis(1500));
         assertThat(run("daemon", "stop", "--timeout=2s").client().stopTimeout).isEqualTo(Duration.ofSeconds(2));
         assertThat(run("daemon", "stop").client().keptPrograms).isFalse();
         assertThat(run("daemon", "stop", "--keep-programs").client().keptPrograms)
