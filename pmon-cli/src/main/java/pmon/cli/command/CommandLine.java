@@ -70,7 +70,7 @@ public final class CommandLine {
         Command command = selected.command();
         Arguments arguments = ArgumentParser.parse(command, selected.line());
         if (arguments.has(GlobalOptions.HELP)) {
-            Help.of(command, console);
+            Help.show(List.of(command), console, arguments.has(GlobalOptions.JSON));
             return;
         }
         try (Client client = clients.open(arguments.has(GlobalOptions.SYSTEM))) {
@@ -106,13 +106,14 @@ public final class CommandLine {
 
     /** Help that is not of one command: asked for alone, with the name of a group, or by saying nothing. */
     private boolean toldHelp(List<String> line) throws IOException {
-        if (line.isEmpty() || GlobalOptions.HELP.names().containsAll(line)) {
-            Help.of(Commands.shown(), console);
+        boolean asked = !Collections.disjoint(line, GlobalOptions.HELP.names());
+        if (line.isEmpty() || (asked && Commands.withoutFlags(line).isEmpty())) {
+            Help.show(Commands.shown(), console, jsonWanted(line));
             return true;
         }
-        List<Command> group = Collections.disjoint(line, GlobalOptions.HELP.names()) ? List.of() : Commands.group(line);
+        List<Command> group = asked ? Commands.group(line) : List.of();
         if (!group.isEmpty()) {
-            Help.of(group, console);
+            Help.show(group, console, jsonWanted(line));
         }
         return !group.isEmpty();
     }

@@ -114,8 +114,7 @@ public final class Commands {
     /** The commands of the group that a line names; empty when it names none, or more than the group. */
     static List<Command> group(List<String> line) {
         List<Command> members = new ArrayList<>();
-        List<String> words = new ArrayList<>(line);
-        words.removeAll(GlobalOptions.HELP.names());
+        List<String> words = withoutFlags(line);
         if (words.size() == 1) {
             String group = CommandNames.groupOf(words.getFirst());
             for (Command command : ALL) {
@@ -125,6 +124,17 @@ public final class Commands {
             }
         }
         return members;
+    }
+
+    /** A line without the global options that take no value, which stand anywhere. */
+    static List<String> withoutFlags(List<String> line) {
+        List<String> words = new ArrayList<>(line);
+        for (Option option : GlobalOptions.ALL) {
+            if (option.kind() == Option.Kind.FLAG) {
+                words.removeAll(option.names());
+            }
+        }
+        return words;
     }
 
     /** The next word that is neither an option nor the value of one; -1 when there is none. */

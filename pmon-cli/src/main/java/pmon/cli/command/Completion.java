@@ -40,6 +40,11 @@ final class Completion implements Command {
             throw Failure.usage("no completion for " + shell + Nearest.suggestion(shell, Scripts.SHELLS)
                     + "; there is one for: " + String.join(", ", Scripts.SHELLS));
         }
-        invocation.console().print(Scripts.of(shell));
+        String script = Scripts.of(shell);
+        if (invocation.json()) {
+            Shown.by(invocation).output().text(script);
+        } else {
+            invocation.console().print(script);
+        }
     }
 }

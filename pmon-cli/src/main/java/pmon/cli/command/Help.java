@@ -7,6 +7,7 @@ import pmon.cli.args.Parameters;
 import pmon.cli.help.HelpText;
 import pmon.cli.shell.Console;
 import pmon.cli.shell.Failure;
+import pmon.wire.json.JsonOutput;
 
 /** {@code help}: of one command, or of all. */
 final class Help implements Command {
@@ -28,27 +29,24 @@ final class Help implements Command {
     @Override
     public void run(Invocation invocation) throws Failure, IOException {
         List<String> words = invocation.arguments().words();
-        if (words.isEmpty()) {
-            of(Commands.shown(), invocation.console());
-        } else {
-            topic(words, invocation.console());
-        }
+        show(words.isEmpty() ? Commands.shown() : topic(words), invocation.console(), invocation.json());
     }
 
-    private static void topic(List<String> words, Console console) throws Failure, IOException {
+    private static List<Command> topic(List<String> words) throws Failure {
         List<Command> group = Commands.group(words);
-        if (group.isEmpty()) {
-            of(Commands.select(words).command(), console);
+        return group.isEmpty() ? List.of(Commands.select(words).command()) : group;
+    }
+
+    /** Of one command all about it, of several a list. */
+    static void show(List<Command> commands, Console console, boolean json) throws IOException {
+        boolean colour = console.colour() && !json;
+        String text = commands.size() == 1
+                ? HelpText.of(commands.getFirst(), console.columns(), colour)
+                : HelpText.of(commands, console.columns(), colour);
+        if (json) {
+            new JsonOutput(new ConsoleText(console)).text(text);
         } else {
-            of(group, console);
+            console.print(text);
         }
-    }
-
-    static void of(List<Command> commands, Console console) throws IOException {
-        console.print(HelpText.of(commands, console.columns(), console.colour()));
-    }
-
-    static void of(Command command, Console console) throws IOException {
-        console.print(HelpText.of(command, console.columns(), console.colour()));
     }
 }

@@ -271,6 +271,25 @@ class AnswersTest {
                         "{\"pid\":42,\"version\":\"1.0\",\"uptime_ms\":61000,\"socket\":\"unix:/run/x\",\"programs\":1}\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "help --json",
+                "help exec --json",
+                "--json help group",
+                "exec --help --json",
+                "--json --help",
+                "--no-color -h --json",
+                "group --json --help",
+                "completion bash --json"
+            })
+    void aTextIsOneDocumentToo(String line) {
+        Shell shell = Shell.run(new FakeClient(), line.split(" "));
+        assertThat(shell.code()).isZero();
+        assertThat(shell.out()).startsWith("{\"text\":\"").endsWith("\"}\n").containsOnlyOnce("\n");
+        assertThat(shell.error()).isEmpty();
+    }
+
     @Test
     void helpIsThereForEveryCommand() {
         FakeClient client = FakeClient.answering(new Response.Done());

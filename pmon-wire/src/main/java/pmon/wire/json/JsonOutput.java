@@ -204,6 +204,11 @@ public final class JsonOutput {
         print(json.end());
     }
 
+    /** What is a text in itself: help, or a script for a shell. */
+    public void text(String text) throws IOException {
+        print(json().begin().field("text", text).end());
+    }
+
     /** A failure that has no more to say than its code and message. */
     public void error(ErrorCode code, String message) throws IOException {
         error(new Response.Failed(code, message));

@@ -102,6 +102,12 @@ class JsonOutputTest {
     }
 
     @Test
+    void printsATextAsOneDocument() throws IOException {
+        out.text("a\nb\t\"c\"");
+        assertThat(printed).hasToString("{\"text\":\"a\\nb\\t\\\"c\\\"\"}\n");
+    }
+
+    @Test
     void printsTheDaemon() throws IOException {
         out.daemon(new Response.Daemon(42, "1.0.0", 1234, "/run/pmon3/pmon.sock", 3));
         assertThat(printed)
