@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import pmon.api.process.Account;
 import pmon.api.process.ProcessRecord;
 import pmon.api.protocol.ErrorCode;
@@ -286,7 +287,8 @@ final class Startup implements AutoCloseable {
                         Versions.pmon(),
                         socket,
                         () -> Duration.ofNanos(System.nanoTime() - begun).toMillis(),
-                        storeHealth::problems));
+                        () -> Stream.concat(storeHealth.problems().stream(), source.complaints().stream())
+                                .toList()));
     }
 
     static Configuration configuration(ConfigurationLoader loader) throws StartFailure {

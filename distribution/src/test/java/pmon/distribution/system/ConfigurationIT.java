@@ -67,6 +67,11 @@ class ConfigurationIT {
         home.configure("stop: [");
         home.pmon("exec", home.script("sleeper", "exec sleep 1000").toString()).succeeds();
         assertThat(home.daemon()).isEqualTo(daemon);
+        assertThat(home.json("daemon", "status").get("problems").get(0).asString())
+                .contains("config.yml is broken", "pmon config --check");
+        Answer settings = home.pmon("config").succeeds();
+        assertThat(settings.out()).contains("stop.timeout", "5s");
+        assertThat(settings.err()).contains("config.yml is broken");
     }
 
     @Test

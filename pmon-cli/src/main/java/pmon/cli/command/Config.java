@@ -68,6 +68,12 @@ final class Config implements Command {
         StringBuilder text = new StringBuilder();
         SettingsTable.render(settings, text);
         invocation.console().print(text);
+        // A file that was broken meanwhile is not what these settings come from.
+        if (invocation.ask(new Request.DaemonStatus(), Missing.FAIL, item -> {}) instanceof Response.Daemon daemon) {
+            for (String problem : daemon.problems()) {
+                invocation.console().complain("pmon: " + problem);
+            }
+        }
     }
 
     /** Lets the image's pmond do it: what it prints is the output, and its exit code is that of the command. */

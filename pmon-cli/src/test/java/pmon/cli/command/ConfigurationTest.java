@@ -54,6 +54,18 @@ class ConfigurationTest {
     }
 
     @Test
+    void settingsOfADaemonWhoseFileIsBrokenAreNotShownWithoutAWord() {
+        Response.Daemon daemon =
+                new Response.Daemon(42, "1.0", 1, "unix:/run/x", 0, List.of("/etc/config.yml is broken"));
+        Shell shell = Shell.run(FakeClient.answering(SETTINGS, daemon), "config");
+        assertThat(shell.out()).startsWith("log_level ");
+        assertThat(shell.error()).isEqualTo("pmon: /etc/config.yml is broken\n");
+        assertThat(Shell.run(FakeClient.answering(SETTINGS, daemon), "config", "--json")
+                        .error())
+                .isEmpty();
+    }
+
+    @Test
     void aCycleIsDrawnOnceAndTold() {
         Response.StartOrder cycle = new Response.StartOrder(
                 List.of("c"),

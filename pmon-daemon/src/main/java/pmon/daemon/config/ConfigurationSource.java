@@ -63,6 +63,17 @@ public final class ConfigurationSource {
         return current;
     }
 
+    /** What everybody may know while the file is broken: where to look, and nothing of what is in it. Empty otherwise. */
+    public List<String> complaints() {
+        if (current().problems().isEmpty()) {
+            return List.of();
+        }
+        Path file = loader.places().config();
+        return List.of(file
+                + " is broken, and the last good configuration goes on; what is wrong is told by: pmon config --check "
+                + file);
+    }
+
     private Current settled() {
         if (!current.news().isEmpty()) {
             current = new Current(current.configuration(), current.problems(), List.of());

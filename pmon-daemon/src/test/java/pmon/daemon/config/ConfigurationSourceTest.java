@@ -54,6 +54,19 @@ class ConfigurationSourceTest {
     }
 
     @Test
+    void saysWhereToLookWhileTheFileIsBrokenAndQuotesNothing() throws IOException {
+        assertThat(source.complaints()).isEmpty();
+        write("log_level: secret\n");
+        assertThat(source.complaints())
+                .singleElement()
+                .asString()
+                .contains(home.resolve("config.yml") + " is broken", "pmon config --check")
+                .doesNotContain("secret");
+        write("log_level: info\n");
+        assertThat(source.complaints()).isEmpty();
+    }
+
+    @Test
     void readsAnUnchangedFileOnce() {
         Configuration first = source.current().configuration();
         assertThat(source.current().configuration()).isSameAs(first);
