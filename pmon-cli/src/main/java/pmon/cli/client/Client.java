@@ -34,8 +34,8 @@ public interface Client extends AutoCloseable {
     Response ask(Request request, Missing missing, Items items) throws Failure, IOException;
 
     /**
-     * Gives a daemon up that says nothing until then, for commands whose wait is bounded. It has a moment more, since it knows best what is
-     * still open. To be called before the first question.
+     * Gives a daemon up that says nothing until then, for commands whose wait is bounded. It has a moment more, for changes some seconds,
+     * since it knows best what is still open. To be called before the first question.
      */
     void boundedBy(Duration timeout);
 

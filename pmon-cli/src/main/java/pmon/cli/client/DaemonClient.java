@@ -24,8 +24,11 @@ public final class DaemonClient implements Client {
     /** How long a daemon may take for what needs no more than a look. Far above what a busy machine takes. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** What the daemon's own answer to an expired wait may take to arrive. */
+    /** What an answer that is given at once may take all the same, whatever the bound. */
     private static final Duration MOMENT = Duration.ofSeconds(1);
+
+    /** How long a change may take to be taken, and the answer that its wait has expired to arrive: one that is given up may be lost. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private static final int LOOK_AGAIN_MILLIS = 5;
 
@@ -35,7 +38,7 @@ public final class DaemonClient implements Client {
     private @Nullable Conversation conversation;
     private boolean leftOpen;
     private Duration patience = PATIENCE;
-    private boolean bounded;
+    private @Nullable Duration bound;
 
     private DaemonClient(RunDirectory directory, DaemonLauncher launcher, Consumer<String> notices) {
         this.directory = directory;
@@ -71,12 +74,14 @@ public final class DaemonClient implements Client {
 
     @Override
     public void boundedBy(Duration timeout) {
-        patience = timeout.plus(MOMENT);
-        bounded = true;
+        bound = timeout;
     }
 
     @Override
     public Response ask(Request request, Missing missing, Items items) throws Failure, IOException {
+        if (bound != null) {
+            patience = bound.plus(request instanceof Request.Query ? MOMENT : GRACE);
+        }
         for (int tries = 1; ; tries++) {
             Conversation open = null;
             Failure again;
@@ -270,7 +275,7 @@ public final class DaemonClient implements Client {
         if (conversation == null) {
             String endpoint = directory.endpoint();
             Connection connection = endpoint == null ? null : Transports.connect(endpoint);
-            conversation = connection == null ? null : Conversation.open(connection, patience, bounded);
+            conversation = connection == null ? null : Conversation.open(connection, patience, bound != null);
         }
         return conversation;
     }
