@@ -55,6 +55,9 @@ final class Inits {
             if (program.resting() && !completed(program) && !launched.contains(program)) {
                 launches.wanted(program, program.spec, "", turn);
                 launched.add(program);
+            } else if (program.state instanceof State.Queued && !launched.contains(program)) {
+                // On its way, as after the daemon's own start a moment ago.
+                operation.await(program, new Operation.Want.Started(program.tally.generation() + 1));
             }
         }
         launches.begin(launched, new Trigger.Start("started" + by, false), operation, turn);
@@ -66,21 +69,12 @@ final class Inits {
             launched.add(register(programs, entry, turn));
             return;
         }
-        String problem = refusal(program);
-        if (problem == null) {
-            problem = merge(program, entry, caller, launched, turn);
-        }
+        String problem = program.goal == Goal.GONE
+                ? "process (" + program.name() + ") is just being deleted"
+                : merge(program, entry, caller, launched, turn);
         if (problem != null) {
             operation.fail(new Outcome.Failed(ErrorCode.FAILED, problem));
         }
-    }
-
-    private @Nullable String refusal(Managed program) {
-        Outcome.Failed busy = launches.justStarting(program);
-        if (busy != null) {
-            return busy.message();
-        }
-        return program.goal == Goal.GONE ? "process (" + program.name() + ") is just being deleted" : null;
     }
 
     /** Applies an entry to a known program; answers with what stands against it. */
@@ -96,6 +90,10 @@ final class Inits {
                 yield null;
             }
             case Merge.Changed(ProcessSpec spec, boolean restart) -> {
+                Outcome.Failed busy = launches.justStarting(program);
+                if (busy != null) {
+                    yield busy.message();
+                }
                 if (restart) {
                     launches.wanted(program, spec, CHANGED, turn);
                     launched.add(program);

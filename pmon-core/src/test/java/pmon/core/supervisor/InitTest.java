@@ -182,6 +182,19 @@ class InitTest {
     }
 
     @Test
+    void anInitRightAfterTheFirstBootWaitsForWhatIsOnItsWay() {
+        desk.commitsAtOnce = false;
+        desk.hear(new Input.Boot(Desk.BOOT, List.of(entry(spec("web")))));
+        long init = desk.init(false, false, entry(spec("web")));
+        assertThat(desk.done(init)).isFalse();
+        desk.commit();
+        desk.pass(GRACE);
+        desk.commit();
+        assertThat(desk.done(init)).isTrue();
+        assertThat(desk.spawnOrder()).containsExactly("web");
+    }
+
+    @Test
     void laterBootsStartWhatTheyHaveNotSeenAndLeaveStoppedWhatWasStopped() {
         desk.init(false, false, entry(spec("web")));
         desk.stop("web");
