@@ -28,6 +28,9 @@ final class AbsentDaemon implements Client {
     }
 
     @Override
+    public void boundedBy(Duration timeout) {}
+
+    @Override
     public Frozen.@Nullable VersionInfo version() {
         return null;
     }
