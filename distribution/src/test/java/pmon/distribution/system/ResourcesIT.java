@@ -49,7 +49,7 @@ class ResourcesIT {
                     () -> home.desc("sleeper").get("status").asString().equals("backoff"));
             Answer refused = home.pmon("exec", sleeper.toString(), "--name", "another");
             assertThat(refused.err()).contains("no more processes allowed");
-            limit(home, daemon, "--nproc=unlimited:");
+            limit(home, daemon, "--nproc=4096:");
             runsAgain(home, first);
         } finally {
             home.close();

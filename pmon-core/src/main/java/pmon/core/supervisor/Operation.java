@@ -272,7 +272,8 @@ final class Operation {
     private void judge(Managed program, Duration lived, Step.Fact fact, Defaults defaults) {
         ExitStatus exit = fact.exit();
         boolean completed = exit != null && program.policy(defaults).success(exit) && !program.spec.autoRestart();
-        if (lived.compareTo(defaults.startGrace()) < 0 && !completed) {
+        // However late this is heard of: whoever is told that it was started must not find it dead.
+        if (!completed) {
             failStart(
                     program,
                     program.name() + " ended with " + fact.cause() + " after " + lived.toMillis() + " ms",

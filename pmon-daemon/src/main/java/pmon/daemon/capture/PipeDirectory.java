@@ -9,10 +9,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import pmon.api.process.ProcessIdentity;
@@ -31,6 +33,7 @@ final class PipeDirectory implements DropCounts {
     private static final Logger LOG = System.getLogger(PipeDirectory.class.getName());
     private static final Pattern PIPE = Pattern.compile("([0-9]{1,9})\\.(out|err)");
     private static final String HOLDER = "holder";
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private final Path directory;
 
@@ -65,8 +68,11 @@ final class PipeDirectory implements DropCounts {
     public void dropped(int process, String channel, long bytes) {
         Path file = dropFile(process, channel);
         try {
+            if (!Files.exists(file)) {
+                Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            }
             // Without cutting it first: its block stays its own.
-            Files.writeString(file, "%019d\n".formatted(bytes), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            Files.writeString(file, "%019d\n".formatted(bytes), StandardOpenOption.WRITE);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "cannot note in {0} that {1} bytes were dropped: {2}", file, bytes, e.getMessage());
         }
@@ -123,7 +129,7 @@ final class PipeDirectory implements DropCounts {
             // Whole or not at all: half a note would let a holder go on for ever.
             Path note = directory.resolve(HOLDER + ".new");
             Files.deleteIfExists(note);
-            Files.createFile(note, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(note, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
             Files.writeString(note, identity.pid() + " " + identity.startTicks() + " " + identity.bootId() + "\n");
             Files.move(note, directory.resolve(HOLDER), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
