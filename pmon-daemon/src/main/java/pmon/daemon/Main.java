@@ -102,7 +102,7 @@ public final class Main {
         }
         try {
             Surroundings here = Surroundings.look();
-            Configuration configuration = Startup.configuration(here.loader());
+            Configuration configuration = Groundwork.configuration(here.loader());
             StoreTransfer transfer = new StoreTransfer(
                     Providers.storeNamed(wanted.from()),
                     Providers.storeNamed(wanted.to()),

@@ -1,0 +1,120 @@
+package pmon.daemon;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.stream.Stream;
+import pmon.api.protocol.ErrorCode;
+import pmon.api.spi.kernel.Kernel;
+import pmon.api.spi.transport.Listener;
+import pmon.api.spi.transport.TransportLimits;
+import pmon.daemon.capture.Capture;
+import pmon.daemon.config.ConfigurationSource;
+import pmon.daemon.event.EventFeed;
+import pmon.daemon.export.Export;
+import pmon.daemon.export.Origin;
+import pmon.daemon.gateway.Audience;
+import pmon.daemon.gateway.DaemonControl;
+import pmon.daemon.gateway.Gateway;
+import pmon.daemon.gateway.GatewayLimits;
+import pmon.daemon.journal.Journal;
+import pmon.daemon.journal.StoreHealth;
+import pmon.daemon.loop.SupervisorLoop;
+import pmon.daemon.programlog.ProgramLogs;
+import pmon.daemon.request.CapturedLogs;
+import pmon.daemon.request.ConfigurationRequests;
+import pmon.daemon.request.DaemonFacts;
+import pmon.daemon.request.Requests;
+import pmon.daemon.view.LogHealth;
+import pmon.daemon.view.ProcessViews;
+import pmon.daemon.view.UsageSampler;
+
+/** Where clients come in: the listener, who may pass, and everything that requests are answered from. */
+record FrontDoor(Gateway gateway, String endpoint) {
+    /** What requests are answered from. */
+    record Behind(
+            SupervisorLoop loop,
+            Kernel kernel,
+            Reception reception,
+            ConfigurationSource source,
+            ProgramLogs logs,
+            Optional<Capture> capture,
+            Journal journal,
+            StoreHealth storeHealth,
+            EventFeed feed) {}
+
+    /** Listens, but tells nobody where. */
+    static FrontDoor open(Groundwork ground, DaemonControl daemon, Behind behind) throws StartFailure {
+        Listener listener = listener(ground);
+        ConfigurationSource source = behind.source();
+        Gateway gateway = Gateway.open(
+                listener,
+                behind.kernel().accounts(),
+                new Audience(
+                        ground.servesEverybody(),
+                        () -> source.current().configuration().adminGroup()),
+                requests(behind, listener.endpoint()),
+                daemon,
+                TransportLimits.DEFAULT.maxFrameBytes(),
+                GatewayLimits.DEFAULT);
+        return new FrontDoor(gateway, listener.endpoint());
+    }
+
+    /** Tells clients where it is. */
+    void announce(Groundwork ground) throws StartFailure {
+        try {
+            ground.tenure().publish(endpoint, ground.servesEverybody());
+        } catch (IOException e) {
+            throw new StartFailure(ErrorCode.FAILED, "cannot tell clients where it listens: " + e.getMessage());
+        }
+    }
+
+    private static Listener listener(Groundwork ground) throws StartFailure {
+        try {
+            return ground.servesEverybody()
+                    ? ground.transports().listenToEverybody(ground.places().run(), TransportLimits.DEFAULT)
+                    : ground.transports().listen(ground.places().run(), TransportLimits.DEFAULT);
+        } catch (IOException e) {
+            throw new StartFailure(ErrorCode.FAILED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Requests requests(Behind behind, String socket) {
+        Kernel kernel = behind.kernel();
+        ConfigurationSource source = behind.source();
+        StoreHealth storeHealth = behind.storeHealth();
+        long begun = System.nanoTime();
+        ConfigurationRequests configurations = new ConfigurationRequests(
+                () -> source.current().configuration(),
+                behind.reception(),
+                new Export(new Origin(
+                        kernel.accounts().self(),
+                        () -> source.current().configuration().places().logs())),
+                kernel.accounts().self().uid());
+        return new Requests(
+                behind.loop(),
+                behind.reception(),
+                views(behind),
+                behind.logs(),
+                behind.capture().map(CapturedLogs.class::cast).orElse(CapturedLogs.NONE),
+                behind.journal(),
+                behind.feed(),
+                configurations,
+                new DaemonFacts(
+                        kernel.self().pid(),
+                        Versions.pmon(),
+                        socket,
+                        () -> Duration.ofNanos(System.nanoTime() - begun).toMillis(),
+                        () -> Stream.concat(storeHealth.problems().stream(), source.complaints().stream())
+                                .toList()));
+    }
+
+    private static ProcessViews views(Behind behind) {
+        return new ProcessViews(
+                new UsageSampler(behind.kernel()::usage, System::nanoTime),
+                InstantSource.system(),
+                behind.storeHealth()::problems,
+                id -> behind.capture().map(one -> one.health(id)).orElse(LogHealth.GOOD));
+    }
+}
