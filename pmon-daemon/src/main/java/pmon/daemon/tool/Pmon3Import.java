@@ -1,15 +1,10 @@
 package pmon.daemon.tool;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pmon.api.protocol.ErrorCode;
@@ -21,9 +16,7 @@ import pmon.daemon.config.Configuration;
 import pmon.daemon.config.ConfigurationLoader;
 import pmon.daemon.document.Format;
 import pmon.daemon.document.Mistake;
-import pmon.daemon.document.Quotes;
 import pmon.daemon.export.Export;
-import pmon.daemon.place.Permissions;
 import pmon.daemon.place.Places;
 import pmon.daemon.process.ProcessConfiguration;
 import pmon.daemon.process.WrittenProgram;
@@ -57,24 +50,13 @@ public record Pmon3Import(LegacyReader reader, Wanted wanted, Places places, Rep
             @Nullable Path output,
             boolean dryRun) {}
 
-    /** What is wrong with what somebody wanted; never leaves this class. */
-    private static final class Impossible extends Exception {
-        private static final long serialVersionUID = 1L;
-        private final ErrorCode code;
-
-        Impossible(ErrorCode code, String message) {
-            super(message);
-            this.code = code;
-        }
-    }
-
     /** Returns the exit code. */
     public int run() {
         try {
             take();
             return 0;
         } catch (Impossible impossible) {
-            return report.failed(impossible.code, String.valueOf(impossible.getMessage()));
+            return report.failed(impossible.code(), String.valueOf(impossible.getMessage()));
         }
     }
 
@@ -85,7 +67,7 @@ public record Pmon3Import(LegacyReader reader, Wanted wanted, Places places, Rep
         Path data = wanted.data() != null
                 ? wanted.data()
                 : (settings == null ? PMON3_DATA : settings.places().data()).resolve("data.db");
-        Path output = output();
+        NewConfiguration target = NewConfiguration.at(places, wanted.output(), wanted.dryRun());
         Pmon3Programs programs = new Pmon3Programs(places.logs());
         Path earlier = processConfiguration(config, settings);
         if (earlier != null) {
@@ -104,29 +86,12 @@ public record Pmon3Import(LegacyReader reader, Wanted wanted, Places places, Rep
         written.forEach(program -> report.line("  " + program.title()));
         report.line("is different, or has no equivalent:");
         notes.forEach(note -> report.line("  - " + note));
-        if (wanted.dryRun()) {
-            report.line("would be written to " + output + ":");
-            text.lines().forEach(report::line);
-        } else {
-            write(output, text);
-            report.line("wrote " + output + "; look it over, then end pmon3 and run: pmon init");
-        }
-        report.document(document(output, written, notes));
-        first(output)
-                .ifPresent(before -> report.warnings(List.of(
-                        before + " counts before " + output + "; remove it, or set process_config_file: " + output)));
-    }
-
-    /** {@code file} is null where nothing was written. */
-    private String document(Path output, List<WrittenProgram> programs, List<String> notes) {
-        return "{\"file\":" + (wanted.dryRun() ? "null" : Quotes.quoted(output.toString()))
-                + ",\"programs\":"
-                + list(programs.stream().map(WrittenProgram::title).toList())
-                + ",\"notes\":" + list(notes) + "}";
-    }
-
-    private static String list(List<String> texts) {
-        return texts.stream().map(Quotes::quoted).collect(Collectors.joining(",", "[", "]"));
+        target.finish(
+                text,
+                written.stream().map(WrittenProgram::title).toList(),
+                notes,
+                "look it over, then end pmon3 and run: pmon init",
+                report);
     }
 
     /** Null where there is no configuration, which is no mistake unless one was named. */
@@ -202,45 +167,5 @@ public record Pmon3Import(LegacyReader reader, Wanted wanted, Places places, Rep
             throw new Impossible(
                     Files.exists(data) ? ErrorCode.FAILED : ErrorCode.NO_SUCH_FILE, String.valueOf(e.getMessage()));
         }
-    }
-
-    private Path output() throws Impossible {
-        Path output = wanted.output();
-        if (output == null) {
-            output = places.processConfigs().stream()
-                    .filter(file -> file.toString().endsWith(".yaml"))
-                    .findFirst()
-                    .orElse(places.config().resolveSibling("process.config.yaml"));
-        }
-        if (Format.of(output) != Format.YAML) {
-            throw new Impossible(ErrorCode.USAGE, output + ": what is written is YAML; name a file that ends so");
-        }
-        if (Files.exists(output) && !wanted.dryRun()) {
-            throw new Impossible(ErrorCode.USAGE, output + " is there already; name another file with --output");
-        }
-        return output;
-    }
-
-    /** Variables may hold secrets, so it is for its owner only. */
-    private static void write(Path output, String text) throws Impossible {
-        try {
-            if (output.getParent() != null) {
-                Files.createDirectories(output.getParent());
-            }
-            Files.createFile(output, Permissions.attribute(0600));
-            Files.writeString(output, text, StandardCharsets.UTF_8);
-        } catch (FileAlreadyExistsException e) {
-            throw new Impossible(ErrorCode.USAGE, output + " is there already; name another file with --output");
-        } catch (IOException e) {
-            throw new Impossible(ErrorCode.FAILED, "cannot write " + output + ": " + e.getMessage());
-        }
-    }
-
-    /** A process configuration that is read instead of the written one. */
-    private Optional<Path> first(Path output) {
-        return places.processConfigs().stream()
-                .takeWhile(file -> !file.equals(output))
-                .filter(Files::exists)
-                .findFirst();
     }
 }
