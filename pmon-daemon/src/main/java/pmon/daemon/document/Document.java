@@ -69,6 +69,11 @@ public record Document(Node root, List<Mistake> mistakes) {
         return new TreeReader(source, text).read(format);
     }
 
+    /** Reads text of others in which YAML's anchors and aliases are taken for what they stand for. */
+    public static Document parseWithReferences(String source, String text, Format format) {
+        return new TreeReader(source, text, true).read(format);
+    }
+
     private static Document broken(String source, String message) {
         return new Document(new Node.Empty(null), List.of(new Mistake(source, null, message)));
     }

@@ -22,11 +22,19 @@ final class TreeReader {
 
     private final String source;
     private final String text;
+    private final boolean references;
     private final List<Mistake> mistakes = new ArrayList<>();
+    private final Map<String, Node> anchors = new HashMap<>();
 
     TreeReader(String source, String text) {
+        this(source, text, false);
+    }
+
+    /** @param references whether YAML's aliases are read; they share what they stand for, so that they cost nothing */
+    TreeReader(String source, String text, boolean references) {
         this.source = source;
         this.text = text;
+        this.references = references;
     }
 
     Document read(Format format) {
@@ -60,6 +68,15 @@ final class TreeReader {
             parser.skipChildren();
             return new Node.Empty(at);
         }
+        Object anchor = references ? parser.getObjectId() : null;
+        Node node = value(parser, at, depth);
+        if (anchor != null) {
+            anchors.put(anchor.toString(), node);
+        }
+        return node;
+    }
+
+    private Node value(JsonParser parser, @Nullable Position at, int depth) {
         return switch (parser.currentToken()) {
             case START_OBJECT -> mapping(parser, at, depth);
             case START_ARRAY -> sequence(parser, at, depth);
@@ -100,6 +117,10 @@ final class TreeReader {
         String value = parser.getString();
         if (parser instanceof YAMLParser yaml) {
             if (yaml.isCurrentAlias()) {
+                Node meant = anchors.get(value);
+                if (meant != null) {
+                    return meant;
+                }
                 mistakes.add(
                         new Mistake(source, at, "*" + value + ": write the value out; references are not read here"));
                 return new Node.Empty(at);
