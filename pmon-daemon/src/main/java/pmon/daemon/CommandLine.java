@@ -13,6 +13,7 @@ sealed interface CommandLine {
             "       pmond --print-config [--json]",
             "       pmond --check-config FILE [--json]",
             "       pmond --import-pmon3 [DATA.DB [CONFIG.YML]] [--output FILE] [--dry-run] [--json]",
+            "       pmond --import FORMAT FILE [--output FILE] [--dry-run] [--json]",
             "       pmond --copy-store FROM TO [--replace] [--json]",
             "Supervises programs. Talk to it with `pmon`.",
             "",
@@ -21,6 +22,7 @@ sealed interface CommandLine {
             "      --print-config        print every setting, its value and where that comes from",
             "      --check-config FILE   say what is wrong with a configuration or a process configuration",
             "      --import-pmon3        write pmon3's programs as a process configuration for `pmon init`",
+            "      --import FORMAT FILE  the same with a file of supervisor, procfile, compose, procmon or procdog",
             "      --output FILE         the file to write; none is ever overwritten",
             "      --dry-run             show what would be written, and write nothing",
             "      --copy-store          copy one store into another of this image; no daemon may run",
@@ -28,6 +30,9 @@ sealed interface CommandLine {
             "      --json                print for scripts",
             "      --version             print the version",
             "  -h, --help                print this");
+
+    /** The option that names the file to write. */
+    String OUTPUT = "--output";
 
     /** To be a daemon. */
     record Serve(boolean autostart) implements CommandLine {}
@@ -47,6 +52,10 @@ sealed interface CommandLine {
             @Nullable String output,
             boolean dryRun,
             boolean json) implements CommandLine {}
+
+    /** Null where the usual place is meant. */
+    record ImportForeign(
+            String format, String file, @Nullable String output, boolean dryRun, boolean json) implements CommandLine {}
 
     record CopyStore(String from, String to, boolean replace, boolean json) implements CommandLine {}
 
@@ -74,10 +83,13 @@ sealed interface CommandLine {
             wanted = file == null ? new Wrong("--check-config needs a file") : new CheckConfig(file, json);
         } else if (left.remove("--import-pmon3")) {
             wanted = importPmon3(left, json);
+        } else if (left.remove("--import")) {
+            wanted = importForeign(left, json);
         } else if (left.remove("--copy-store")) {
             wanted = copyStore(left, json);
         } else if (json) {
-            wanted = new Wrong("--json goes with --print-config, --check-config, --import-pmon3 or --copy-store");
+            wanted = new Wrong(
+                    "--json goes with --print-config, --check-config, --import-pmon3, --import or --copy-store");
         } else {
             wanted = new Serve(left.remove("--autostart"));
         }
@@ -86,19 +98,38 @@ sealed interface CommandLine {
 
     private static CommandLine importPmon3(Deque<String> left, boolean json) {
         boolean dryRun = left.remove("--dry-run");
-        String output = null;
-        List<String> words = new ArrayList<>(left);
-        int at = words.indexOf("--output");
-        if (at >= 0) {
-            if (at + 1 == words.size()) {
-                return new Wrong("--output needs a file");
-            }
-            output = words.remove(at + 1);
-            words.remove(at);
+        if (left.contains(OUTPUT) && OUTPUT.equals(left.peekLast())) {
+            return new Wrong("--output needs a file");
         }
+        String output = output(left);
+        return new ImportPmon3(operand(left), operand(left), output, dryRun, json);
+    }
+
+    private static CommandLine importForeign(Deque<String> left, boolean json) {
+        boolean dryRun = left.remove("--dry-run");
+        if (left.contains(OUTPUT) && OUTPUT.equals(left.peekLast())) {
+            return new Wrong("--output needs a file");
+        }
+        String output = output(left);
+        String format = operand(left);
+        String file = operand(left);
+        return format == null || file == null
+                ? new Wrong("--import needs a format and a file")
+                : new ImportForeign(format, file, output, dryRun, json);
+    }
+
+    /** Takes the file behind {@code --output} out; null where none is named. */
+    private static @Nullable String output(Deque<String> left) {
+        List<String> words = new ArrayList<>(left);
+        int at = words.indexOf(OUTPUT);
+        if (at < 0) {
+            return null;
+        }
+        String output = words.remove(at + 1);
+        words.remove(at);
         left.clear();
         left.addAll(words);
-        return new ImportPmon3(operand(left), operand(left), output, dryRun, json);
+        return output;
     }
 
     private static CommandLine copyStore(Deque<String> left, boolean json) {

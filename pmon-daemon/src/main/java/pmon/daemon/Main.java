@@ -4,10 +4,13 @@ import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pmon.api.protocol.ErrorCode;
 import pmon.daemon.config.Configuration;
+import pmon.daemon.foreign.ForeignReader;
 import pmon.daemon.tool.CheckConfiguration;
+import pmon.daemon.tool.ForeignImport;
 import pmon.daemon.tool.Pmon3Import;
 import pmon.daemon.tool.PrintConfiguration;
 import pmon.daemon.tool.Report;
@@ -37,6 +40,7 @@ public final class Main {
             case CommandLine.CheckConfig(String file, boolean json) ->
                 checkConfiguration(file, new Report(out, err, json));
             case CommandLine.ImportPmon3 wanted -> importPmon3(wanted, new Report(out, err, wanted.json()));
+            case CommandLine.ImportForeign wanted -> importForeign(wanted, new Report(out, err, wanted.json()));
             case CommandLine.CopyStore wanted -> copyStore(wanted, new Report(out, err, wanted.json()));
             case CommandLine.Wrong(String message) -> {
                 err.println("pmond: " + message);
@@ -89,6 +93,32 @@ public final class Main {
                     path(here, wanted.output()),
                     wanted.dryRun());
             return new Pmon3Import(Providers.legacy("pmon3"), named, here.places(), report).run();
+        } catch (InvalidPathException e) {
+            return report.failed(ErrorCode.USAGE, e.getInput() + ": not a path");
+        } catch (StartFailure failure) {
+            return report.failed(failure.code(), String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private static int importForeign(CommandLine.ImportForeign wanted, Report report) {
+        Optional<ForeignReader> reader = ForeignImport.reader(wanted.format());
+        if (reader.isEmpty()) {
+            return report.failed(
+                    ErrorCode.USAGE,
+                    "cannot import " + wanted.format() + "; there are " + String.join(", ", ForeignImport.formats()));
+        }
+        try {
+            Surroundings here = Surroundings.look();
+            Path file = here.places().working().resolve(wanted.file()).normalize();
+            return new ForeignImport(
+                            reader.get(),
+                            file,
+                            path(here, wanted.output()),
+                            wanted.dryRun(),
+                            here.places(),
+                            System.getenv(),
+                            report)
+                    .run();
         } catch (InvalidPathException e) {
             return report.failed(ErrorCode.USAGE, e.getInput() + ": not a path");
         } catch (StartFailure failure) {

@@ -27,6 +27,8 @@ class CommandLineTest {
                 .isEqualTo(new CommandLine.ImportPmon3("data.db", "config.yml", "o.yaml", true, false));
         assertThat(read("--dry-run --output o.yaml --json --import-pmon3 data.db"))
                 .isEqualTo(new CommandLine.ImportPmon3("data.db", null, "o.yaml", true, true));
+        assertThat(read("--import supervisor a.conf --output o.yaml --json"))
+                .isEqualTo(new CommandLine.ImportForeign("supervisor", "a.conf", "o.yaml", false, true));
         assertThat(read("--copy-store sqlite h2 --replace"))
                 .isEqualTo(new CommandLine.CopyStore("sqlite", "h2", true, false));
     }
@@ -38,12 +40,14 @@ class CommandLineTest {
         "--check-config a b, unknown option b",
         "--print-config --version, unknown option --version",
         "--import-pmon3 --output, --output needs a file",
+        "--import supervisor, --import needs a format and a file",
+        "--import supervisor a b, unknown option b",
         "--import-pmon3 a b c, unknown option c",
         "--import-pmon3 --dryrun, unknown option --dryrun",
         "--dry-run, unknown option --dry-run",
         "--copy-store sqlite, --copy-store needs the names of two stores",
         "--copy-store a b c, unknown option c",
-        "'--json', '--json goes with --print-config, --check-config, --import-pmon3 or --copy-store'"
+        "'--json', '--json goes with --print-config, --check-config, --import-pmon3, --import or --copy-store'"
     })
     void saysWhatItDoesNotUnderstand(String line, String message) {
         assertThat(read(line)).isEqualTo(new CommandLine.Wrong(message));

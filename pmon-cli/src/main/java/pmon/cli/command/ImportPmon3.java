@@ -10,12 +10,13 @@ import pmon.cli.shell.Failure;
 
 /** {@code import pmon3}: takes over what pmon3 left. The image's pmond does it, which knows databases and configuration. */
 final class ImportPmon3 implements Command {
-    private static final Option OUTPUT = Option.value(
+    static final Option OUTPUT = Option.value(
                     "FILE",
                     "the process configuration to write (default: process.config.yaml beside the configuration)",
+                    "-o",
                     "--output")
             .from(Candidates.FILES);
-    private static final Option DRY_RUN = Option.flag("only show what would be taken over", "--dry-run");
+    static final Option DRY_RUN = Option.flag("only show what would be taken over", "--dry-run");
 
     @Override
     public String name() {
@@ -52,6 +53,12 @@ final class ImportPmon3 implements Command {
         for (String file : invocation.arguments().words()) {
             arguments.add(invocation.caller().absolute(file));
         }
+        addOptions(invocation, arguments);
+        Config.pmond(invocation, arguments);
+    }
+
+    /** What all kinds of import have. */
+    static void addOptions(Invocation invocation, List<String> arguments) {
         String output = invocation.arguments().value(OUTPUT);
         if (output != null) {
             arguments.add(OUTPUT.longest());
@@ -60,6 +67,5 @@ final class ImportPmon3 implements Command {
         if (invocation.arguments().has(DRY_RUN)) {
             arguments.add(DRY_RUN.longest());
         }
-        Config.pmond(invocation, arguments);
     }
 }

@@ -58,6 +58,7 @@ class CommandsTest {
                 "order -c --dot",
                 "export yaml -o name",
                 "config --check file.yml",
+                "import supervisor supervisord.conf -o new.yaml --dry-run",
                 "import pmon3 data.db config.yml --dry-run",
                 "store copy --from sqlite --to=h2 --replace",
                 "ls --watch",

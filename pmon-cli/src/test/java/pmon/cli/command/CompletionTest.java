@@ -99,6 +99,7 @@ class CompletionTest {
             exec /x -nu jo          | :users|jo
             config --check my       | :files|my
             import pmon3 a.db c     | :files|c
+            import compose pro      | :files|pro
             """)
     void whatOnlyTheShellKnowsIsAskedOfIt(String line, String directive, String start) {
         assertThat(completed(FakeClient.answering(PROCESSES), line.strip())).containsExactly(directive + "\t" + start);

@@ -156,10 +156,14 @@ class ConfigurationTest {
                 .isZero();
         assertThat(Shell.run(client, "import", "pmon3", "--output", "new.yaml").code())
                 .isZero();
+        assertThat(Shell.run(client, "import", "supervisor", "my.conf", "-o", "new.yaml")
+                        .code())
+                .isZero();
         assertThat(client.programRuns)
                 .containsExactly(
                         List.of("--import-pmon3", "/old/data.db", "/home/joe/config.yml", "--dry-run", "--json"),
-                        List.of("--import-pmon3", "--output", "/home/joe/new.yaml"));
+                        List.of("--import-pmon3", "--output", "/home/joe/new.yaml"),
+                        List.of("--import", "supervisor", "/home/joe/my.conf", "--output", "/home/joe/new.yaml"));
         assertThat(client.requests).isEmpty();
     }
 

@@ -64,7 +64,8 @@ class UsageErrorsTest {
             group assign a b c              | group assign does not take c
             export yml                      | unknown format yml; did you mean yaml?; accepted formats: json, toml or yaml
             config --check                  | --check needs a value: FILE
-            import                          | import needs one of: pmon3
+            import                          | import needs one of: pmon3, supervisor, procfile, compose, procmon, procdog
+            import supervisor               | import supervisor needs SUPERVISORD.CONF
             import pmon3 a b c              | import pmon3 does not take c
             ls --watch 0                    | --watch: not within 100ms to a day: 0
             ls --watch soon                 | --watch: not a duration: soon
