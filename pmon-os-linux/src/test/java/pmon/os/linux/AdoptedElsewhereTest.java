@@ -101,8 +101,10 @@ final class AdoptedElsewhereTest {
 
     @Test
     void zombieOfAnotherParentIsNotTakenOver() throws IOException {
-        // Whoever the shell becomes does not wait for the child that it started.
-        Process parent = new ProcessBuilder("/bin/sh", "-c", "sleep 1000 & echo $!; exec sleep 1000").start();
+        // Whoever the shell becomes does not know of the child that it started, so it cannot wait for it. The pid is
+        // told only then: the first shell would still collect a child that is killed before it becomes another.
+        Process parent =
+                new ProcessBuilder("/bin/sh", "-c", "sleep 1000 & exec sh -c \"echo $!; exec sleep 1000\"").start();
         try (BufferedReader output = parent.inputReader()) {
             int pid = Integer.parseInt(output.readLine());
             ProcStat child = Proc.stat(pid).orElseThrow();
