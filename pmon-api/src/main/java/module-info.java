@@ -4,6 +4,7 @@ module pmon.api {
 
     exports pmon.api.process;
     exports pmon.api.protocol;
+    exports pmon.api.spi.event;
     exports pmon.api.spi.kernel;
     exports pmon.api.spi.legacy;
     exports pmon.api.spi.monitor;

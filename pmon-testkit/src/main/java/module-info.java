@@ -4,6 +4,7 @@ module pmon.testkit {
     requires transitive org.junit.jupiter.api;
     requires static transitive org.jspecify;
 
+    exports pmon.testkit.event;
     exports pmon.testkit.kernel;
     exports pmon.testkit.monitor;
     exports pmon.testkit.simulation;
