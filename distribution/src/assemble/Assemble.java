@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Puts the image together: {@code Assemble CLASSPATH MODULES SKELETON IMAGE VERSION LICENSE NATIVE-MODULES}. CLASSPATH
+ * Puts the image together: {@code Assemble CLASSPATH MODULES SKELETON IMAGE VERSION LICENSE NATIVE-MODULES PLUGINS}. CLASSPATH
  * is everything the distribution depends on at run time; all of it is linked, so the dependencies in its pom are the one
  * list of what an image can do.
  *
@@ -32,6 +32,10 @@ import java.util.stream.Stream;
  */
 final class Assemble {
     private static final long STEP_TIMEOUT_SECONDS = 120;
+
+    /** Java's own modules that plugins may require; pmond.jvmargs resolves the same. */
+    private static final String PLATFORM_FOR_PLUGINS =
+            "java.logging,java.management,java.net.http,java.xml,jdk.httpserver,jdk.net,jdk.unsupported";
 
     private final Path modules;
     private final Path skeleton;
@@ -50,6 +54,7 @@ final class Assemble {
         String version = args[4];
         Path license = Path.of(args[5]);
         List<String> nativeModules = List.of(args[6].split(","));
+        Path plugins = Path.of(args[7]);
 
         delete(assemble.image);
         Files.deleteIfExists(assemble.log);
@@ -60,6 +65,7 @@ final class Assemble {
         assemble.link();
         assemble.extractNatives();
         assemble.laySkeleton(nativeModules);
+        assemble.layPlugins(plugins);
         assemble.writeShared();
         Files.copy(license, assemble.image.resolve("LICENSE"));
         assemble.train();
@@ -86,7 +92,7 @@ final class Assemble {
                 "--module-path",
                 modules.toString(),
                 "--add-modules",
-                String.join(",", moduleNames()),
+                String.join(",", moduleNames()) + "," + PLATFORM_FOR_PLUGINS,
                 "--output",
                 image.resolve("lib/runtime").toString(),
                 "--no-man-pages",
@@ -140,6 +146,26 @@ final class Assemble {
             }
         }
         Files.createSymbolicLink(image.resolve("bin/pmon3"), Path.of("pmon"));
+    }
+
+    /** The jars of the plugins that come with pmon, each in a directory of its name; they are in no layer but their own. */
+    private void layPlugins(Path sources) throws IOException {
+        try (Stream<Path> jars = Files.walk(sources, 4)) {
+            for (Path jar : jars.filter(path -> path.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList()) {
+                Path within = sources.relativize(jar);
+                boolean built = within.getNameCount() > 2
+                        && within.getName(1).toString().equals("target");
+                boolean packed = built
+                        && (within.getNameCount() == 3
+                                || within.getName(2).toString().equals("libraries"));
+                if (packed) {
+                    Path to = Files.createDirectories(image.resolve("plugins").resolve(within.getName(0)));
+                    Files.copy(jar, to.resolve(jar.getFileName()));
+                }
+            }
+        }
     }
 
     /** Manual pages and completion scripts, which the command line makes from its own commands. */

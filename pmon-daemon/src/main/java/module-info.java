@@ -8,6 +8,7 @@ module pmon.daemon {
     requires tools.jackson.dataformat.toml;
     requires tools.jackson.dataformat.yaml;
 
+    uses pmon.api.spi.event.EventHandlerProvider;
     uses pmon.api.spi.kernel.KernelProvider;
     uses pmon.api.spi.legacy.LegacyReader;
     uses pmon.api.spi.monitor.MonitorProvider;

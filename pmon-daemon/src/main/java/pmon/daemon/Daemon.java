@@ -20,11 +20,11 @@ import pmon.daemon.config.ConfigurationSource;
 import pmon.daemon.event.EventFeed;
 import pmon.daemon.gateway.DaemonControl;
 import pmon.daemon.gateway.Gateway;
-import pmon.daemon.hook.EventDispatch;
 import pmon.daemon.journal.Journal;
 import pmon.daemon.loop.SupervisorLoop;
 import pmon.daemon.notify.NotifySocket;
 import pmon.daemon.place.Tenure;
+import pmon.daemon.plugin.Plugins;
 import pmon.daemon.probe.Prober;
 
 /** The running daemon: ends when asked to, and takes its parts apart in the opposite order of {@link Startup}. */
@@ -52,7 +52,7 @@ final class Daemon implements DaemonControl {
             Tenure tenure,
             Journal journal,
             EventFeed feed,
-            EventDispatch events,
+            Plugins plugins,
             Prober checks,
             Gateway gateway,
             Optional<Capture> capture) {}
@@ -100,7 +100,7 @@ final class Daemon implements DaemonControl {
         // The journal publishes what it has made durable, so the feed ends after it.
         parts.journal.close();
         parts.feed.close();
-        parts.events.close();
+        parts.plugins.close();
         parts.gateway.close();
         boolean live =
                 mistake != null || loop.snapshot().processes().stream().anyMatch(process -> process.main() != null);

@@ -21,10 +21,12 @@ import pmon.daemon.gateway.GatewayLimits;
 import pmon.daemon.journal.Journal;
 import pmon.daemon.journal.StoreHealth;
 import pmon.daemon.loop.SupervisorLoop;
+import pmon.daemon.plugin.Plugins;
 import pmon.daemon.programlog.ProgramLogs;
 import pmon.daemon.request.CapturedLogs;
 import pmon.daemon.request.ConfigurationRequests;
 import pmon.daemon.request.DaemonFacts;
+import pmon.daemon.request.PluginRequests;
 import pmon.daemon.request.Requests;
 import pmon.daemon.view.LogHealth;
 import pmon.daemon.view.ProcessViews;
@@ -42,7 +44,8 @@ record FrontDoor(Gateway gateway, String endpoint) {
             Optional<Capture> capture,
             Journal journal,
             StoreHealth storeHealth,
-            EventFeed feed) {}
+            EventFeed feed,
+            Plugins plugins) {}
 
     /** Listens, but tells nobody where. */
     static FrontDoor open(Groundwork ground, DaemonControl daemon, Behind behind) throws StartFailure {
@@ -91,7 +94,8 @@ record FrontDoor(Gateway gateway, String endpoint) {
                 new Export(new Origin(
                         kernel.accounts().self(),
                         () -> source.current().configuration().places().logs())),
-                kernel.accounts().self().uid());
+                kernel.accounts().self().uid(),
+                behind.plugins()::monitorTypes);
         return new Requests(
                 behind.loop(),
                 behind.reception(),
@@ -101,6 +105,7 @@ record FrontDoor(Gateway gateway, String endpoint) {
                 behind.journal(),
                 behind.feed(),
                 configurations,
+                new PluginRequests(behind.plugins(), kernel.accounts().self().uid()),
                 new DaemonFacts(
                         kernel.self().pid(),
                         Versions.pmon(),

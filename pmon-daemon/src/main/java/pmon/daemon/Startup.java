@@ -1,5 +1,6 @@
 package pmon.daemon;
 
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -28,8 +29,6 @@ import pmon.daemon.config.EnvInherit;
 import pmon.daemon.document.Mistake;
 import pmon.daemon.event.EventFeed;
 import pmon.daemon.hook.EventDispatch;
-import pmon.daemon.hook.EventHandler;
-import pmon.daemon.hook.ScriptHandler;
 import pmon.daemon.intake.ChangeResolver;
 import pmon.daemon.intake.Environments;
 import pmon.daemon.intake.FileAccess;
@@ -42,8 +41,10 @@ import pmon.daemon.journal.StoreHealth;
 import pmon.daemon.loop.Clock;
 import pmon.daemon.loop.Outputs;
 import pmon.daemon.loop.SupervisorLoop;
-import pmon.daemon.monitor.MonitorTypes;
 import pmon.daemon.notify.NotifySocket;
+import pmon.daemon.plugin.DaemonContext;
+import pmon.daemon.plugin.PluginLoader;
+import pmon.daemon.plugin.Plugins;
 import pmon.daemon.probe.Commands;
 import pmon.daemon.probe.Prober;
 import pmon.daemon.programlog.Freshness;
@@ -117,13 +118,12 @@ final class Startup implements AutoCloseable {
         Freshness freshness = capture.map(Freshness.class::cast).orElse(Freshness.ALWAYS);
         ProgramLogs logs = logs(kernel, freshness);
         Supervisor supervisor = new Supervisor(configuration.defaults(), recovered);
-        EventDispatch events =
-                EventDispatch.start(feed, scripts(kernel, source, surroundings), id -> program(loop, id));
-        opened.push(events);
-        Prober checks =
-                new Prober(MonitorTypes.installed(), new Commands(kernel::run, kernel::executable), loop::checked);
+        Plugins plugins = plugins(kernel, source, surroundings);
+        opened.push(plugins);
+        EventDispatch.start(feed, plugins, id -> program(loop, id));
+        Prober checks = new Prober(plugins::monitorTypes, new Commands(kernel::run, kernel::executable), loop::checked);
         opened.push(checks);
-        ChangeResolver resolver = resolver(kernel, loop, surroundings);
+        ChangeResolver resolver = resolver(kernel, loop, surroundings, plugins);
         loop.begin(new SupervisorLoop.Work(
                 supervisor,
                 journal::append,
@@ -144,7 +144,8 @@ final class Startup implements AutoCloseable {
                         capture,
                         journal,
                         storeHealth,
-                        feed));
+                        feed,
+                        plugins));
         opened.push(door.gateway());
         door.announce(ground);
         LOG.log(
@@ -157,7 +158,7 @@ final class Startup implements AutoCloseable {
                 Integer.toString(loop.snapshot().processes().size()),
                 ground.places().data());
         return new Running(
-                daemon, new Daemon.Parts(ground.tenure(), journal, feed, events, checks, door.gateway(), capture));
+                daemon, new Daemon.Parts(ground.tenure(), journal, feed, plugins, checks, door.gateway(), capture));
     }
 
     private static ProgramLogs logs(Kernel kernel, Freshness freshness) {
@@ -170,13 +171,21 @@ final class Startup implements AutoCloseable {
                 freshness);
     }
 
-    private static EventHandler scripts(Kernel kernel, ConfigurationSource source, Surroundings surroundings) {
+    private static Plugins plugins(Kernel kernel, ConfigurationSource source, Surroundings surroundings)
+            throws StartFailure {
         Account self = kernel.accounts().self();
-        return new ScriptHandler(
-                () -> source.current().configuration().eventScripts(),
-                kernel::run,
-                self,
-                new Environments(surroundings.environment()).inherited(EnvInherit.DAEMON, Map.of(), self));
+        Map<String, String> environment =
+                new Environments(surroundings.environment()).inherited(EnvInherit.DAEMON, Map.of(), self);
+        Configuration configuration = source.current().configuration();
+        try {
+            return Plugins.open(
+                    Plugins.Directories.of(configuration),
+                    new PluginLoader(surroundings.uid()),
+                    () -> source.current().configuration(),
+                    name -> new DaemonContext(System.getLogger("plugin " + name), kernel::run, self, environment));
+        } catch (IOException e) {
+            throw new StartFailure(ErrorCode.FAILED, "cannot read which plugins are switched off: " + e.getMessage());
+        }
     }
 
     private static Optional<ProcessRecord> program(SupervisorLoop loop, int id) {
@@ -186,14 +195,16 @@ final class Startup implements AutoCloseable {
                 .findFirst();
     }
 
-    private static ChangeResolver resolver(Kernel kernel, SupervisorLoop loop, Surroundings surroundings) {
+    private static ChangeResolver resolver(
+            Kernel kernel, SupervisorLoop loop, Surroundings surroundings, Plugins plugins) {
         return new ChangeResolver(
                 kernel.accounts(),
                 FileAccess.of(kernel),
                 new Environments(surroundings.environment()),
                 loop::snapshot,
                 Executors.newSingleThreadExecutor(
-                        Thread.ofPlatform().name("intake").daemon().factory()));
+                        Thread.ofPlatform().name("intake").daemon().factory()),
+                plugins::monitorTypes);
     }
 
     /** What cannot be used is told and passed over: what is on record has to be supervised all the same. */

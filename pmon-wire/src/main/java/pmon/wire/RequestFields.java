@@ -41,6 +41,8 @@ final class RequestFields {
     private boolean keepLogs;
     private boolean configurationOnly;
     private boolean prune;
+    private @Nullable String plugin;
+    private @Nullable Boolean on;
 
     private RequestFields(String kind) {
         this.kind = kind;
@@ -71,10 +73,16 @@ final class RequestFields {
                 case "order" -> fields.order = in.string();
                 case "configuration_only" -> fields.configurationOnly = in.bool();
                 case "prune" -> fields.prune = in.bool();
+                case "plugin" -> fields.plugin = in.string();
+                case "on" -> fields.on = in.bool();
                 default -> in.skip();
             }
         }
         return fields;
+    }
+
+    Request switchPlugin() throws Malformed {
+        return new Request.SwitchPlugin(present(plugin, "plugin", kind), present(on, "on", kind));
     }
 
     Targets targets() throws Malformed {

@@ -43,6 +43,10 @@ final class RequestJson {
             out.begin("show_settings");
         } else if (request instanceof Request.Export export) {
             out.begin("export").field("format", export.format()).field("order", export.order());
+        } else if (request instanceof Request.ListPlugins) {
+            out.begin("list_plugins");
+        } else if (request instanceof Request.SwitchPlugin wanted) {
+            out.begin("switch_plugin").field("plugin", wanted.name()).field("on", wanted.on());
         } else if (request instanceof Request.Change change) {
             write(out, change);
         } else {
@@ -132,6 +136,11 @@ final class RequestJson {
                 yield new Request.ShowSettings();
             }
             case "export" -> RequestFields.read(in, kind).export();
+            case "list_plugins" -> {
+                RequestFields.read(in, kind);
+                yield new Request.ListPlugins();
+            }
+            case "switch_plugin" -> RequestFields.read(in, kind).switchPlugin();
             default -> throw new Malformed("unknown request " + Quoted.of(kind));
         };
         while (in.next()) {

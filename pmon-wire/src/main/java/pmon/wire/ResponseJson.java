@@ -10,11 +10,13 @@ import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.Response;
 import pmon.api.protocol.Response.GroupDetail;
 import pmon.api.protocol.Response.GroupView;
+import pmon.api.protocol.Response.PluginView;
 import pmon.api.protocol.Response.SettingView;
 import pmon.wire.model.DaemonJson;
 import pmon.wire.model.ExitStatusJson;
 import pmon.wire.model.GroupJson;
 import pmon.wire.model.PlanJson;
+import pmon.wire.model.PluginJson;
 import pmon.wire.model.ProcessViewJson;
 import pmon.wire.model.ProcessViewReader;
 import pmon.wire.model.SettingViewJson;
@@ -84,6 +86,14 @@ final class ResponseJson {
                 }
                 out.endList();
             }
+            case Response.Plugins(List<PluginView> plugins) -> {
+                out.beginList("plugins");
+                for (PluginView plugin : plugins) {
+                    PluginJson.writeFull(out.begin(), plugin);
+                    out.end();
+                }
+                out.endList();
+            }
             case Response.Text(String text) -> out.field("text", text);
         }
         out.end();
@@ -104,6 +114,7 @@ final class ResponseJson {
             case "plan" -> PlanJson.read(in);
             case "start_order" -> StartOrderJson.read(in);
             case "settings" -> new Response.Settings(list(in, SettingViewJson::read));
+            case "plugins" -> new Response.Plugins(list(in, PluginJson::read));
             case "text" -> new Response.Text(in.string());
             default -> throw new Malformed("unknown response " + Quoted.of(in.name()));
         };

@@ -114,6 +114,9 @@ public final class Samples {
                 new Request.ShowDependencies(true),
                 new Request.ShowDependencies(false),
                 new Request.ShowSettings(),
+                new Request.ListPlugins(),
+                new Request.SwitchPlugin("webhook", true),
+                new Request.SwitchPlugin("metrics", false),
                 new Request.Export("yaml", "name"));
     }
 
@@ -131,6 +134,16 @@ public final class Samples {
                 plan(),
                 startOrder(),
                 new Response.Settings(List.of(setting(), new Response.SettingView("logs.user", "", "default"))),
+                new Response.Plugins(List.of(
+                        new Response.PluginView("bare", "", "disabled", List.of(), "", List.of(), List.of()),
+                        new Response.PluginView(
+                                "webhook",
+                                "1.2",
+                                "running",
+                                List.of(NASTY),
+                                "/p",
+                                List.of("event handler"),
+                                List.of(setting())))),
                 new Response.Text(NASTY)));
         for (ErrorCode code : ErrorCode.values()) {
             responses.add(new Response.Failed(code, "no"));

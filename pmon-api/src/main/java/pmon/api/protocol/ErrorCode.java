@@ -21,6 +21,7 @@ public enum ErrorCode {
     SECOND_DAEMON(4),
     UNKNOWN_PROCESS(5),
     UNKNOWN_GROUP(5),
+    UNKNOWN_PLUGIN(5),
     NONE_RUNNING(5),
     NO_PROCESSES(5),
     UNHEALTHY(6),

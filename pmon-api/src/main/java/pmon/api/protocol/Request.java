@@ -134,4 +134,14 @@ public sealed interface Request {
      * @param order the field that they are ordered by
      */
     record Export(String format, String order) implements Query {}
+
+    /** The plugins that there are. Answered by {@link Response.Plugins}. */
+    record ListPlugins() implements Query {}
+
+    /**
+     * Switches a plugin on or off, for good. Answered by {@link Response.Plugins} of one.
+     *
+     * @param name of the plugin
+     */
+    record SwitchPlugin(String name, boolean on) implements Request {}
 }

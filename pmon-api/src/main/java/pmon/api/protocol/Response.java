@@ -142,4 +142,36 @@ public sealed interface Response {
 
     /** A text, to be printed as it is. */
     record Text(String text) implements Response {}
+
+    /** Plugins, in the order of their names. */
+    record Plugins(List<PluginView> plugins) implements Response {
+        public Plugins {
+            plugins = List.copyOf(plugins);
+        }
+    }
+
+    /**
+     * A plugin.
+     *
+     * @param version of its module; empty when it has none
+     * @param state {@code starting}, {@code running}, {@code disabled}, {@code switched-off} for its failures, or {@code refused}
+     * @param problems why it is not running, or what went wrong last, a sentence each
+     * @param path its directory
+     * @param provides what it brings; empty while it is not loaded
+     * @param settings without secrets; empty for those who do not look after the daemon
+     */
+    record PluginView(
+            String name,
+            String version,
+            String state,
+            List<String> problems,
+            String path,
+            List<String> provides,
+            List<SettingView> settings) {
+        public PluginView {
+            problems = List.copyOf(problems);
+            provides = List.copyOf(provides);
+            settings = List.copyOf(settings);
+        }
+    }
 }

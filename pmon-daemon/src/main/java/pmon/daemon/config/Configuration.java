@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.Signal;
 import pmon.api.protocol.Response.SettingView;
@@ -15,6 +17,9 @@ import pmon.daemon.place.Places;
 
 /** The daemon's settings as they are now: checked, complete, never changing. The meaning of each is in the {@code Settings} table. */
 public final class Configuration {
+    /** What the handler of a script takes besides the script. */
+    private static final Duration HANDLING_A_SCRIPT = Duration.ofSeconds(10);
+
     private final Values values;
     private final Places places;
     private final List<String> warnings;
@@ -98,6 +103,34 @@ public final class Configuration {
                 values.orNull(Settings.ON_FAILURE),
                 values.orNull(Settings.ON_BACKOFF),
                 values.of(Settings.EVENT_TIMEOUT));
+    }
+
+    /** What is written for a plugin. The scripts of {@code event_handling} are told to {@code exec-hook}. */
+    public PluginSection plugin(String name) {
+        PluginSection section = values.plugins().getOrDefault(name, PluginSection.empty(name));
+        EventScripts scripts = eventScripts();
+        Map<String, String> told = new TreeMap<>();
+        tell(told, "process_restart", scripts.restart());
+        tell(told, "process_failure", scripts.failure());
+        tell(told, "process_backoff", scripts.backoff());
+        if (!name.equals("exec-hook") || (told.isEmpty() && section.values().isEmpty())) {
+            return section;
+        }
+        told.put("timeout", Durations.show(scripts.timeout()));
+        // A script that takes too long is killed and told about by the handler itself.
+        told.put("call_timeout", Durations.show(scripts.timeout().plus(HANDLING_A_SCRIPT)));
+        return section.over(told, "event_handling");
+    }
+
+    private static void tell(Map<String, String> told, String key, @Nullable Path script) {
+        if (script != null) {
+            told.put(key, script.toString());
+        }
+    }
+
+    /** Those that something is written for, in the order of the alphabet. */
+    public List<String> writtenPlugins() {
+        return values.plugins().keySet().stream().sorted().toList();
     }
 
     /** What applies to the logs of programs that say nothing themselves. */

@@ -46,6 +46,9 @@ public record ConfigurationLoader(Places places, Map<String, String> environment
         }
         WrittenKeys written = written(mistakes, warnings);
         Values values = new Resolver(places, environment, written, mistakes, warnings).resolve();
+        if (written != null) {
+            values.plugins(written.plugins());
+        }
         Relations.check(values, mistakes, warnings);
         return mistakes.isEmpty()
                 ? new Result.Valid(new Configuration(values, places, warnings))

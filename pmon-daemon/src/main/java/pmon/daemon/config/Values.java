@@ -1,6 +1,7 @@
 package pmon.daemon.config;
 
 import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class Values {
     /** By identity: there is one declaration of each, and comparing two would compare whole tables. */
     private final IdentityHashMap<Setting<?>, Held> held = new IdentityHashMap<>();
+
+    private Map<String, PluginSection> plugins = Map.of();
 
     private record Held(@Nullable Object value, Source source) {}
 
@@ -30,6 +33,15 @@ final class Values {
         @SuppressWarnings("unchecked") // put is the only way in
         T value = here == null ? null : (T) here.value();
         return value;
+    }
+
+    /** What is written for plugins, by their names. */
+    Map<String, PluginSection> plugins() {
+        return plugins;
+    }
+
+    void plugins(Map<String, PluginSection> written) {
+        plugins = Map.copyOf(written);
     }
 
     Source source(Setting<?> setting) {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import pmon.daemon.document.Mistake;
@@ -21,9 +22,13 @@ final class WrittenKeys {
     /** What stands before the dots of known keys. */
     private static final Set<String> SECTIONS = sections();
 
+    /** The section that is none of the table's. */
+    private static final String PLUGINS = "plugins";
+
     private final Path file;
     private final List<Mistake> mistakes;
     private final Map<String, Node.Scalar> scalars = new HashMap<>();
+    private final Map<String, PluginSection> plugins = new TreeMap<>();
 
     /**
      * @param mistakes gets what is wrong
@@ -44,12 +49,33 @@ final class WrittenKeys {
         return scalars.get(key);
     }
 
+    /** What is written for plugins, by their names; what they can be told only they know. */
+    Map<String, PluginSection> plugins() {
+        return plugins;
+    }
+
+    private void plugins(Node.Mapping sections) {
+        for (Node.Entry entry : sections.entries()) {
+            switch (entry.value()) {
+                case Node.Mapping section ->
+                    plugins.put(entry.key(), PluginSection.of(entry.key(), section, file.toString()));
+                case Node.Empty _ -> plugins.put(entry.key(), PluginSection.empty(entry.key()));
+                case Node.Scalar _, Node.Sequence _ ->
+                    mistake(
+                            entry.at(),
+                            PLUGINS + "." + entry.key() + ": is a section with the settings of that plugin");
+            }
+        }
+    }
+
     private void walk(String prefix, Node.Mapping mapping) {
         for (Node.Entry entry : mapping.entries()) {
             String key = prefix + entry.key();
             boolean section = SECTIONS.contains(key);
             boolean setting = KNOWN.containsKey(key);
             switch (entry.value()) {
+                case Node.Mapping sections when key.equals(PLUGINS) -> plugins(sections);
+                case Node.Empty _ when key.equals(PLUGINS) -> {}
                 case Node.Mapping inner when section -> walk(key + ".", inner);
                 // A key without a value is a setting that is left as it is.
                 case Node.Empty _ when section || setting -> {}
@@ -86,6 +112,7 @@ final class WrittenKeys {
         }
         Set<String> candidates = new TreeSet<>(KNOWN.keySet());
         candidates.addAll(SECTIONS);
+        candidates.add(PLUGINS);
         return NearestWord.of(key, candidates)
                 .map(near -> "; did you mean " + KNOWN.getOrDefault(near, near) + "?")
                 .orElse("");

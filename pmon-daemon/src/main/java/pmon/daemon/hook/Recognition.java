@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import pmon.api.process.Status;
 import pmon.api.protocol.ProcessEvent;
-import pmon.daemon.hook.Occurrence.Kind;
+import pmon.api.spi.event.Occurrence.Kind;
 
 /**
  * Finds in the stream of events what handlers want to know. One thread.

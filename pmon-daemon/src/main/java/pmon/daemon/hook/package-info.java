@@ -1,4 +1,4 @@
-/** Lets event scripts know what happens to programs, without ever delaying supervision. */
+/** Lets event handlers know what happens to programs, each with a queue and time limits of its own, without ever delaying supervision. */
 @NullMarked
 package pmon.daemon.hook;
 

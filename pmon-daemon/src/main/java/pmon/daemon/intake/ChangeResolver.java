@@ -26,6 +26,7 @@ import pmon.core.supervisor.Configured;
 import pmon.core.supervisor.Patched;
 import pmon.core.supervisor.Snapshot;
 import pmon.daemon.config.Configuration;
+import pmon.daemon.monitor.MonitorTypes;
 
 /**
  * Resolves changing requests. Whatever is wrong with one is a value; nothing is thrown for what users write, and nothing has
@@ -51,10 +52,25 @@ public final class ChangeResolver {
             Environments environments,
             Supplier<Snapshot> snapshot,
             Executor platform) {
+        this(accounts, access, environments, snapshot, platform, MonitorTypes::installed);
+    }
+
+    /**
+     * The same.
+     *
+     * @param monitors the types of checks that there are now
+     */
+    public ChangeResolver(
+            Accounts accounts,
+            FileAccess access,
+            Environments environments,
+            Supplier<Snapshot> snapshot,
+            Executor platform,
+            Supplier<MonitorTypes> monitors) {
         this.accounts = accounts;
         this.access = access;
         this.programs = new ProgramResolver(accounts, access, environments);
-        this.configured = new ConfiguredPrograms(programs, accounts);
+        this.configured = new ConfiguredPrograms(programs, accounts, monitors);
         this.snapshot = snapshot;
         this.platform = platform;
     }

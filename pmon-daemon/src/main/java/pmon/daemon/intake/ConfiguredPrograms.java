@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import pmon.api.process.Account;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.spi.kernel.Accounts;
@@ -21,6 +22,7 @@ import pmon.daemon.config.Configuration;
 import pmon.daemon.document.Mistake;
 import pmon.daemon.intake.ProcessConfigurationResolution.Read;
 import pmon.daemon.intake.ProcessConfigurationResolution.Unusable;
+import pmon.daemon.monitor.MonitorTypes;
 import pmon.daemon.process.ProcessConfiguration;
 import pmon.daemon.process.ProcessEntry;
 import pmon.daemon.process.WrittenProgram;
@@ -29,11 +31,11 @@ import pmon.daemon.process.WrittenProgram;
  * Resolves the programs of the process configuration. Always as the daemon's own user, whoever asks: the file is trusted like the
  * daemon's own configuration, and what it says must not depend on who has it applied.
  */
-record ConfiguredPrograms(ProgramResolver programs, Accounts accounts) {
+record ConfiguredPrograms(ProgramResolver programs, Accounts accounts, Supplier<MonitorTypes> monitors) {
     private static final Logger LOG = System.getLogger(ConfiguredPrograms.class.getName());
 
     ProcessConfigurationResolution resolve(Configuration configuration) {
-        return switch (ProcessConfiguration.load(configuration, accounts.self().uid())) {
+        return switch (ProcessConfiguration.load(configuration, accounts.self().uid(), monitors.get())) {
             case ProcessConfiguration.Result.Broken(List<Mistake> mistakes) ->
                 new ProcessConfigurationResolution.Broken(mistakes);
             case ProcessConfiguration.Result.Valid(ProcessConfiguration read) -> resolve(read, configuration);

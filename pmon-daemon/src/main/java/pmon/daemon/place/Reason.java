@@ -7,10 +7,10 @@ import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
 /** Why the file system refused, in words; the JDK's messages are often only a path. */
-final class Reason {
+public final class Reason {
     private Reason() {}
 
-    static String of(IOException e) {
+    public static String of(IOException e) {
         return switch (e) {
             case AccessDeniedException denied -> "permission denied" + about(denied.getFile());
             case NoSuchFileException missing -> "no such file" + about(missing.getFile());

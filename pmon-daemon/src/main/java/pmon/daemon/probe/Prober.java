@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import pmon.api.process.Check;
 import pmon.api.process.ProcessSpec;
 import pmon.api.spi.kernel.ChildKey;
@@ -28,7 +29,7 @@ import pmon.daemon.monitor.OpenCheck;
 public final class Prober implements Checks, AutoCloseable {
     private static final Logger LOG = System.getLogger(Prober.class.getName());
 
-    private final MonitorTypes types;
+    private final Supplier<MonitorTypes> types;
     private final Commands commands;
     private final Consumer<Input.Checked> found;
     private final ThreadFactory threads = Thread.ofVirtual().name("check-", 0).factory();
@@ -39,9 +40,10 @@ public final class Prober implements Checks, AutoCloseable {
     /**
      * Puts it together.
      *
+     * @param types those there are when a check is opened, on its own thread
      * @param found is told of every check once, on any thread
      */
-    public Prober(MonitorTypes types, Commands commands, Consumer<Input.Checked> found) {
+    public Prober(Supplier<MonitorTypes> types, Commands commands, Consumer<Input.Checked> found) {
         this.types = types;
         this.commands = commands;
         this.found = found;
@@ -56,7 +58,7 @@ public final class Prober implements Checks, AutoCloseable {
         Check check = order.monitor().check();
         Probe probe = instances
                 .computeIfAbsent(order.key(), none -> new HashMap<>())
-                .computeIfAbsent(name, none -> new Probe(() -> OpenCheck.of(check, types)));
+                .computeIfAbsent(name, none -> new Probe(() -> OpenCheck.of(check, types.get())));
         ProcessSpec program = order.program();
         Deadline deadline = Deadline.in(order.timeout());
         CheckContext context = new ProgramContext(program, order.main().pid(), commands, deadline);

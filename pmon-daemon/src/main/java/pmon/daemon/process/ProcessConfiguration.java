@@ -52,9 +52,14 @@ public record ProcessConfiguration(List<ProcessEntry> entries, List<String> warn
      * @param uid the daemon's effective user id
      */
     public static Result load(Configuration configuration, long uid) {
+        return load(configuration, uid, MonitorTypes.installed());
+    }
+
+    /** The same where these are the types of monitors. */
+    public static Result load(Configuration configuration, long uid, MonitorTypes types) {
         Path named = configuration.processConfigFile();
         if (named != null) {
-            return read(named, uid, MonitorTypes.installed(), List.of());
+            return read(named, uid, types, List.of());
         }
         List<Path> present = configuration.places().processConfigs().stream()
                 .filter(Files::exists)
@@ -66,7 +71,7 @@ public record ProcessConfiguration(List<ProcessEntry> entries, List<String> warn
         for (Path ignored : present.subList(1, present.size())) {
             warnings.add(ignored + " is not read: " + present.getFirst() + " is there too, and counts first");
         }
-        return read(present.getFirst(), uid, MonitorTypes.installed(), warnings);
+        return read(present.getFirst(), uid, types, warnings);
     }
 
     /** Reads one file, by the format that its name tells. A missing one is a mistake. */

@@ -18,6 +18,7 @@ import pmon.daemon.document.Mistake;
 import pmon.daemon.export.Export;
 import pmon.daemon.intake.Intake;
 import pmon.daemon.intake.Resolution;
+import pmon.daemon.monitor.MonitorTypes;
 import pmon.daemon.process.ProcessConfiguration;
 
 /** Answers what is asked about the settings and the process configuration. */
@@ -26,14 +27,22 @@ public final class ConfigurationRequests {
     private final Intake intake;
     private final Export export;
     private final long uid;
+    private final Supplier<MonitorTypes> monitors;
 
     /**
      * Puts it together.
      *
      * @param configuration the settings as they are now
      * @param uid the daemon's effective user id
+     * @param monitors the types of checks that there are now
      */
-    public ConfigurationRequests(Supplier<Configuration> configuration, Intake intake, Export export, long uid) {
+    public ConfigurationRequests(
+            Supplier<Configuration> configuration,
+            Intake intake,
+            Export export,
+            long uid,
+            Supplier<MonitorTypes> monitors) {
+        this.monitors = monitors;
         this.configuration = configuration;
         this.intake = intake;
         this.export = export;
@@ -71,7 +80,7 @@ public final class ConfigurationRequests {
 
     /** As written: whether the programs could be started is another question. */
     Response order(Request.ShowDependencies wanted, Snapshot snapshot, Caller caller) {
-        return switch (ProcessConfiguration.load(configuration.get(), uid)) {
+        return switch (ProcessConfiguration.load(configuration.get(), uid, monitors.get())) {
             case ProcessConfiguration.Result.Broken(List<Mistake> mistakes) ->
                 new Response.Failed(
                         ErrorCode.BAD_CONFIG,

@@ -34,6 +34,7 @@ public final class Requests implements RequestHandler {
     private final HistoryRequests history;
     private final EventRedaction redaction;
     private final ConfigurationRequests configurations;
+    private final PluginRequests plugins;
 
     public Requests(
             SupervisorPort supervisor,
@@ -44,6 +45,7 @@ public final class Requests implements RequestHandler {
             EventHistory source,
             EventFeed feed,
             ConfigurationRequests configurations,
+            PluginRequests plugins,
             DaemonFacts daemon) {
         this.supervisor = supervisor;
         this.views = views;
@@ -54,6 +56,7 @@ public final class Requests implements RequestHandler {
         this.history = new HistoryRequests(source);
         this.redaction = new EventRedaction(supervisor::snapshot, configurations.daemonUid());
         this.configurations = configurations;
+        this.plugins = plugins;
     }
 
     @Override
@@ -75,6 +78,8 @@ public final class Requests implements RequestHandler {
             case Request.DescribeGroups(List<String> groups) -> describeGroups(caller, groups);
             case Request.ShowDependencies order -> configurations.order(order, supervisor.snapshot(), caller);
             case Request.ShowSettings() -> configurations.settings();
+            case Request.ListPlugins() -> plugins.list(caller);
+            case Request.SwitchPlugin wanted -> plugins.change(wanted, caller);
             case Request.Export export -> configurations.export(export, supervisor.snapshot(), caller);
         };
     }

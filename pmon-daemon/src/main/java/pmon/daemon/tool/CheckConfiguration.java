@@ -13,8 +13,11 @@ import pmon.daemon.document.Document;
 import pmon.daemon.document.Format;
 import pmon.daemon.document.Mistake;
 import pmon.daemon.document.Node;
+import pmon.daemon.monitor.MonitorTypes;
 import pmon.daemon.place.Places;
 import pmon.daemon.place.Trust;
+import pmon.daemon.plugin.PluginLoader;
+import pmon.daemon.plugin.Plugins;
 import pmon.daemon.process.ProcessConfiguration;
 
 /**
@@ -38,7 +41,7 @@ public record CheckConfiguration(Path file, Places places, long uid, Report repo
     }
 
     private int processConfiguration() {
-        return switch (ProcessConfiguration.read(file, TRUSTING)) {
+        return switch (ProcessConfiguration.read(file, TRUSTING, monitorTypes())) {
             case ProcessConfiguration.Result.Broken(List<Mistake> mistakes) -> broken(mistakes);
             case ProcessConfiguration.Result.Valid(ProcessConfiguration read) -> {
                 int programs = read.entries().size();
@@ -47,6 +50,19 @@ public record CheckConfiguration(Path file, Places places, long uid, Report repo
                         read.warnings());
             }
         };
+    }
+
+    /** Those of plugins as well; where the daemon's own configuration is broken, which are wanted is not known. */
+    private MonitorTypes monitorTypes() {
+        return switch (new ConfigurationLoader(places, Map.of(), TRUSTING).load()) {
+            case ConfigurationLoader.Result.Broken _ -> MonitorTypes.installed();
+            case ConfigurationLoader.Result.Valid(Configuration read) ->
+                plugins(read).monitorTypes();
+        };
+    }
+
+    private Plugins plugins(Configuration read) {
+        return Plugins.look(Plugins.Directories.of(read), new PluginLoader(uid), read);
     }
 
     private int settings() {
@@ -61,7 +77,12 @@ public record CheckConfiguration(Path file, Places places, long uid, Report repo
                 places.working());
         return switch (new ConfigurationLoader(here, Map.of(), TRUSTING).load()) {
             case ConfigurationLoader.Result.Broken(List<Mistake> mistakes) -> broken(mistakes);
-            case ConfigurationLoader.Result.Valid(Configuration read) -> valid("configuration", read.warnings());
+            case ConfigurationLoader.Result.Valid(Configuration read) -> {
+                List<String> mistakes = plugins(read).mistakes();
+                yield mistakes.isEmpty()
+                        ? valid("configuration", read.warnings())
+                        : report.failed(ErrorCode.BAD_CONFIG, String.join("\n", mistakes));
+            }
         };
     }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pmon.api.process.Status;
 import pmon.api.protocol.ProcessEvent;
+import pmon.api.spi.event.Occurrence;
 import pmon.daemon.fixture.Programs;
 
 class RecognitionTest {

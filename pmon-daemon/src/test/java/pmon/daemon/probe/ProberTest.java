@@ -43,7 +43,7 @@ final class ProberTest {
     private final CountDownLatch release = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Prober prober = new Prober(
-            new MonitorTypes(List.of(
+            () -> new MonitorTypes(List.of(
                     type("well", _ -> CheckResult.PASSED),
                     type("deaf", _ -> deaf()),
                     type("slow", _ -> slow()),

@@ -51,11 +51,15 @@ import pmon.daemon.fixture.NoUserFiles;
 import pmon.daemon.fixture.Programs;
 import pmon.daemon.fixture.Self;
 import pmon.daemon.intake.Resolution;
+import pmon.daemon.monitor.MonitorTypes;
 import pmon.daemon.place.Mode;
 import pmon.daemon.place.Places;
+import pmon.daemon.plugin.PluginLoader;
+import pmon.daemon.plugin.Plugins;
 import pmon.daemon.programlog.ProgramLogs;
 import pmon.daemon.view.ProcessViews;
 import pmon.daemon.view.UsageSampler;
+import pmon.testkit.event.LiveContext;
 
 @Timeout(60)
 class RequestsTest {
@@ -91,6 +95,14 @@ class RequestsTest {
                         this::configuration,
                         (_, _) -> resolution,
                         new Export(new Origin(owner, () -> directory.resolve("logs"))),
+                        1000,
+                        MonitorTypes::installed),
+                new PluginRequests(
+                        Plugins.open(
+                                new Plugins.Directories(directory.resolve("plugins"), null, directory.resolve("state")),
+                                new PluginLoader(1000),
+                                this::configuration,
+                                _ -> new LiveContext()),
                         1000),
                 new DaemonFacts(42, "0.1.0", "fake:memory", () -> 1234));
     }

@@ -13,6 +13,7 @@ import pmon.wire.model.DaemonJson;
 import pmon.wire.model.ExitStatusJson;
 import pmon.wire.model.GroupJson;
 import pmon.wire.model.PlanJson;
+import pmon.wire.model.PluginJson;
 import pmon.wire.model.ProcessEventJson;
 import pmon.wire.model.ProcessViewJson;
 import pmon.wire.model.SettingViewJson;
@@ -182,6 +183,27 @@ public final class JsonOutput {
             json.end();
         }
         endElements(json, settings);
+        print(json);
+    }
+
+    /** A list of plugins. */
+    public void plugins(List<Response.PluginView> plugins) throws IOException {
+        JsonWriter json = json();
+        json.text().append('[');
+        for (int i = 0; i < plugins.size(); i++) {
+            startElement(json, i);
+            PluginJson.write(json.begin(), plugins.get(i));
+            json.end();
+        }
+        endElements(json, plugins);
+        print(json);
+    }
+
+    /** One plugin with its settings. */
+    public void plugin(Response.PluginView plugin) throws IOException {
+        JsonWriter json = json();
+        PluginJson.writeFull(json.begin(), plugin);
+        json.end();
         print(json);
     }
 

@@ -69,6 +69,15 @@ public final class PluginSettings {
         return value(key, Map.class).map(PluginSettings::table).orElse(Map.of());
     }
 
+    /** A value for people: {@code ***} for a secret, empty when it is not set. */
+    public String shown(String key) {
+        Object value = values.get(key);
+        if (value == null) {
+            return "";
+        }
+        return type(key) == SettingDeclaration.Type.SECRET ? "***" : value.toString();
+    }
+
     /** The values without secrets, for people. */
     @Override
     public String toString() {

@@ -1,4 +1,4 @@
-package pmon.daemon.hook;
+package pmon.plugin.exec;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import pmon.api.process.ProcessSpec;
 import pmon.api.process.ShellWords;
 import pmon.api.process.Status;
 import pmon.api.protocol.ProcessEvent;
-import pmon.daemon.document.Quotes;
+import pmon.api.spi.event.Occurrence;
 
 /**
  * What an event script gets to know of a program: the fields of pmon3's records, by their names there and in their order, and behind them

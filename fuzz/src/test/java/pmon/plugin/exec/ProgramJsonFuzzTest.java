@@ -1,4 +1,4 @@
-package pmon.daemon.hook;
+package pmon.plugin.exec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import pmon.api.process.ProcessRecord;
 import pmon.api.protocol.ProcessEvent;
+import pmon.api.spi.event.Occurrence;
 import pmon.daemon.document.Document;
 import pmon.daemon.document.Format;
 import pmon.wire.document.DocumentException;

@@ -1,0 +1,36 @@
+package pmon.plugin.exec;
+
+/** Texts in double quotes, as JSON has them. */
+final class Quotes {
+    private static final char REPLACEMENT = '\ufffd';
+
+    private Quotes() {}
+
+    /** The text; what JSON cannot write is replaced. */
+    static String quoted(String text) {
+        StringBuilder out = new StringBuilder("\"");
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '"', '\\' -> out.append('\\').append((char) c);
+                case '\n' -> out.append("\\n");
+                case '\t' -> out.append("\\t");
+                case '\r' -> out.append("\\r");
+                default -> {
+                    if (unseen(c)) {
+                        out.append(String.format("\\u%04x", c));
+                    } else {
+                        // Half a pair has no form in UTF-8.
+                        out.appendCodePoint(
+                                c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? REPLACEMENT : c);
+                    }
+                }
+            }
+        });
+        return out.append('"').toString();
+    }
+
+    /** What is better not seen: control characters and what some readers take for line ends. */
+    private static boolean unseen(int c) {
+        return c < ' ' || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029 || c == 0xfeff;
+    }
+}
