@@ -12,6 +12,7 @@ import pmon.api.process.ShellWords;
 import pmon.api.process.Status;
 import pmon.api.protocol.ProcessEvent;
 import pmon.api.spi.event.Occurrence;
+import pmon.api.spi.plugin.JsonText;
 
 /**
  * What an event script gets to know of a program: the fields of pmon3's records, by their names there and in their order, and behind them
@@ -111,15 +112,15 @@ final class ProgramJson {
         private final List<String> all = new ArrayList<>();
 
         void text(String name, String value) {
-            all.add(Quotes.quoted(name) + ":" + Quotes.quoted(value));
+            all.add(JsonText.quoted(name) + ":" + JsonText.quoted(value));
         }
 
         void number(String name, long value) {
-            all.add(Quotes.quoted(name) + ":" + value);
+            all.add(JsonText.quoted(name) + ":" + value);
         }
 
         void flag(String name, boolean value) {
-            all.add(Quotes.quoted(name) + ":" + value);
+            all.add(JsonText.quoted(name) + ":" + value);
         }
 
         String object() {

@@ -1,14 +1,19 @@
-package pmon.plugin.exec;
+package pmon.api.spi.plugin;
 
-/** Texts in double quotes, as JSON has them. */
-final class Quotes {
+/** Texts in double quotes, as JSON has them (RFC 8259, section 7): for plugins that write some JSON and need no library for it. */
+public final class JsonText {
     private static final char REPLACEMENT = '\ufffd';
 
-    private Quotes() {}
+    private JsonText() {}
 
-    /** The text; what JSON cannot write is replaced. */
-    static String quoted(String text) {
-        StringBuilder out = new StringBuilder("\"");
+    /** The text in quotes; what JSON cannot write is replaced. */
+    public static String quoted(String text) {
+        return '"' + escaped(text) + '"';
+    }
+
+    /** The same without the quotes, to stand within some. */
+    public static String escaped(String text) {
+        StringBuilder out = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
             switch (c) {
                 case '"', '\\' -> out.append('\\').append((char) c);
@@ -26,7 +31,7 @@ final class Quotes {
                 }
             }
         });
-        return out.append('"').toString();
+        return out.toString();
     }
 
     /** What is better not seen: control characters and what some readers take for line ends. */
