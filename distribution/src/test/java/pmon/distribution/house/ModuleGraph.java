@@ -21,6 +21,7 @@ final class ModuleGraph {
             Map.entry("pmon.ipc.socket", Set.of("pmon.api", "jdk.net")),
             Map.entry("pmon.monitors", Set.of("pmon.api", "java.net.http")),
             Map.entry("pmon.plugin.exec", Set.of("pmon.api")),
+            Map.entry("pmon.plugin.webhook", Set.of("pmon.api", "java.net.http")),
             Map.entry("pmon.store.jdbc", Set.of("pmon.api", "java.sql")),
             Map.entry("pmon.store.h2", Set.of("pmon.api", "pmon.store.jdbc", "java.sql", "com.h2database")),
             Map.entry("pmon.store.sqlite", Set.of("pmon.api", "pmon.store.jdbc", "java.sql", "org.xerial.sqlitejdbc")),

@@ -12,7 +12,8 @@ class JsonTextTest {
 
     @Test
     void writesWhatCannotBeSeenByItsNumber() {
-        assertThat(JsonText.escaped("\u0000\u001b[31m\u007f\u0085\u2028")).isEqualTo("\\u0000\\u001b[31m\\u007f\\u0085\\u2028");
+        assertThat(JsonText.escaped("\u0000\u001b[31m\u007f\u0085\u2028"))
+                .isEqualTo("\\u0000\\u001b[31m\\u007f\\u0085\\u2028");
     }
 
     @Test

@@ -1,0 +1,33 @@
+package pmon.distribution.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import pmon.api.spi.event.EventHandlerProvider;
+import pmon.api.spi.plugin.SettingDeclaration;
+import pmon.plugin.webhook.WebhookProvider;
+
+/** Each plugin that comes with pmon has a page, whose table has every setting with its default. */
+class PluginPagesTest {
+    static List<EventHandlerProvider> plugins() {
+        return List.of(new WebhookProvider());
+    }
+
+    @ParameterizedTest
+    @MethodSource("plugins")
+    void everySettingIsInTheTable(EventHandlerProvider plugin) throws IOException {
+        List<String> rows = Files.readAllLines(Documents.ROOT.resolve("docs/" + plugin.name() + ".md"));
+        for (SettingDeclaration setting : plugin.settings()) {
+            String standard = setting.standard();
+            assertThat(rows)
+                    .as(setting.key())
+                    .anyMatch(row -> row.startsWith("| `" + setting.key() + "` | ")
+                            && (standard == null
+                                    || row.startsWith("| `" + setting.key() + "` | `" + standard + "` |")));
+        }
+    }
+}
