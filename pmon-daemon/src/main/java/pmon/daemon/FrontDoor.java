@@ -77,7 +77,11 @@ record FrontDoor(Gateway gateway, String endpoint) {
         try {
             return ground.servesEverybody()
                     ? ground.transports().listenToEverybody(ground.places().run(), TransportLimits.DEFAULT)
-                    : ground.transports().listen(ground.places().run(), TransportLimits.DEFAULT);
+                    : ground.transports()
+                            .listen(
+                                    ground.places().run(),
+                                    TransportLimits.DEFAULT,
+                                    ground.configuration().messageQueue().memory());
         } catch (IOException e) {
             throw new StartFailure(ErrorCode.FAILED, String.valueOf(e.getMessage()));
         }

@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.Signal;
 import pmon.api.protocol.Response.SettingView;
+import pmon.api.spi.transport.SharedMemory;
 import pmon.core.lifecycle.FlapRule;
 import pmon.core.supervisor.Defaults;
 import pmon.daemon.place.Mode;
@@ -323,6 +325,11 @@ public final class Configuration {
             @Nullable String group,
             int directoryMode,
             int fileMode) {
+        /** What a transport is told of it. */
+        public SharedMemory memory() {
+            return new SharedMemory(sharedMemory, Objects.requireNonNullElse(nameSuffix, ""), directoryMode, fileMode);
+        }
+
         /** Whether a root daemon takes commands from all users, each for their own programs. */
         public boolean openToUsers() {
             return (fileMode & 0006) == 0006;

@@ -20,13 +20,22 @@ public interface TransportProvider {
     Listener listen(Path runDirectory, TransportLimits limits) throws IOException;
 
     /**
+     * The same, with what the configuration says about shared memory; a transport that uses none passes over it.
+     *
+     * @throws IOException when it cannot listen there; the message names the path and the reason
+     */
+    default Listener listen(Path runDirectory, TransportLimits limits, SharedMemory memory) throws IOException {
+        return listen(runDirectory, limits);
+    }
+
+    /**
      * The daemon's end for clients of every user, who are told apart by {@link Connection#peer}; the directory may be entered by all.
      *
      * @throws IOException likewise, and where this transport cannot tell its clients apart
      */
     default Listener listenToEverybody(Path runDirectory, TransportLimits limits) throws IOException {
         throw new IOException("the transport " + name()
-                + " cannot serve several users; message_queue.file_mode has to be" + " 0600 with it");
+                + " cannot serve several users; message_queue.file_mode has to be 0600 with it");
     }
 
     /**
