@@ -22,6 +22,9 @@ final class ModuleGraph {
             Map.entry("pmon.monitors", Set.of("pmon.api", "java.net.http")),
             Map.entry("pmon.plugin.exec", Set.of("pmon.api")),
             Map.entry("pmon.plugin.webhook", Set.of("pmon.api", "java.net.http")),
+            Map.entry(
+                    "pmon.ipc.chronicle",
+                    Set.of("pmon.api", "chronicle.queue", "chronicle.bytes", "chronicle.core", "chronicle.wire")),
             Map.entry("pmon.store.jdbc", Set.of("pmon.api", "java.sql")),
             Map.entry("pmon.store.h2", Set.of("pmon.api", "pmon.store.jdbc", "java.sql", "com.h2database")),
             Map.entry("pmon.store.sqlite", Set.of("pmon.api", "pmon.store.jdbc", "java.sql", "org.xerial.sqlitejdbc")),

@@ -1,0 +1,55 @@
+package pmon.ipc.chronicle;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Removes what the dead have left in shared memory: it is gone with the next boot only, and it is memory. */
+final class Leftovers {
+    private Leftovers() {}
+
+    /** Removes the directories of clients whose process is gone. A living one removes its own. */
+    static void sweepClients(Path place) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(place, ClientDirectory::isOne)) {
+            for (Path entry : entries) {
+                if (!new ClientDirectory(entry).inUse()) {
+                    Tree.delete(entry);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // The last client of an ended daemon has removed the place.
+        }
+    }
+
+    /** Removes the places of this user's dead daemons. */
+    static void sweepPlaces(Path parent, String prefix, Path except) throws IOException {
+        try (DirectoryStream<Path> places = Files.newDirectoryStream(parent, prefix + "*")) {
+            for (Path place : places) {
+                if (!place.equals(except)) {
+                    sweepIfDead(place);
+                }
+            }
+        }
+    }
+
+    /** Removes a place if the daemon that made it is dead. */
+    static void sweepIfDead(Path place) throws IOException {
+        if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS) || Self.uid(place) != Self.uid()) {
+            return;
+        }
+        if (!(PlaceLock.attempt(place) instanceof PlaceLock.Attempt.Taken(PlaceLock lock))) {
+            return;
+        }
+        try (lock) {
+            Files.deleteIfExists(place.resolve(MeetingPlace.BELL));
+            sweepClients(place);
+            Files.deleteIfExists(place.resolve(PlaceLock.NAME));
+            Tree.deleteIfEmpty(place);
+        } catch (NoSuchFileException e) {
+            // Its last client was faster.
+        }
+    }
+}
