@@ -154,11 +154,12 @@ final class Bell implements AutoCloseable {
         channel.configureBlocking(false);
         ByteBuffer heard = ByteBuffer.allocate(RINGS_AT_ONCE);
         int count = channel.read(heard);
-        while (count > 0 && heard.hasRemaining()) {
-            count = channel.read(heard);
+        unheard = heard.duplicate().flip();
+        // What comes behind the first bytes is rings, or the reason of a refusal that nobody waits for.
+        while (count > 0) {
+            count = channel.read(heard.clear());
         }
         ended |= count < 0;
-        unheard = heard.flip();
     }
 
     private void listen() throws IOException {

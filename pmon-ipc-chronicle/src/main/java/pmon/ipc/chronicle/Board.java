@@ -14,7 +14,7 @@ import net.openhft.chronicle.bytes.MappedBytes;
  * <p>Whoever goes to sleep first writes that down and then looks once more; whoever has made progress first does that and then looks who
  * sleeps. Both accesses are volatile, so at least one of the two sees the other.
  */
-final class Board {
+final class Board implements AutoCloseable {
     /** One page, written when it is made: shared memory that runs full later cannot take it away. */
     static final int BYTES = 4096;
 
@@ -95,7 +95,8 @@ final class Board {
                     + " bytes, not " + BYTES + "; use the pmon that belongs to the daemon");
         }
         Queues.prepare();
-        MappedBytes bytes = MappedBytes.singleMappedBytes(file.toFile(), BYTES);
+        // Not singleMappedBytes, whose release leaves the file mapped (Chronicle Bytes 2026.4).
+        MappedBytes bytes = MappedBytes.mappedBytes(file.toFile(), BYTES, 0);
         bytes.singleThreadedCheckDisabled(true);
         long magic = bytes.readVolatileLong(0);
         if (magic != MAGIC) {
@@ -117,13 +118,17 @@ final class Board {
     }
 
     /**
-     * Notes that this side is closed.
+     * Notes that this side leaves.
      *
-     * @return whether the other side was, too
+     * @return whether the other side has, too; nobody can use a board that was truncated
      */
-    boolean close() {
-        bytes.writeVolatileLong(daemon ? CLOSED_BY_DAEMON : CLOSED_BY_CLIENT, 1);
-        return closedByPeer();
+    boolean leave() {
+        try {
+            bytes.writeVolatileLong(daemon ? CLOSED_BY_DAEMON : CLOSED_BY_CLIENT, 1);
+            return closedByPeer();
+        } catch (InternalError e) {
+            return true;
+        }
     }
 
     boolean closedByPeer() {
@@ -131,7 +136,8 @@ final class Board {
     }
 
     /** Lets go of the memory; nobody may look at it afterwards. */
-    void release() {
+    @Override
+    public void close() {
         bytes.releaseLast();
     }
 }

@@ -26,10 +26,15 @@ record ClientDirectory(Path path) {
     static ClientDirectory make(Path place, Access access) throws IOException {
         Path path = place.resolve("client-" + Self.stamp() + "-" + NUMBER.incrementAndGet());
         access.makeDirectory(path);
-        access.makeDirectory(path.resolve("up"));
-        access.makeDirectory(path.resolve("down"));
-        Board.write(path.resolve(Board.NAME), access);
-        return new ClientDirectory(path);
+        try {
+            access.makeDirectory(path.resolve("up"));
+            access.makeDirectory(path.resolve("down"));
+            Board.write(path.resolve(Board.NAME), access);
+            return new ClientDirectory(path);
+        } catch (IOException e) {
+            Tree.delete(path);
+            throw e;
+        }
     }
 
     /**

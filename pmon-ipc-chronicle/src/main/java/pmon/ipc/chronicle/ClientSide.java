@@ -69,15 +69,15 @@ final class ClientSide implements Side, Bell.Awaited {
 
     @Override
     public void dispose() throws IOException {
-        boolean daemonClosed = board.close();
-        boolean last = daemonClosed || bell.ended();
-        if (inbox != null) {
-            inbox.close();
-        }
-        outbox.close();
-        board.release();
-        if (last) {
-            directory.delete();
+        boolean daemonClosed = board.leave();
+        try (Board _ = board;
+                Outbox _ = outbox;
+                Inbox _ = inbox) {
+            // In this order backwards, each whatever becomes of the others.
+        } finally {
+            if (daemonClosed || bell.ended()) {
+                directory.delete();
+            }
         }
         if (bell.ended() && !daemonClosed) {
             // It died: what else it left is swept as well.

@@ -28,6 +28,7 @@ final class DaemonSide implements Side {
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Opened opened;
     private @Nullable IOException refused;
+    private volatile @Nullable ClientDirectory announced;
 
     DaemonSide(Path place, Access access, Bell bell, int maxFrameBytes) {
         this.place = place;
@@ -65,21 +66,28 @@ final class DaemonSide implements Side {
             return;
         }
         boolean last =
-                client.board().close() || bell.ended() || !client.directory().inUse();
-        client.inbox().close();
-        client.outbox().close();
-        client.board().release();
-        if (last) {
-            client.directory().delete();
+                client.board().leave() || bell.ended() || !client.directory().inUse();
+        try (Board _ = client.board();
+                Outbox _ = client.outbox();
+                Inbox _ = client.inbox()) {
+            // In this order backwards, each whatever becomes of the others.
+        } finally {
+            if (last) {
+                client.directory().delete();
+            }
         }
     }
 
     /** A client that came and went before anybody looked at it, or that died before it said where its queues are. */
     private void forgetUnseen() throws IOException {
+        ClientDirectory directory = announced;
         ByteBuffer line = bell.unheard();
-        if (bell.ended() && line.hasRemaining()) {
+        if (directory == null && line.hasRemaining()) {
             String name = StandardCharsets.ISO_8859_1.decode(line).toString().strip();
-            ClientDirectory.announced(place, name).delete();
+            directory = ClientDirectory.announced(place, name);
+        }
+        if (directory != null && (bell.ended() || !directory.inUse())) {
+            directory.delete();
         } else {
             var _ = Thread.ofVirtual().name("client sweep").start(this::sweep);
         }
@@ -117,6 +125,7 @@ final class DaemonSide implements Side {
         String name = announcement();
         try {
             ClientDirectory directory = ClientDirectory.announced(place, name);
+            announced = directory;
             Opened client = open(directory);
             bell.say(ByteBuffer.wrap(new byte[] {Bell.WELCOME}));
             return client;
@@ -145,7 +154,7 @@ final class DaemonSide implements Side {
                 throw e;
             }
         } catch (IOException | RuntimeException | InternalError e) {
-            board.release();
+            board.close();
             throw e;
         }
     }

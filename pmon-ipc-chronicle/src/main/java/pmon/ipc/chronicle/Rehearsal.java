@@ -28,16 +28,14 @@ final class Rehearsal {
     }
 
     private static void play(ClientDirectory directory, Bell bell, Access access) throws IOException {
-        Board board = Board.open(directory.board(), true);
-        try (Outbox outbox = Outbox.open(directory.up(), board.up(), bell, access);
+        try (Board board = Board.open(directory.board(), true);
+                Outbox outbox = Outbox.open(directory.up(), board.up(), bell, access);
                 Inbox inbox = new Inbox(directory.up(), board.up(), bell, 1, access)) {
             outbox.send(new byte[1]);
             byte[] received = inbox.receive(() -> false);
             if (received == null || received.length != 1) {
                 throw new IOException("a queue in " + directory.path() + " does not give back what was put in");
             }
-        } finally {
-            board.release();
         }
     }
 }
