@@ -107,6 +107,17 @@ final class Board implements AutoCloseable {
         return new Board(bytes, daemon);
     }
 
+    /** Whether a client has noted that it left, as far as can be told. */
+    static boolean leftByClient(Path file) {
+        try {
+            byte[] content = Files.readAllBytes(file);
+            return content.length == BYTES && content[CLOSED_BY_CLIENT] != 0;
+        } catch (IOException e) {
+            // It is just being made, or deleted.
+            return false;
+        }
+    }
+
     /** From the client to the daemon. */
     Queue up() {
         return new Queue(1);

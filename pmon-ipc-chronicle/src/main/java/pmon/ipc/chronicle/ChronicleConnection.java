@@ -2,6 +2,8 @@ package pmon.ipc.chronicle;
 
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -14,9 +16,12 @@ import pmon.api.spi.transport.Peer;
  * the last one out lets go of them, be it {@link #close} or a call that was under way.
  */
 final class ChronicleConnection implements Connection {
+    private static final int CLEARING_SECONDS = 1;
+
     /** Not closed counts as one, each call under way as one more. */
     private final AtomicInteger users = new AtomicInteger(1);
 
+    private final CountDownLatch disposed = new CountDownLatch(1);
     private final Side side;
     private final Bell bell;
     private final int maxFrameBytes;
@@ -85,6 +90,17 @@ final class ChronicleConnection implements Connection {
         }
         bell.close();
         leave();
+        awaitDisposed();
+    }
+
+    /** Calls under way end at once now, and a process that ends next would leave the queues behind. */
+    private void awaitDisposed() {
+        try {
+            // Of one that is stuck nevertheless, who comes next removes what is left.
+            var _ = disposed.await(CLEARING_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void enter() throws ClosedChannelException {
@@ -105,6 +121,8 @@ final class ChronicleConnection implements Connection {
         } catch (IOException | RuntimeException | InternalError e) {
             // What is left is swept by whoever comes next; the connection has ended, which is what was asked for.
             bell.close();
+        } finally {
+            disposed.countDown();
         }
     }
 

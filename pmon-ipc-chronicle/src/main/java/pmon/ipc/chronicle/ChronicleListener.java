@@ -60,12 +60,10 @@ final class ChronicleListener implements Listener {
         Bell bell = new Bell(channel.accept(), true);
         // Of clients that outlived their connection and then died nobody else would notice.
         if (accepted++ % SWEEP_EVERY == 0) {
-            Leftovers.sweepClients(place.path());
+            place.sweep();
         }
         return new ChronicleConnection(
-                new DaemonSide(place.path(), place.access(), bell, limits.maxFrameBytes()),
-                bell,
-                limits.maxFrameBytes());
+                new DaemonSide(place, bell, limits.maxFrameBytes()), bell, limits.maxFrameBytes());
     }
 
     @Override

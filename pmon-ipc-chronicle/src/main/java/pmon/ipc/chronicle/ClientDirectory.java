@@ -72,10 +72,10 @@ record ClientDirectory(Path path) {
         return path.getFileName().toString();
     }
 
-    /** Whether the process that made it still lives. */
+    /** Whether the process that made it still lives, and has not closed the connection. */
     boolean inUse() {
         Matcher name = NAME.matcher(name());
-        return name.matches() && Self.lives(name.group(1), name.group(2));
+        return name.matches() && Self.lives(name.group(1), name.group(2)) && !Board.leftByClient(board());
     }
 
     /** Deletes it, and the place if that is of no use any more. */

@@ -4,7 +4,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +20,7 @@ final class DaemonSide implements Side {
     /** The name of a directory and a line feed. */
     private static final int ANNOUNCEMENT = 64;
 
-    private final Path place;
-    private final Access access;
+    private final MeetingPlace place;
     private final Bell bell;
     private final int maxFrameBytes;
     private final ReentrantLock lock = new ReentrantLock();
@@ -30,9 +28,8 @@ final class DaemonSide implements Side {
     private @Nullable IOException refused;
     private volatile @Nullable ClientDirectory announced;
 
-    DaemonSide(Path place, Access access, Bell bell, int maxFrameBytes) {
+    DaemonSide(MeetingPlace place, Bell bell, int maxFrameBytes) {
         this.place = place;
-        this.access = access;
         this.bell = bell;
         this.maxFrameBytes = maxFrameBytes;
     }
@@ -63,8 +60,12 @@ final class DaemonSide implements Side {
         Opened client = opened;
         if (client == null) {
             forgetUnseen();
-            return;
+        } else {
+            leave(client);
         }
+    }
+
+    private void leave(Opened client) throws IOException {
         boolean last =
                 client.board().leave() || bell.ended() || !client.directory().inUse();
         try (Board _ = client.board();
@@ -75,16 +76,20 @@ final class DaemonSide implements Side {
             if (last) {
                 client.directory().delete();
             }
+            place.present().remove(client.directory().name());
         }
     }
 
     /** A client that came and went before anybody looked at it, or that died before it said where its queues are. */
     private void forgetUnseen() throws IOException {
         ClientDirectory directory = announced;
+        if (directory != null) {
+            place.present().remove(directory.name());
+        }
         ByteBuffer line = bell.unheard();
         if (directory == null && line.hasRemaining()) {
             String name = StandardCharsets.ISO_8859_1.decode(line).toString().strip();
-            directory = ClientDirectory.announced(place, name);
+            directory = ClientDirectory.announced(place.path(), name);
         }
         if (directory != null && (bell.ended() || !directory.inUse())) {
             directory.delete();
@@ -96,7 +101,7 @@ final class DaemonSide implements Side {
     private void sweep() {
         try {
             Thread.sleep(DYING);
-            Leftovers.sweepClients(place);
+            place.sweep();
         } catch (IOException | InterruptedException e) {
             // What is left is swept when the next clients come, and when the daemon ends or starts.
             bell.close();
@@ -124,8 +129,9 @@ final class DaemonSide implements Side {
     private Opened open() throws IOException {
         String name = announcement();
         try {
-            ClientDirectory directory = ClientDirectory.announced(place, name);
+            ClientDirectory directory = ClientDirectory.announced(place.path(), name);
             announced = directory;
+            place.present().add(name);
             Opened client = open(directory);
             bell.say(ByteBuffer.wrap(new byte[] {Bell.WELCOME}));
             return client;
@@ -145,10 +151,14 @@ final class DaemonSide implements Side {
         Peer peer = new Peer(directory.owner());
         Board board = Board.open(directory.board(), true);
         try {
-            Inbox inbox = new Inbox(directory.up(), board.up(), bell, maxFrameBytes, access);
+            Inbox inbox = new Inbox(directory.up(), board.up(), bell, maxFrameBytes, place.access());
             try {
                 return new Opened(
-                        directory, peer, board, inbox, Outbox.open(directory.down(), board.down(), bell, access));
+                        directory,
+                        peer,
+                        board,
+                        inbox,
+                        Outbox.open(directory.down(), board.down(), bell, place.access()));
             } catch (IOException | RuntimeException | InternalError e) {
                 inbox.close();
                 throw e;

@@ -6,16 +6,22 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** Removes what the dead have left in shared memory: it is gone with the next boot only, and it is memory. */
 final class Leftovers {
     private Leftovers() {}
 
-    /** Removes the directories of clients whose process is gone. A living one removes its own. */
-    static void sweepClients(Path place) throws IOException {
+    /**
+     * Removes the directories of clients that have closed, or whose process is gone. Others remove their own.
+     *
+     * @param present names of those that the daemon still has a connection to, which that removes
+     */
+    static void sweepClients(Path place, Set<String> present) throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(place, ClientDirectory::isOne)) {
             for (Path entry : entries) {
-                if (!new ClientDirectory(entry).inUse()) {
+                ClientDirectory directory = new ClientDirectory(entry);
+                if (!present.contains(directory.name()) && !directory.inUse()) {
                     Tree.delete(entry);
                 }
             }
@@ -45,7 +51,7 @@ final class Leftovers {
         }
         try (lock) {
             Files.deleteIfExists(place.resolve(MeetingPlace.BELL));
-            sweepClients(place);
+            sweepClients(place, Set.of());
             Files.deleteIfExists(place.resolve(PlaceLock.NAME));
             Tree.deleteIfEmpty(place);
         } catch (NoSuchFileException e) {

@@ -12,6 +12,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import pmon.api.spi.transport.SharedMemory;
 
@@ -38,6 +40,7 @@ final class MeetingPlace implements AutoCloseable {
     private final Path path;
     private final Access access;
     private final PlaceLock lock;
+    private final Set<String> present = ConcurrentHashMap.newKeySet();
 
     private MeetingPlace(Path path, Access access, PlaceLock lock) {
         this.path = path;
@@ -68,7 +71,7 @@ final class MeetingPlace implements AutoCloseable {
             throw new IOException("interrupted while waiting for the lock of " + path, e);
         }
         Leftovers.sweepPlaces(parent, prefix, path);
-        Leftovers.sweepClients(path);
+        place.sweep();
         return place;
     }
 
@@ -104,12 +107,22 @@ final class MeetingPlace implements AutoCloseable {
         return access;
     }
 
+    /** The names of clients' directories that a connection looks after. */
+    Set<String> present() {
+        return present;
+    }
+
+    /** Removes what dead clients have left. */
+    void sweep() throws IOException {
+        Leftovers.sweepClients(path, present);
+    }
+
     /** Removes the place, or leaves it to the last client that is still here. */
     @Override
     public void close() throws IOException {
         try (lock) {
             Files.deleteIfExists(bell());
-            Leftovers.sweepClients(path);
+            sweep();
             Files.deleteIfExists(path.resolve(PlaceLock.NAME));
             Tree.deleteIfEmpty(path);
         } catch (NoSuchFileException e) {
