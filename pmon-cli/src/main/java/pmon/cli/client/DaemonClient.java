@@ -180,6 +180,7 @@ public final class DaemonClient implements Client {
             throw new Failure(ErrorCode.FAILED, "the daemon did not accept to end");
         }
         departure.await(timeout);
+        open.close();
         conversation = null;
         return true;
     }
