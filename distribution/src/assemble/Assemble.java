@@ -66,6 +66,7 @@ final class Assemble {
         assemble.extractNatives();
         assemble.laySkeleton(nativeModules);
         assemble.layPlugins(plugins);
+        assemble.addFlagsOfParts();
         assemble.writeShared();
         Files.copy(license, assemble.image.resolve("LICENSE"));
         assemble.train();
@@ -163,6 +164,19 @@ final class Assemble {
                 if (packed) {
                     Path to = Files.createDirectories(image.resolve("plugins").resolve(within.getName(0)));
                     Files.copy(jar, to.resolve(jar.getFileName()));
+                }
+            }
+        }
+    }
+
+    /** What a part needs of the JVM of both programs, in a file named after its module; an image without the part must not ask for it. */
+    private void addFlagsOfParts() throws IOException {
+        for (String module : moduleNames()) {
+            Path flags = skeleton.resolveSibling("parts").resolve(module + ".jvmargs");
+            if (Files.exists(flags)) {
+                for (String program : List.of("pmon", "pmond")) {
+                    Path arguments = image.resolve("lib/" + program + ".jvmargs");
+                    Files.writeString(arguments, Files.readString(flags), StandardOpenOption.APPEND);
                 }
             }
         }

@@ -9,6 +9,8 @@ public final class Parts {
     /** Modules that not every image has, with the names of their properties. */
     static final Map<String, String> MODULES = new TreeMap<>(Map.of(
             "pmon.ipc.socket", "ipc-socket",
+            "pmon.ipc.chronicle", "ipc-chronicle",
+            "chronicle.queue", "ipc-chronicle",
             "pmon.store.sqlite", "store-sqlite",
             "org.xerial.sqlitejdbc", "store-sqlite",
             "pmon.store.h2", "store-h2",

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
+import pmon.distribution.image.Parts;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -68,6 +69,21 @@ class ManyProgramsIT {
 
     /** Over one connection, because as many commands would mostly measure how long a JVM takes to start. */
     private void startAll(Path program) throws Exception {
+        if (!Parts.present("ipc-socket")) {
+            for (int i = 1; i < PROGRAMS; i++) {
+                home.pmon("exec", program.toString(), "--name", "p" + i).succeeds();
+            }
+        } else {
+            startAllOverTheSocket(program);
+        }
+        Await.until(
+                "all run",
+                () -> home.json("ls")
+                        .valueStream()
+                        .allMatch(process -> status(process).equals("running")));
+    }
+
+    private void startAllOverTheSocket(Path program) throws Exception {
         try (RawClient client = RawClient.welcomed(home)) {
             for (int i = 1; i < PROGRAMS; i++) {
                 client.send(RawClient.ASK, """
@@ -76,11 +92,6 @@ class ManyProgramsIT {
                 assertThat(client.receive().json().propertyNames()).containsExactly("processes");
             }
         }
-        Await.until(
-                "all run",
-                () -> home.json("ls")
-                        .valueStream()
-                        .allMatch(process -> status(process).equals("running")));
     }
 
     /** Kills some, waits until all run again, and tells how long the daemon took from the first exit to the last start. */

@@ -3,6 +3,7 @@ package pmon.distribution.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -117,7 +118,7 @@ class NoDaemonIT {
         daemon.kill();
         Await.until("it is gone", () -> !daemon.lives());
         assertThat(home.directory().resolve("run/endpoint")).exists();
-        assertThat(home.directory().resolve("run/pmon.sock")).exists();
+        assertThat(home.listens()).exists();
         Refused.of(3, "no_daemon", "no daemon is running", "ls").check(home);
         home.pmon("daemon", "stop").succeeds();
         home.pmon("exec", "/bin/true", "-n").succeeds();
@@ -127,9 +128,11 @@ class NoDaemonIT {
     @Test
     void nothingIsLeftOfOneThatWasStopped() throws Exception {
         Live daemon = home.startDaemon();
+        Path listens = home.listens();
+        assertThat(listens).exists();
         assertThat(home.json("daemon", "stop").get("stopped").asBoolean()).isTrue();
         assertThat(home.directory().resolve("run/endpoint")).doesNotExist();
-        assertThat(home.directory().resolve("run/pmon.sock")).doesNotExist();
+        assertThat(listens).doesNotExist();
         // The lock is the last that the kernel takes from a process that ends.
         Await.until("it is gone", () -> !daemon.lives());
         assertThat(Files.exists(home.directory().resolve("data/pmon.db-wal"))).isFalse();

@@ -134,6 +134,12 @@ final class PmonHome {
         return new Live(json("daemon", "status").get("pid").asLong());
     }
 
+    /** Where the daemon listens: a socket, or a directory of queues. */
+    Path listens() throws IOException {
+        return Path.of(
+                Files.readString(directory.resolve("run/endpoint")).strip().replaceFirst("^[a-z]+:", ""));
+    }
+
     JsonNode desc(String program) throws Exception {
         return json("desc", program);
     }
@@ -197,8 +203,10 @@ final class PmonHome {
         List<String> left = new ArrayList<>();
         try {
             if (Files.exists(directory.resolve("run/endpoint"))) {
+                Path listens = listens();
                 pmon("kill", "--force");
                 pmon("daemon", "stop").succeeds();
+                assertThat(listens).as("where it listened").doesNotExist();
                 // The kernel lets go of the lock that `daemon stop` waits for a moment before the process is gone.
                 Await.until("the daemon is gone", () -> started().stream().noneMatch(Live::daemon));
             }

@@ -14,10 +14,12 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import tools.jackson.databind.JsonNode;
 
 /** Clients that do not keep to the protocol. After each the daemon is as it was: the same process, and nothing held for anybody gone. */
 @Timeout(180)
+@EnabledIfSystemProperty(named = "pmon.image.ipc-socket", matches = "runtime")
 class ProtocolAbuseIT {
     /** Descriptors that come and go with the look at it, and what the store opens for a checkpoint. */
     private static final int DESCRIPTORS_IN_FLIGHT = 4;
