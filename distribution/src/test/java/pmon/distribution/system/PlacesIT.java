@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pmon.distribution.image.Parts;
 import pmon.distribution.image.Shell;
 
 /** Directories that are not like others, and an image that is not where it was built. */
@@ -84,7 +85,10 @@ class PlacesIT {
                     .filter(line -> line.contains("source:") && !line.contains("source: shared objects file"))
                     .count();
             assertThat(loaded).isGreaterThan(300);
-            assertThat(elsewhere).as("classes that are not in the cache").isLessThan(20);
+            // Chronicle spins some of its own at every start.
+            assertThat(elsewhere)
+                    .as("classes that are not in the cache")
+                    .isLessThan(Parts.present("ipc-socket") ? 20 : 40);
         } finally {
             home.close();
         }
