@@ -14,8 +14,15 @@ import pmon.bench.system.Unmeasured;
 
 /** Runs the benchmarks named, or all, and prints their tables. What it needs to know comes as properties from {@code run}. */
 final class Main {
-    private static final List<Benchmark> BENCHMARKS =
-            List.of(new Restart(), new Listing(), new CrashLoop(), new Idle(), new Adopt(), new Logs(), new Stores());
+    private static final List<Benchmark> BENCHMARKS = List.of(
+            new Restart(),
+            new Listing(),
+            new CrashLoop(),
+            new Idle(),
+            new Adopt(),
+            new Logs(),
+            new Stores(),
+            new Transports());
 
     private Main() {}
 
