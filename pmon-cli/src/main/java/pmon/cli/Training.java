@@ -1,7 +1,15 @@
 package pmon.cli;
 
+import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.ServiceLoader;
+import pmon.api.spi.transport.Connection;
+import pmon.api.spi.transport.Listener;
+import pmon.api.spi.transport.TransportLimits;
+import pmon.api.spi.transport.TransportProvider;
 import pmon.cli.shell.Caller;
 
 /**
@@ -54,7 +62,10 @@ public final class Training {
     private Training() {}
 
     /** Runs the lines. What comes of them is not its concern: the tests check that. */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
+        for (TransportProvider transport : ServiceLoader.load(TransportProvider.class)) {
+            exchange(transport);
+        }
         Caller caller = Caller.ofThisProcess();
         for (List<String> line : LINES) {
             for (boolean colour : new boolean[] {true, false}) {
@@ -64,6 +75,23 @@ public final class Training {
                                 OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), colour, 100),
                         line);
             }
+        }
+    }
+
+    /** The daemon uses one transport of those in the image; commands have to be as quick with any other. */
+    private static void exchange(TransportProvider transport) throws IOException {
+        Path directory = Files.createTempDirectory("pmon-training");
+        try (Listener listener = transport.listen(directory, TransportLimits.DEFAULT);
+                Connection client = transport.connect(listener.endpoint(), TransportLimits.DEFAULT)) {
+            client.send(new byte[1]);
+            try (Connection server = listener.accept()) {
+                server.peer();
+                server.receive();
+                server.send(new byte[1]);
+                client.receive();
+            }
+        } finally {
+            Files.delete(directory);
         }
     }
 }
