@@ -1,6 +1,7 @@
 package pmon.distribution.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,15 @@ class ChronicleIT {
         home.pmon("kill", "--force").succeeds();
         home.pmon("daemon", "stop").succeeds();
         assertThat(place).doesNotExist();
+    }
+
+    @Test
+    void aDaemonForAllUsersIsRefused() throws Exception {
+        assumeTrue(System.getProperty("user.name").equals("root"), "only a daemon of root serves all users");
+        home.configure("message_queue: {transport: chronicle, file_mode: 0666}");
+        assertThat(home.pmon("daemon", "start").failsWith(1).err())
+                .contains("chronicle cannot serve several users")
+                .contains("message_queue.file_mode");
     }
 
     private static List<Path> clients(Path place) throws Exception {

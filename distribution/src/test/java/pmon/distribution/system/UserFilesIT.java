@@ -10,9 +10,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** What a user puts in the place of files that root's daemon opens for them. Only root can become a user, so only root can test it. */
 @Timeout(300)
+@EnabledIfSystemProperty(named = "pmon.image.ipc-socket", matches = "runtime")
 class UserFilesIT {
     private static final String SECRET = "swordfish";
 
