@@ -26,6 +26,17 @@ record StandardMachine(Caller caller, @Nullable Path image) implements Machine {
     }
 
     @Override
+    public String token() {
+        // Nobody has to guess it wrong, only no other of this user's may be the same: a process has one clock, and its
+        // pid to itself.
+        return Long.toString(ProcessHandle.current().pid(), Character.MAX_RADIX)
+                + '-'
+                + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX)
+                + '-'
+                + Long.toString(System.nanoTime(), Character.MAX_RADIX);
+    }
+
+    @Override
     public Screen screen() {
         return StandardScreen.of(Tty.open());
     }

@@ -36,6 +36,11 @@ public final class FakeMachine implements Machine {
     }
 
     @Override
+    public @Nullable String token() {
+        return null;
+    }
+
+    @Override
     public Screen screen() {
         return screen;
     }

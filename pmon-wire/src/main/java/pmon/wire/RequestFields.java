@@ -184,15 +184,17 @@ final class RequestFields {
     private static Completion completion(JsonReader in) throws Malformed {
         boolean untilDone = true;
         Duration timeout = null;
+        String token = null;
         in.begin("completion");
         while (in.next()) {
             switch (in.name()) {
                 case "until_done" -> untilDone = in.bool();
                 case "timeout_ms" -> timeout = in.isNull() ? null : in.duration();
+                case "token" -> token = in.isNull() ? null : in.string();
                 default -> in.skip();
             }
         }
-        return new Completion(untilDone, timeout);
+        return new Completion(untilDone, timeout, token);
     }
 
     private static SpecChange change(JsonReader in) throws Malformed {

@@ -180,6 +180,9 @@ final class RequestJson {
         out.begin("completion");
         out.field("until_done", completion.untilDone());
         out.field("timeout_ms", completion.timeout());
+        if (completion.token() != null) {
+            out.field("token", completion.token());
+        }
         out.end();
     }
 }

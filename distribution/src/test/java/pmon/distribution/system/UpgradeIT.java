@@ -122,6 +122,53 @@ class UpgradeIT {
         assertThat(home.live("sleeper")).isNotEqualTo(program);
     }
 
+    @Test
+    void aCommandThatWaitsIsCarriedOutOnce() throws Exception {
+        Path slow = home.script(
+                "slow",
+                "echo begins",
+                "trap 'while [ ! -e " + home.work() + "/go ]; do sleep 0.05; done; exit 0' TERM",
+                "while :; do sleep 0.05; done");
+        home.pmon("exec", slow.toString(), "--name", "once", "--stop-timeout", "60s")
+                .succeeds();
+        home.pmon("exec", slow.toString(), "--name", "gone", "--stop-timeout", "60s")
+                .succeeds();
+        Await.until(
+                "both can hear",
+                () -> Files.readString(home.log("gone")).contains("begins")
+                        && Files.readString(home.log("once")).contains("begins"));
+        CompletableFuture<JsonNode> restarting = asked("restart", "once");
+        CompletableFuture<JsonNode> deleting = asked("del", "gone", "--keep-logs");
+        Await.until(
+                "both are under way",
+                () -> home.desc("once").get("status").asString().equals("restarting")
+                        && home.desc("gone").get("explanation").asString().contains("deleted by"));
+        for (int upgrade = 0; upgrade < 2; upgrade++) {
+            home.pmon("daemon", "upgrade").succeeds();
+        }
+        assertThat(home.desc("once").get("status").asString()).isEqualTo("restarting");
+        Files.createFile(home.work().resolve("go"));
+        assertThat(restarting.get().get("restart_count").asInt()).isOne();
+        assertThat(deleting.get().get("name").asString()).isEqualTo("gone");
+        // Its shell also tells of what it ran in the foreground.
+        assertThat(Files.readAllLines(home.log("once")))
+                .filteredOn("begins"::equals)
+                .hasSize(2);
+    }
+
+    /** On a thread of its own: the common pool may have but one, and none of these returns soon. */
+    private CompletableFuture<JsonNode> asked(String... command) {
+        CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+        Thread.ofPlatform().start(() -> {
+            try {
+                answer.complete(home.json(command));
+            } catch (Exception | AssertionError e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        return answer;
+    }
+
     /** Those of the daemon that lead to its lock files. */
     private List<String> lockDescriptors() throws Exception {
         List<String> found = new ArrayList<>();

@@ -95,6 +95,11 @@ class CommandLineFuzzTest {
         }
 
         @Override
+        public @Nullable String token() {
+            return null;
+        }
+
+        @Override
         public boolean pause(Duration time) {
             return false;
         }

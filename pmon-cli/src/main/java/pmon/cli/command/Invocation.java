@@ -44,11 +44,7 @@ public record Invocation(
 
     /** How long a change is waited for. */
     Completion completion() throws Failure {
-        if (arguments.has(GlobalOptions.NO_WAIT)) {
-            return new Completion(false, null);
-        }
-        Duration timeout = timeout();
-        return timeout == null ? Completion.UNTIL_DONE : new Completion(true, timeout);
+        return new Completion(!arguments.has(GlobalOptions.NO_WAIT), timeout(), machine.token());
     }
 
     @Nullable

@@ -11,6 +11,10 @@ public interface Machine {
     /** The wall clock. */
     Instant now();
 
+    /** Tells a request from all others of this user; null where none is ever asked twice. */
+    @Nullable
+    String token();
+
     /** Waits. @return false when the command is to end instead of going on */
     boolean pause(Duration time);
 

@@ -1,5 +1,6 @@
 package pmon.core.supervisor;
 
+import java.util.List;
 import pmon.api.process.ProcessRecord;
 import pmon.api.protocol.ProcessEvent;
 
@@ -16,6 +17,13 @@ public sealed interface Entry {
 
     /** The groups are now these. */
     record Groups(GroupTable table) implements Entry {}
+
+    /** These requests go on under the next daemon; none is an end of all that were noted before. */
+    record Requests(List<Unfinished> unfinished) implements Entry {
+        public Requests {
+            unfinished = List.copyOf(unfinished);
+        }
+    }
 
     /** The next program gets this id. */
     record NextId(int id) implements Entry {}

@@ -25,6 +25,10 @@ final class Operation {
     private static final int TOLD = 5;
 
     final long id;
+    /** By which its caller asks again; null for never. */
+    private final @Nullable String token;
+
+    private final long uid;
     private final boolean untilDone;
     private final @Nullable Moment deadline;
     private final Set<Managed> affected = new LinkedHashSet<>();
@@ -39,9 +43,11 @@ final class Operation {
     private boolean recordable = true;
     private long ticket;
 
-    Operation(long id, Completion completion, Moment now) {
+    Operation(long id, Caller caller, Completion completion, Moment now) {
         Duration timeout = completion.timeout();
         this.id = id;
+        this.uid = caller.account().uid();
+        this.token = completion.token();
         this.untilDone = completion.untilDone();
         this.deadline = timeout == null ? null : now.plus(timeout);
     }
@@ -148,6 +154,26 @@ final class Operation {
         if (open.values().removeIf(want -> stopsToo || want instanceof Want.Started)) {
             fail(with);
         }
+    }
+
+    /** What is left of it for the next daemon; null where its caller will not ask that. */
+    @Nullable
+    Unfinished unfinished() {
+        if (token == null || open.isEmpty()) {
+            return null;
+        }
+        List<Unfinished.Part> parts = new ArrayList<>();
+        for (Managed program : affected) {
+            parts.add(
+                    switch (open.get(program)) {
+                        case Want.Started(int generation) ->
+                            new Unfinished.Part(program.id, Unfinished.Wanted.STARTED, generation);
+                        case Want.Stopped _ -> new Unfinished.Part(program.id, Unfinished.Wanted.STOPPED, 0);
+                        case Want.Deleted _ -> new Unfinished.Part(program.id, Unfinished.Wanted.DELETED, 0);
+                        case null -> new Unfinished.Part(program.id, Unfinished.Wanted.NOTHING, 0);
+                    });
+        }
+        return new Unfinished(token, uid, parts);
     }
 
     Outcome outcome() {

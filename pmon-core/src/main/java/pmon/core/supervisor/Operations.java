@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,14 @@ final class Operations {
             operation.giveUp(failure, stopsToo);
             due.add(operation);
         }
+    }
+
+    /** Those that their callers will ask the next daemon for. */
+    List<Unfinished> unfinished() {
+        return open.values().stream()
+                .map(Operation::unfinished)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Looks at what callers wait for, as far as this turn may have changed it, and answers what is known. */

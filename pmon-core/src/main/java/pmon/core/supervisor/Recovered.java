@@ -8,8 +8,10 @@ import pmon.api.process.ProcessRecord;
  *
  * @param nextId the next program gets this id
  * @param lastSeq the number of the newest event
+ * @param unfinished requests whose callers are about to ask again
  */
-public record Recovered(List<ProcessRecord> records, int nextId, long lastSeq, GroupTable groups) {
+public record Recovered(
+        List<ProcessRecord> records, int nextId, long lastSeq, GroupTable groups, List<Unfinished> unfinished) {
     /** A new installation. */
     public static final Recovered NOTHING = new Recovered(List.of(), 1, 0);
 
@@ -18,8 +20,14 @@ public record Recovered(List<ProcessRecord> records, int nextId, long lastSeq, G
         this(records, nextId, lastSeq, GroupTable.EMPTY);
     }
 
+    /** Without requests that were under way. */
+    public Recovered(List<ProcessRecord> records, int nextId, long lastSeq, GroupTable groups) {
+        this(records, nextId, lastSeq, groups, List.of());
+    }
+
     public Recovered {
         records = List.copyOf(records);
+        unfinished = List.copyOf(unfinished);
         if (nextId < 1) {
             throw new IllegalArgumentException("ids start at 1, not at " + nextId);
         }

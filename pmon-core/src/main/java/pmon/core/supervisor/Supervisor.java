@@ -1,9 +1,11 @@
 package pmon.core.supervisor;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.ExitStatus;
 import pmon.api.process.Signal;
+import pmon.api.protocol.Completion;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.spi.kernel.ChildKey;
 import pmon.core.lifecycle.State;
@@ -34,6 +36,7 @@ public final class Supervisor {
     private final Requests requests;
     private final Takeover takeover;
     private final Operations operations;
+    private final Resumption resumption;
     private long lastTicket;
     private long settledTicket;
     private Ending ending = Ending.NOT_WANTED;
@@ -59,6 +62,7 @@ public final class Supervisor {
         launches = new Launches(programs, starts);
         requests = new Requests(programs, starts, launches);
         takeover = new Takeover(programs, starts);
+        resumption = new Resumption(programs, launches, recovered.unfinished());
         operations = new Operations(programs, (id, moment) -> deadlines.set(new Alarm.Waiting(id), moment));
     }
 
@@ -91,7 +95,13 @@ public final class Supervisor {
 
     private void hear(Input input, Turn turn) {
         switch (input) {
-            case Input.Boot boot -> takeover.begin(boot, turn);
+            case Input.Boot boot -> {
+                takeover.begin(boot, turn);
+                if (!resumption.open().isEmpty()) {
+                    // Of those that are still not asked for when this one makes room, it tells the next.
+                    turn.entries.add(new Entry.Requests(List.of()));
+                }
+            }
             case Input.Requested requested -> request(requested, turn);
             case Input.Committed(long ticket) -> committed(ticket, turn);
             case Input.CommitFailed failed -> commitFailed(failed, turn);
@@ -105,7 +115,10 @@ public final class Supervisor {
             case Input.AdoptionEnded ended -> takeover.ended(ended, turn);
             case Input.OutputTold(int process, var type, String cause) -> programs.told(process, type, cause, turn);
             case Input.CloseWanted(boolean keepPrograms, boolean upgrade) -> {
-                farewell = upgrade && ending == Ending.NOT_WANTED ? UPGRADING : farewell;
+                if (upgrade && ending == Ending.NOT_WANTED) {
+                    farewell = UPGRADING;
+                    handOver(turn);
+                }
                 close(keepPrograms, turn);
             }
             case Input.Checked(ChildKey key, String monitor, var result) -> {
@@ -139,11 +152,15 @@ public final class Supervisor {
     }
 
     private void request(Input.Requested requested, Turn turn) {
-        Operation operation =
-                new Operation(requested.operation(), requested.change().completion(), turn.now);
-        Outcome.Failed refused = ending == Ending.NOT_WANTED
-                ? requests.carryOut(requested.caller(), requested.change(), operation, turn)
-                : farewell;
+        Caller caller = requested.caller();
+        Completion completion = requested.change().completion();
+        Operation operation = new Operation(requested.operation(), caller, completion, turn.now);
+        Outcome.Failed refused = farewell;
+        if (ending == Ending.NOT_WANTED) {
+            refused = resumption.resume(caller, completion.token(), operation, turn)
+                    ? null
+                    : requests.carryOut(caller, requested.change(), operation, turn);
+        }
         if (refused == null) {
             operations.add(operation);
             turn.operation = operation;
@@ -196,6 +213,15 @@ public final class Supervisor {
                 }
                 case Alarm.Waiting(long operation) -> operations.fallsDue(operation);
             }
+        }
+    }
+
+    /** Notes for the next daemon what callers wait for. */
+    private void handOver(Turn turn) {
+        List<Unfinished> unfinished = new ArrayList<>(resumption.open());
+        unfinished.addAll(operations.unfinished());
+        if (!unfinished.isEmpty()) {
+            turn.entries.add(new Entry.Requests(unfinished));
         }
     }
 

@@ -121,9 +121,15 @@ final class Takeover {
     private void adopted(Managed program, int generation, ProcessIdentity main, Turn turn) {
         Moment since =
                 program.instance == null || program.startedAt == null ? turn.now : turn.now.earlier(program.startedAt);
+        // Its end was under way, for a restart that has been counted. Where the next one was started already, that one
+        // was found.
+        boolean wasEnding = program.state.status() == Status.RESTARTING && generation == program.tally.generation();
+        Trigger restart = new Trigger.Start(program.reason, false);
         programs.apply(program, new Trigger.Adopted(generation, main, since), turn);
         if (program.goal != Goal.UP) {
             programs.apply(program, STOP, turn);
+        } else if (wasEnding) {
+            programs.apply(program, restart, turn);
         }
     }
 
@@ -140,7 +146,7 @@ final class Takeover {
                 }
                 // What is on record says that it should run, so it does even where this cannot be recorded.
                 starts.await(program, before);
-                if (wasLive(program)) {
+                if (wasLive(program) && !wasRestarted(program)) {
                     ExitStatus exit = new ExitStatus.Unknown(turn.now.wall());
                     programs.apply(program, new Trigger.Vanished(exit), turn);
                 } else {
@@ -149,6 +155,12 @@ final class Takeover {
                 }
             }
         }
+    }
+
+    /** Whether somebody asked for the next instance, so that the end of this one says nothing about it. */
+    private static boolean wasRestarted(Managed program) {
+        // The policy would not have.
+        return program.state.status() == Status.RESTARTING && !program.spec.autoRestart();
     }
 
     private static boolean wasLive(Managed program) {

@@ -41,6 +41,9 @@ final class Desk {
     /** The groups that are durable. */
     GroupTable groups = GroupTable.EMPTY;
 
+    /** The requests that are noted for the next daemon. */
+    List<Unfinished> unfinished = List.of();
+
     final Map<ChildKey, ProcessIdentity> alive = new LinkedHashMap<>();
     final Deque<SpawnResult.Refused> refusals = new ArrayDeque<>();
     final Deque<Effect.Append> appended = new ArrayDeque<>();
@@ -123,6 +126,7 @@ final class Desk {
                     case Entry.Happened happened -> {}
                     case Entry.NextId next -> {}
                     case Entry.Groups(GroupTable table) -> groups = table;
+                    case Entry.Requests(List<Unfinished> noted) -> unfinished = noted;
                 }
             }
         }
@@ -262,7 +266,8 @@ final class Desk {
         checks.clear();
         replies.clear();
         effects.clear();
-        supervisor = new Supervisor(Defaults.STANDARD, new Recovered(List.copyOf(store.values()), 1, 0, groups));
+        supervisor =
+                new Supervisor(Defaults.STANDARD, new Recovered(List.copyOf(store.values()), 1, 0, groups, unfinished));
         hear(new Input.Boot(boot));
     }
 

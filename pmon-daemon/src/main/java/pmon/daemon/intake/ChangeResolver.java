@@ -173,6 +173,8 @@ public final class ChangeResolver {
         List<String> others = restart.targets().selectors().stream()
                 .filter(selector -> !found.contains(selector))
                 .toList();
+        // Two changes, of which one may have been answered when the other is asked for again.
+        completion = completion.withoutToken();
         List<Change> changes = new ArrayList<>();
         if (!others.isEmpty()) {
             changes.add(new Change.Restart(new Targets(others), patch, restart.counted(), completion));
@@ -214,7 +216,7 @@ public final class ChangeResolver {
     private static Completion bounded(Completion completion, Configuration configuration) {
         var standard = configuration.waits().cmdExecResponse();
         boolean open = completion.untilDone() && completion.timeout() == null;
-        return open && standard != null ? new Completion(true, standard) : completion;
+        return open && standard != null ? completion.within(standard) : completion;
     }
 
     private static String subject(ExecCommand command) {

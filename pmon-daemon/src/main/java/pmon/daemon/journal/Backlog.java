@@ -21,6 +21,7 @@ final class Backlog {
     private Tickets tickets = Tickets.NONE;
     private Entry.@Nullable NextId nextId;
     private Entry.@Nullable Groups groups;
+    private Entry.@Nullable Requests requests;
     private long lostEvents;
 
     Backlog(int eventBound) {
@@ -46,6 +47,9 @@ final class Backlog {
         if (newer.groups != null) {
             groups = newer.groups;
         }
+        if (newer.requests != null) {
+            requests = newer.requests;
+        }
         lostEvents += newer.lostEvents;
     }
 
@@ -55,7 +59,7 @@ final class Backlog {
 
     /** Whether there is nothing to write, though somebody may wait for exactly that. */
     boolean entryless() {
-        return records.isEmpty() && events.isEmpty() && nextId == null && groups == null;
+        return records.isEmpty() && events.isEmpty() && nextId == null && groups == null && requests == null;
     }
 
     Tickets tickets() {
@@ -66,7 +70,7 @@ final class Backlog {
         return List.copyOf(events);
     }
 
-    /** Puts and removals, in the order in which they became the newest of their record, the next id, and the groups. */
+    /** Puts and removals, in the order in which they became the newest of their record, the next id, the groups, and the requests. */
     List<Entry> records() {
         List<Entry> all = new ArrayList<>(records.values());
         if (nextId != null) {
@@ -74,6 +78,9 @@ final class Backlog {
         }
         if (groups != null) {
             all.add(groups);
+        }
+        if (requests != null) {
+            all.add(requests);
         }
         return all;
     }
@@ -90,6 +97,7 @@ final class Backlog {
             case Entry.Happened happened -> addEvent(happened.event());
             case Entry.NextId next -> nextId = next;
             case Entry.Groups table -> groups = table;
+            case Entry.Requests noted -> requests = noted;
         }
     }
 

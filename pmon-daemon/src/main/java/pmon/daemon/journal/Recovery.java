@@ -13,6 +13,7 @@ import pmon.api.spi.store.StoredState;
 import pmon.api.spi.store.StoredState.StoredProcess;
 import pmon.core.supervisor.GroupTable;
 import pmon.core.supervisor.Recovered;
+import pmon.core.supervisor.Unfinished;
 import pmon.wire.document.DocumentException;
 import pmon.wire.document.Documents;
 import pmon.wire.document.GroupsDocument;
@@ -24,6 +25,9 @@ public final class Recovery {
 
     /** The value that holds the groups. */
     static final String GROUPS = "groups";
+
+    /** The value that holds requests that go on under the next daemon. */
+    static final String REQUESTS = "requests";
 
     private static final Logger LOG = System.getLogger(Recovery.class.getName());
 
@@ -40,7 +44,11 @@ public final class Recovery {
             }
         }
         return new Recovered(
-                records, nextId(state), state.lastSeq(), groups(state.values().get(GROUPS)));
+                records,
+                nextId(state),
+                state.lastSeq(),
+                groups(state.values().get(GROUPS)),
+                requests(state.values().get(REQUESTS)));
     }
 
     /** The next free id, without a look into the records. */
@@ -72,6 +80,18 @@ public final class Recovery {
         } catch (DocumentException e) {
             LOG.log(Level.ERROR, "cannot read the groups: {0}", e.getMessage());
             return GroupTable.EMPTY;
+        }
+    }
+
+    private static List<Unfinished> requests(@Nullable String document) {
+        if (document == null) {
+            return List.of();
+        }
+        try {
+            return RequestNotes.read(Documents.decodeRequests(document));
+        } catch (DocumentException | IllegalArgumentException e) {
+            LOG.log(Level.ERROR, "cannot read which requests were under way: {0}", e.getMessage());
+            return List.of();
         }
     }
 

@@ -35,6 +35,8 @@ final class StoreChanges {
                 new StoreChange.AppendEvent(new StoredEvent(event.seq(), event.id(), Documents.encode(event)));
             case Entry.Groups(GroupTable(int nextId, var names)) ->
                 new StoreChange.PutValue(Recovery.GROUPS, Documents.encode(new GroupsDocument(nextId, names)));
+            case Entry.Requests(var unfinished) ->
+                new StoreChange.PutValue(Recovery.REQUESTS, Documents.encode(RequestNotes.of(unfinished)));
             case Entry.NextId(int id) -> new StoreChange.PutValue(Recovery.NEXT_ID, Integer.toString(id));
         };
     }

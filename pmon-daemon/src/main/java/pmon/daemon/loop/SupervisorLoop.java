@@ -50,6 +50,8 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile Snapshot snapshot = Snapshot.EMPTY;
     private volatile boolean over;
+    /** What is said to those that come too late. */
+    private volatile Outcome.Failed farewell = new Outcome.Failed(ErrorCode.FAILED, "the daemon is shutting down");
 
     private SupervisorLoop(Clock clock) {
         this.clock = clock;
@@ -110,6 +112,7 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
 
     /** Asks for the end of the daemon in favour of the next, which is about to take over the programs. */
     public void closeForUpgrade() {
+        farewell = new Outcome.Failed(ErrorCode.UPGRADING, "the daemon is being upgraded; try again");
         report(new Input.CloseWanted(true, true));
     }
 
@@ -204,7 +207,7 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
     private void turnAway(Long operation) {
         Consumer<Outcome> reply = replies.remove(operation);
         if (reply != null) {
-            reply.accept(new Outcome.Failed(ErrorCode.FAILED, "the daemon is shutting down"));
+            reply.accept(farewell);
         }
     }
 

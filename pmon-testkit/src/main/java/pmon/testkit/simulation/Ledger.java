@@ -15,6 +15,7 @@ import pmon.core.supervisor.Effect;
 import pmon.core.supervisor.Entry;
 import pmon.core.supervisor.GroupTable;
 import pmon.core.supervisor.Recovered;
+import pmon.core.supervisor.Unfinished;
 import pmon.testkit.store.MemoryStore;
 
 /**
@@ -24,10 +25,12 @@ import pmon.testkit.store.MemoryStore;
 final class Ledger {
     private static final String NEXT_ID = "next_id";
     private static final String GROUPS = "groups";
+    private static final String REQUESTS = "requests";
 
     final MemoryStore store = new MemoryStore();
     private final Map<String, ProcessRecord> documents = new HashMap<>();
     private final Map<String, GroupTable> tables = new HashMap<>();
+    private final Map<String, List<Unfinished>> requests = new HashMap<>();
     private final Deque<Effect.Append> waiting = new ArrayDeque<>();
     private final List<StoreChange> failed = new ArrayList<>();
 
@@ -85,7 +88,8 @@ final class Ledger {
                 records,
                 Integer.parseInt(state.values().getOrDefault(NEXT_ID, "1")),
                 state.lastSeq(),
-                tables.getOrDefault(state.values().getOrDefault(GROUPS, ""), GroupTable.EMPTY));
+                tables.getOrDefault(state.values().getOrDefault(GROUPS, ""), GroupTable.EMPTY),
+                requests.getOrDefault(state.values().getOrDefault(REQUESTS, ""), List.of()));
     }
 
     private StoreChange change(Entry entry) {
@@ -102,6 +106,11 @@ final class Ledger {
                 String document = Integer.toString(tables.size());
                 tables.put(document, table);
                 yield new StoreChange.PutValue(GROUPS, document);
+            }
+            case Entry.Requests(var unfinished) -> {
+                String document = Integer.toString(requests.size());
+                requests.put(document, unfinished);
+                yield new StoreChange.PutValue(REQUESTS, document);
             }
             case Entry.NextId(int id) -> new StoreChange.PutValue(NEXT_ID, Integer.toString(id));
         };

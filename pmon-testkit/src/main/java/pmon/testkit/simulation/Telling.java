@@ -93,6 +93,7 @@ final class Telling {
             case Entry.Remove(int id) -> "remove " + id;
             case Entry.Happened(var event) -> event.type().word();
             case Entry.Groups(GroupTable table) -> "groups " + table.names();
+            case Entry.Requests(var unfinished) -> "requests " + unfinished;
             case Entry.NextId(int id) -> "next id " + id;
         };
     }

@@ -45,6 +45,18 @@ public final class Documents {
         return decode("groups document", document, GroupsDocument::read);
     }
 
+    /** The document of requests that go on. */
+    public static String encode(RequestsDocument requests) {
+        JsonWriter out = new JsonWriter(new StringBuilder(INITIAL_CHARS));
+        RequestsDocument.write(out, requests);
+        return out.text().toString();
+    }
+
+    /** The requests of a document. */
+    public static RequestsDocument decodeRequests(String document) throws DocumentException {
+        return decode("requests document", document, RequestsDocument::read);
+    }
+
     /** The record of a document. */
     public static ProcessRecord decodeProcess(String document) throws DocumentException {
         return decode("process document", document, RecordDocument::read);
