@@ -14,9 +14,11 @@ import pmon.api.protocol.LogRange;
 import pmon.api.protocol.Request;
 import pmon.api.protocol.SpecChange;
 import pmon.api.protocol.Targets;
+import pmon.api.protocol.Until;
 import pmon.wire.model.SettingsJson;
 import pmon.wire.stream.JsonReader;
 import pmon.wire.stream.Malformed;
+import pmon.wire.stream.Quoted;
 
 /** The fields of one request. A field has the same meaning in every request, so one set serves all of them. */
 final class RequestFields {
@@ -29,6 +31,7 @@ final class RequestFields {
     private @Nullable Instant since;
     private @Nullable ExecCommand command;
     private @Nullable Signal signal;
+    private @Nullable Until until;
     private @Nullable GroupChange groupChange;
     private @Nullable List<String> groups;
     private @Nullable String format;
@@ -67,6 +70,7 @@ final class RequestFields {
                 case "force" -> fields.force = in.bool();
                 case "keep_logs" -> fields.keepLogs = in.bool();
                 case "signal" -> fields.signal = SettingsJson.readSignal(in);
+                case "until" -> fields.until = until(in);
                 case "group_change" -> fields.groupChange = GroupChangeJson.read(in);
                 case "groups" -> fields.groups = in.strings();
                 case "format" -> fields.format = in.string();
@@ -133,6 +137,10 @@ final class RequestFields {
         return new Request.SendSignal(targets(), present(signal, "signal", kind), completion);
     }
 
+    Request await() throws Malformed {
+        return new Request.Await(targets(), present(until, "until", kind), completion);
+    }
+
     Request flushLogs() throws Malformed {
         return new Request.FlushLogs(targets(), completion);
     }
@@ -179,6 +187,16 @@ final class RequestFields {
             throw new Malformed("range: expected last or from");
         }
         return range;
+    }
+
+    private static Until until(JsonReader in) throws Malformed {
+        String word = in.string();
+        for (Until until : Until.values()) {
+            if (until.word().equals(word)) {
+                return until;
+            }
+        }
+        throw new Malformed("until: nobody can wait for " + Quoted.of(word));
     }
 
     private static Completion completion(JsonReader in) throws Malformed {

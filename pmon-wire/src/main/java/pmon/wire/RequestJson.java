@@ -78,6 +78,9 @@ final class RequestJson {
         } else if (request instanceof Request.SendSignal send) {
             targets(out.begin("send_signal"), send.targets());
             completion(out.field("signal", send.signal().name()), send.completion());
+        } else if (request instanceof Request.Await await) {
+            targets(out.begin("await"), await.targets());
+            completion(out.field("until", await.until().word()), await.completion());
         } else if (request instanceof Request.FlushLogs flush) {
             completion(targets(out.begin("flush_logs"), flush.targets()), flush.completion());
         } else if (request instanceof Request.ReopenLogs reopen) {
@@ -120,6 +123,7 @@ final class RequestJson {
             case "drop" -> RequestFields.read(in, kind).drop();
             case "reset" -> RequestFields.read(in, kind).reset();
             case "send_signal" -> RequestFields.read(in, kind).sendSignal();
+            case "await" -> RequestFields.read(in, kind).await();
             case "flush_logs" -> RequestFields.read(in, kind).flushLogs();
             case "reopen_logs" -> RequestFields.read(in, kind).reopenLogs();
             case "init" -> RequestFields.read(in, kind).init();

@@ -33,6 +33,7 @@ import pmon.api.protocol.Response;
 import pmon.api.protocol.SpecChange;
 import pmon.api.protocol.StreamItem;
 import pmon.api.protocol.Targets;
+import pmon.api.protocol.Until;
 
 /** At least one frame of every kind, with the values at the edges of what they may be. */
 public final class Samples {
@@ -99,6 +100,8 @@ public final class Samples {
                 new Request.Drop(true, BOUNDED),
                 new Request.Reset(web, BOUNDED),
                 new Request.SendSignal(web, Signal.SYS, BOUNDED),
+                new Request.Await(web, Until.HEALTHY, BOUNDED),
+                new Request.Await(web, Until.STOPPED, Completion.UNTIL_DONE),
                 new Request.FlushLogs(web, BOUNDED),
                 new Request.ReopenLogs(web, BOUNDED),
                 new Request.Init(true, false, BOUNDED),

@@ -79,6 +79,12 @@ public sealed interface Request {
     /** Sets restart counters to 0. */
     record Reset(Targets targets, Completion completion) implements Change {}
 
+    /**
+     * Waits until programs are as somebody wants them, without changing anything; everybody may. Answered by
+     * {@link Response.Processes}; {@code unhealthy} where one will not be so by itself, {@code unknown_process} where one was deleted.
+     */
+    record Await(Targets targets, Until until, Completion completion) implements Change {}
+
     /** Sends a signal to the main processes; programs that do not run are left out, {@code none_running} when none does. */
     record SendSignal(Targets targets, Signal signal, Completion completion) implements Change {}
 

@@ -8,6 +8,7 @@ import pmon.api.process.Signal;
 import pmon.api.protocol.Completion;
 import pmon.api.protocol.GroupChange;
 import pmon.api.protocol.Targets;
+import pmon.api.protocol.Until;
 
 /** A changing request whose paths and users have been resolved. */
 public sealed interface Change {
@@ -31,6 +32,9 @@ public sealed interface Change {
 
     /** Forgets what was counted of programs, and tries at once what waits for a time. */
     record Reset(Targets targets, Completion completion) implements Change {}
+
+    /** Waits until programs are as somebody wants them; changes nothing. */
+    record Await(Targets targets, Until until, Completion completion) implements Change {}
 
     /** Sends a signal to the main processes of those that run. */
     record SendSignal(Targets targets, Signal signal, Completion completion) implements Change {}

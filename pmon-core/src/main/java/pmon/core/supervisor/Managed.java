@@ -157,6 +157,11 @@ final class Managed {
         return state instanceof State.Running && (vigil == null || vigil.ready());
     }
 
+    /** Whether no check of it is open or bad. */
+    boolean well() {
+        return vigil == null || vigil.health() == Health.HEALTHY;
+    }
+
     Health health() {
         return vigil == null ? Health.NONE : vigil.health();
     }

@@ -15,6 +15,7 @@ import pmon.api.process.ExitStatus;
 import pmon.api.process.Goal;
 import pmon.api.protocol.Completion;
 import pmon.api.protocol.ErrorCode;
+import pmon.api.protocol.Until;
 import pmon.core.lifecycle.State;
 import pmon.core.lifecycle.Step;
 import pmon.core.time.Moment;
@@ -59,6 +60,9 @@ final class Operation {
 
         /** Nothing of it lives. */
         record Stopped() implements Want {}
+
+        /** It has come, by whatever, to what somebody waits for. */
+        record Reached(Until until) implements Want {}
 
         /** It is forgotten. */
         record Deleted() implements Want {}
@@ -151,15 +155,15 @@ final class Operation {
 
     /** Stops waiting for what will not come about. */
     void giveUp(Outcome.Failed with, boolean stopsToo) {
-        if (open.values().removeIf(want -> stopsToo || want instanceof Want.Started)) {
+        if (open.values().removeIf(want -> stopsToo || starts(want))) {
             fail(with);
         }
     }
 
-    /** What is left of it for the next daemon; null where its caller will not ask that. */
+    /** What is left of it for the next daemon; null where its caller will not ask that, or waits only: that can be asked twice. */
     @Nullable
     Unfinished unfinished() {
-        if (token == null || open.isEmpty()) {
+        if (token == null || open.isEmpty() || open.values().stream().anyMatch(Want.Reached.class::isInstance)) {
             return null;
         }
         List<Unfinished.Part> parts = new ArrayList<>();
@@ -170,10 +174,15 @@ final class Operation {
                             new Unfinished.Part(program.id, Unfinished.Wanted.STARTED, generation);
                         case Want.Stopped _ -> new Unfinished.Part(program.id, Unfinished.Wanted.STOPPED, 0);
                         case Want.Deleted _ -> new Unfinished.Part(program.id, Unfinished.Wanted.DELETED, 0);
+                        case Want.Reached _ -> new Unfinished.Part(program.id, Unfinished.Wanted.NOTHING, 0);
                         case null -> new Unfinished.Part(program.id, Unfinished.Wanted.NOTHING, 0);
                     });
         }
         return new Unfinished(token, uid, parts);
+    }
+
+    private static boolean starts(Want want) {
+        return want instanceof Want.Started || (want instanceof Want.Reached(Until until) && until != Until.STOPPED);
     }
 
     Outcome outcome() {
@@ -214,6 +223,19 @@ final class Operation {
         return switch (want) {
             case Want.Deleted deleted -> !there;
             case Want.Stopped stopped -> !there || program.resting() || superseded(program);
+            case Want.Reached(Until until) -> {
+                Outcome.Failed failure = Prospects.refuted(program, there, until, turn);
+                if (failure != null) {
+                    fail(failure);
+                }
+                yield failure != null
+                        || switch (until) {
+                            case RUNNING -> program.state instanceof State.Running;
+                            case READY -> settled(program, 0, turn.now, grace);
+                            case HEALTHY -> settled(program, 0, turn.now, grace) && program.well();
+                            case STOPPED -> !there || program.resting();
+                        };
+            }
             case Want.Started(int generation) ->
                 ended(program, generation, turn, programs.defaults)
                         || abandoned(program, there)

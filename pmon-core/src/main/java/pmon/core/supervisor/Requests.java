@@ -49,6 +49,7 @@ final class Requests {
             case Change.Drop drop -> ends.drop(drop, caller, "deleted" + by, operation, turn);
             case Change.Reset reset ->
                 each(reset.targets(), programs.snapshot(), caller, chosen -> reset(chosen, operation, turn));
+            case Change.Await await -> watch(await, caller, operation);
             case Change.SendSignal send ->
                 each(send.targets(), programs.snapshot(), caller, chosen -> signal(send, chosen, operation, turn));
             case Change.Init init -> {
@@ -56,6 +57,18 @@ final class Requests {
                 yield null;
             }
             case Change.ChangeGroups regroup -> groups.change(regroup.change(), caller, operation, turn);
+        };
+    }
+
+    /** Whoever may look may also wait. */
+    private Outcome.@Nullable Failed watch(Change.Await await, Caller caller, Operation operation) {
+        return switch (Selection.of(await.targets(), programs.snapshot(), caller, Selection.Purpose.LOOK)) {
+            case Selection.Rejected(ErrorCode code, String message) -> new Outcome.Failed(code, message);
+            case Selection.Selected selected -> {
+                programs.of(selected)
+                        .forEach(program -> operation.await(program, new Operation.Want.Reached(await.until())));
+                yield null;
+            }
         };
     }
 

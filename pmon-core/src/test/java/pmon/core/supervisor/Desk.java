@@ -20,6 +20,7 @@ import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.GroupChange;
 import pmon.api.protocol.ProcessEvent;
 import pmon.api.protocol.Targets;
+import pmon.api.protocol.Until;
 import pmon.api.spi.kernel.Adoption;
 import pmon.api.spi.kernel.ChildKey;
 import pmon.api.spi.kernel.SpawnResult;
@@ -182,6 +183,10 @@ final class Desk {
 
     long start(String name) {
         return ask(new Change.Restart(Targets.of(name), Change.Patch.NONE, false, Completion.UNTIL_DONE));
+    }
+
+    long await(String name, Until until) {
+        return ask(new Change.Await(Targets.of(name), until, Completion.UNTIL_DONE));
     }
 
     long stop(String name) {

@@ -100,6 +100,9 @@ public final class ChangeResolver {
                 new Resolution.Ready(new Change.Drop(drop.force(), bounded(drop.completion(), configuration)));
             case Request.Reset reset ->
                 new Resolution.Ready(new Change.Reset(reset.targets(), bounded(reset.completion(), configuration)));
+            // Its caller says how long, or waits as long as it takes.
+            case Request.Await await ->
+                new Resolution.Ready(new Change.Await(await.targets(), await.until(), await.completion()));
             case Request.SendSignal send ->
                 new Resolution.Ready(new Change.SendSignal(
                         send.targets(), send.signal(), bounded(send.completion(), configuration)));
@@ -147,6 +150,7 @@ public final class ChangeResolver {
 
     private List<Change> exec(ExecCommand command, Completion completion, Account caller, Configuration configuration)
             throws Refusal {
+        MonitorSettings.check(command.task().monitors());
         ProcessSpec spec = programs.resolve(command, caller, configuration).spec();
         return List.of(new Change.Exec(spec, command.replace(), bounded(completion, configuration)));
     }

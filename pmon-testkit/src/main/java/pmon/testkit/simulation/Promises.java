@@ -87,6 +87,7 @@ final class Promises {
                 case Change.Init init -> true;
                 case Change.Reset reset -> true;
                 case Change.SendSignal send -> true;
+                case Change.Await await -> true;
                 case Change.ChangeGroups regroup -> true;
                 case Change.Exec exec -> record != null && wanted(record);
                 case Change.Restart restart -> record != null && wanted(record);
@@ -113,6 +114,7 @@ final class Promises {
             case Change.Init init -> true;
             case Change.Reset reset -> false;
             case Change.SendSignal send -> false;
+            case Change.Await await -> false;
             case Change.ChangeGroups regroup -> false;
         };
     }
@@ -129,6 +131,7 @@ final class Promises {
             case Change.Init init -> false;
             case Change.Reset reset -> false;
             case Change.SendSignal send -> false;
+            case Change.Await await -> false;
             case Change.ChangeGroups regroup -> false;
         };
     }

@@ -68,6 +68,8 @@ final class Telling {
             case Change.Kill kill -> "kill";
             case Change.Drop drop -> "drop";
             case Change.Reset reset -> "reset " + reset.targets().selectors();
+            case Change.Await await ->
+                "await " + await.until().word() + " " + await.targets().selectors();
             case Change.SendSignal send ->
                 "signal " + send.signal() + " " + send.targets().selectors();
             case Change.Init init ->
