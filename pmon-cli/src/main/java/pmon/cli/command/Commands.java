@@ -15,6 +15,8 @@ public final class Commands {
             new Exec(),
             new Ls(),
             new Desc(),
+            new ShowStatus(),
+            new Wait(),
             new Stop(),
             new Restart(),
             new Del(),

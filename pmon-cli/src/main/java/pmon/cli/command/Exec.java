@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import pmon.api.process.ProcessSpec.RestartSettings;
 import pmon.api.process.ProcessSpec.StopSettings;
 import pmon.api.process.Signal;
-import pmon.api.process.TaskSettings;
 import pmon.api.protocol.ExecCommand;
 import pmon.api.protocol.Request;
 import pmon.cli.args.Arguments;
@@ -90,6 +89,7 @@ final class Exec implements Command {
                 INITIAL_DELAY,
                 MAX_DELAY,
                 REPLACE));
+        options.addAll(MonitorOptions.ALL);
         options.addAll(ExecutionOptions.ALL);
         return options;
     }
@@ -121,7 +121,7 @@ final class Exec implements Command {
                 given.values(GROUPS),
                 given.has(REPLACE),
                 ExecutionOptions.of(given),
-                TaskSettings.DEFAULT);
+                MonitorOptions.of(given));
     }
 
     private static List<String> programArguments(Arguments given) throws Failure {

@@ -69,6 +69,8 @@ class CommandsTest {
                 "events --since 10m",
                 "exec ./x --env-file f --success-exit-codes 1,2 --umask 027 --nice=-3 --limit core=1 --limit cpu=2",
                 "exec ./x --kill-mode main",
+                "exec ./x --ready tcp:80 --alive=http://h/ --ready-timeout 5s",
+                "wait web --for ready --timeout 5s",
                 "topn -s 2",
                 "events --after 0 --no-follow",
                 "startup --root /mnt --dry-run",
