@@ -45,6 +45,7 @@ import pmon.daemon.notify.NotifySocket;
 import pmon.daemon.plugin.DaemonContext;
 import pmon.daemon.plugin.PluginLoader;
 import pmon.daemon.plugin.Plugins;
+import pmon.daemon.plugin.ProgramStates;
 import pmon.daemon.probe.Commands;
 import pmon.daemon.probe.Prober;
 import pmon.daemon.programlog.Freshness;
@@ -118,7 +119,7 @@ final class Startup implements AutoCloseable {
         Freshness freshness = capture.map(Freshness.class::cast).orElse(Freshness.ALWAYS);
         ProgramLogs logs = logs(kernel, freshness);
         Supervisor supervisor = new Supervisor(configuration.defaults(), recovered);
-        Plugins plugins = plugins(kernel, source, surroundings);
+        Plugins plugins = plugins(kernel, source, loop);
         opened.push(plugins);
         EventDispatch.start(feed, plugins, id -> program(loop, id));
         Prober checks = new Prober(plugins::monitorTypes, new Commands(kernel::run, kernel::executable), loop::checked);
@@ -171,8 +172,7 @@ final class Startup implements AutoCloseable {
                 freshness);
     }
 
-    private static Plugins plugins(Kernel kernel, ConfigurationSource source, Surroundings surroundings)
-            throws StartFailure {
+    private Plugins plugins(Kernel kernel, ConfigurationSource source, SupervisorLoop loop) throws StartFailure {
         Account self = kernel.accounts().self();
         Map<String, String> environment =
                 new Environments(surroundings.environment()).inherited(EnvInherit.DAEMON, Map.of(), self);
@@ -182,7 +182,12 @@ final class Startup implements AutoCloseable {
                     Plugins.Directories.of(configuration),
                     new PluginLoader(surroundings.uid()),
                     () -> source.current().configuration(),
-                    name -> new DaemonContext(System.getLogger("plugin " + name), kernel::run, self, environment));
+                    name -> new DaemonContext(
+                            System.getLogger("plugin " + name),
+                            () -> ProgramStates.of(loop.snapshot(), kernel::usage),
+                            kernel::run,
+                            self,
+                            environment));
         } catch (IOException e) {
             throw new StartFailure(ErrorCode.FAILED, "cannot read which plugins are switched off: " + e.getMessage());
         }

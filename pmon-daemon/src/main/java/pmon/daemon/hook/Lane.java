@@ -352,7 +352,8 @@ public final class Lane implements AutoCloseable {
         }
     }
 
-    private synchronized @Nullable Thread stop() {
+    /** The same; gives the thread on which the handler is ended, null where there is nothing to end. */
+    public synchronized @Nullable Thread stop() {
         if (state == State.CLOSED) {
             return null;
         }

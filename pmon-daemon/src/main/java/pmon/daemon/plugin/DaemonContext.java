@@ -10,24 +10,36 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import pmon.api.process.Account;
 import pmon.api.spi.event.HandlerContext;
+import pmon.api.spi.event.ProgramState;
 import pmon.api.spi.kernel.Errand;
 import pmon.api.spi.kernel.ErrandResult;
 import pmon.api.spi.kernel.SpawnResult;
 import pmon.daemon.place.Trust;
 
 /**
- * Has commands of handlers run by the kernel port.
+ * Has commands of handlers run by the kernel port, and looks at programs for them.
  *
+ * @param look finds all programs
  * @param self the account the daemon runs as
  * @param environment what commands inherit
  */
 public record DaemonContext(
-        System.Logger log, Function<Errand, ErrandResult> kernel, Account self, Map<String, String> environment)
+        System.Logger log,
+        Supplier<List<ProgramState>> look,
+        Function<Errand, ErrandResult> kernel,
+        Account self,
+        Map<String, String> environment)
         implements HandlerContext {
     private static final int MAX_OUTPUT_BYTES = 4 << 10;
     private static final String SHELL = "/bin/sh";
+
+    @Override
+    public List<ProgramState> programs() {
+        return look.get();
+    }
 
     @Override
     public CommandResult run(Command command) throws InterruptedException {

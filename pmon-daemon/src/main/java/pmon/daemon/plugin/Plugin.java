@@ -40,6 +40,9 @@ final class Plugin {
     private @Nullable PluginSection section;
     private List<String> problems = List.of();
     private @Nullable Lane lane;
+    /** The end of the handler before; null where there was none. */
+    private @Nullable Thread ending;
+
     private boolean wanted;
 
     Plugin(PluginFolder folder, Function<PluginFolder, PluginLoader.Outcome> loading) {
@@ -114,11 +117,14 @@ final class Plugin {
                 if (timeout.isZero() || timeout.compareTo(LONGEST_CALL) > 0) {
                     problems = List.of(written.mistake("call_timeout", "is not between 1ms and 2h"));
                 } else {
-                    lane = Lane.start(
-                            name(),
-                            timeout,
-                            handlers.deadlines(),
-                            () -> provider.open(handlers.contexts().apply(name()), settings));
+                    Thread before = ending;
+                    lane = Lane.start(name(), timeout, handlers.deadlines(), () -> {
+                        // What the one before holds, a port say, may be what this one needs.
+                        if (before != null) {
+                            before.join(timeout.dividedBy(2));
+                        }
+                        return provider.open(handlers.contexts().apply(name()), settings);
+                    });
                 }
             }
         }
@@ -226,7 +232,7 @@ final class Plugin {
         Lane open = lane;
         lane = null;
         if (open != null) {
-            open.close();
+            ending = open.stop();
         }
     }
 }

@@ -49,6 +49,7 @@ class DaemonContextTest {
     private CommandResult run(Path file, Duration timeout) throws InterruptedException {
         return new DaemonContext(
                         System.getLogger("test"),
+                        List::of,
                         kernel::run,
                         kernel.accounts().self(),
                         Map.of("PATH", "/usr/bin:/bin"))

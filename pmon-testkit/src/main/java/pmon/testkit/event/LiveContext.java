@@ -12,10 +12,24 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.ExitStatus;
 import pmon.api.spi.event.HandlerContext;
+import pmon.api.spi.event.ProgramState;
 
-/** A context for tests: commands really run, as whoever runs the test, and what is logged is kept. */
+/**
+ * A context for tests: commands really run, as whoever runs the test, what is logged is kept, and programs are those that the test says.
+ */
 public final class LiveContext implements HandlerContext {
+    private volatile List<ProgramState> programs = List.of();
     private final List<String> logged = new CopyOnWriteArrayList<>();
+
+    /** Says which programs there are. */
+    public void programs(List<ProgramState> now) {
+        programs = List.copyOf(now);
+    }
+
+    @Override
+    public List<ProgramState> programs() {
+        return programs;
+    }
 
     /** What was logged above {@code DEBUG}, each with its level in front. */
     public List<String> logged() {

@@ -10,6 +10,9 @@ public interface HandlerContext {
     /** Writes to the daemon's log. */
     System.Logger log();
 
+    /** All programs as they are now, in the order of their ids. Asks the kernel what each uses: not for every event. */
+    List<ProgramState> programs();
+
     /**
      * Runs a command as the daemon's own user in the root directory, and waits for its end. A file that is no program is read by
      * {@code /bin/sh}, as execvp(3) does. A root daemon runs no file that anybody but root may write.
