@@ -9,12 +9,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import pmon.api.spi.event.EventHandlerProvider;
 import pmon.api.spi.plugin.SettingDeclaration;
+import pmon.plugin.metrics.MetricsProvider;
 import pmon.plugin.webhook.WebhookProvider;
 
 /** Each plugin that comes with pmon has a page, whose table has every setting with its default. */
 class PluginPagesTest {
     static List<EventHandlerProvider> plugins() {
-        return List.of(new WebhookProvider());
+        return List.of(new MetricsProvider(), new WebhookProvider());
     }
 
     @ParameterizedTest

@@ -21,6 +21,13 @@ final class ModuleGraph {
             Map.entry("pmon.ipc.socket", Set.of("pmon.api", "jdk.net")),
             Map.entry("pmon.monitors", Set.of("pmon.api", "java.net.http")),
             Map.entry("pmon.plugin.exec", Set.of("pmon.api")),
+            Map.entry(
+                    "pmon.plugin.metrics",
+                    Set.of(
+                            "pmon.api",
+                            "io.prometheus.metrics.config",
+                            "io.prometheus.metrics.model",
+                            "io.prometheus.writer.text")),
             Map.entry("pmon.plugin.webhook", Set.of("pmon.api", "java.net.http")),
             Map.entry(
                     "pmon.ipc.chronicle",

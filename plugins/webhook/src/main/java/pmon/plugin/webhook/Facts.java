@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +78,7 @@ record Facts(Map<String, String> byName) {
     }
 
     private static String word(@Nullable Status status) {
-        return status == null ? "" : status.name().toLowerCase(Locale.ROOT);
+        return status == null ? "" : status.word();
     }
 
     private static String exit(Occurrence occurrence) {
