@@ -87,21 +87,23 @@ class PluginsIT {
         home.pmon("exec", home.script("web", "exec sleep 1000").toString()).succeeds();
     }
 
-    /** Kills the program and returns how long its restart took. */
+    /** Kills the program and returns how long it took from its end to its successor. */
     private Duration restart() throws Exception {
         Live before = home.live("web");
-        Instant killed = Instant.now();
-        home.run("/bin/kill", "-9", Long.toString(before.pid())).succeeds();
+        before.kill();
         Await.until("another process", () -> {
             List<Long> pids = home.pids();
             return pids.getFirst() != 0 && pids.getFirst() != before.pid();
         });
-        Instant started = home.pastEvents("web").stream()
-                .filter(event -> event.get("type").asString().equals("started"))
+        return Duration.between(last("exited"), last("started"));
+    }
+
+    private Instant last(String type) throws Exception {
+        return home.pastEvents("web").stream()
+                .filter(event -> event.get("type").asString().equals(type))
                 .map(event -> Instant.parse(event.get("time").asString()))
                 .toList()
                 .getLast();
-        return Duration.between(killed, started);
     }
 
     @Test
@@ -129,18 +131,18 @@ class PluginsIT {
                 "  min_uptime: 100ms",
                 "plugins:",
                 "  acme:",
-                "    call_timeout: 300ms",
+                "    call_timeout: 2s",
                 "    file: " + file());
         install("while (true) { try { Thread.sleep(Long.MAX_VALUE); } catch (InterruptedException e) { continue; } }");
         startProgram();
         for (int i = 0; i < 3; i++) {
-            assertThat(restart()).as("time of a restart").isLessThan(Duration.ofMillis(250));
+            // Some milliseconds, on a machine that has nothing else to do; a handler in the way would take two seconds.
+            assertThat(restart()).as("time of a restart").isLessThan(Duration.ofSeconds(1));
         }
         Await.until("it is switched off", () -> state().equals("switched-off"));
         assertThat(plugin("acme").get("problems").get(0).asString())
-                .isEqualTo(
-                        "3 calls in a row failed, at last process_restart of web took longer than 300ms and was given"
-                                + " up");
+                .isEqualTo("3 calls in a row failed, at last process_restart of web took longer than 2s and was given"
+                        + " up");
         assertThat(heard()).hasSize(3);
     }
 
