@@ -131,52 +131,69 @@ public final class ProgramLogs {
         return watch.running();
     }
 
-    /** Across rotations: as if they had never happened. */
+    /** Across rotations: as if they had never happened, those that happen meanwhile included. */
     private void readAll(LogSource source, LogRange range, LineSink sink)
             throws IOException, InterruptedException, UnreadableLogException {
-        List<LogSource> rotated = files.rotated(source);
         switch (range) {
             case LogRange.From(long line) -> {
                 LineSkip skip = new LineSkip(line - 1, sink);
-                for (LogSource file : rotated) {
-                    read(file, new LogRange.From(1), Long.MAX_VALUE, skip);
-                }
-                read(source, new LogRange.From(1), Long.MAX_VALUE, skip);
-            }
-            case LogRange.Last(int count) -> {
-                Deque<List<String>> found = new ArrayDeque<>();
-                int missing = count - present(source, count);
-                for (int i = rotated.size() - 1; i >= 0 && missing > 0; i--) {
-                    List<String> lines = last(rotated.get(i), missing);
-                    missing -= lines.size();
-                    found.addFirst(lines);
-                }
-                for (List<String> lines : found) {
-                    for (String line : lines) {
-                        sink.line(line);
+                try (WholeLog whole = WholeLog.open(source, files)) {
+                    for (OpenLog file : whole.files()) {
+                        read(file, new LogRange.From(1), Long.MAX_VALUE, skip);
                     }
                 }
-                read(source, range, Long.MAX_VALUE, sink);
+            }
+            case LogRange.Last(int count) -> {
+                Optional<OpenLog> present = files.open(source);
+                if (present.isPresent()) {
+                    try (OpenLog log = present.get()) {
+                        if (present(log, count) == count) {
+                            read(log, range, Long.MAX_VALUE, sink);
+                            return;
+                        }
+                    }
+                }
+                try (WholeLog whole = WholeLog.open(source, files)) {
+                    readLast(whole.files(), count, sink);
+                }
             }
         }
     }
 
-    private int present(LogSource source, int count) throws IOException, InterruptedException, UnreadableLogException {
-        int[] present = {0};
-        read(source, new LogRange.Last(count), Long.MAX_VALUE, _ -> present[0]++);
-        return present[0];
+    /** Only so many of the older files are read as are needed. */
+    private static void readLast(List<OpenLog> whole, int count, LineSink sink)
+            throws IOException, InterruptedException, UnreadableLogException {
+        Deque<Deque<String>> found = new ArrayDeque<>();
+        int missing = count;
+        for (int i = whole.size() - 1; i >= 0 && missing > 0; i--) {
+            Deque<String> lines = last(whole.get(i), missing);
+            missing -= lines.size();
+            found.addFirst(lines);
+        }
+        for (Deque<String> lines : found) {
+            for (String line : lines) {
+                sink.line(line);
+            }
+        }
     }
 
-    private List<String> last(LogSource source, int count)
+    private static int present(OpenLog log, int count)
+            throws IOException, InterruptedException, UnreadableLogException {
+        int[] present = {0};
+        read(log, new LogRange.Last(count), Long.MAX_VALUE, _ -> present[0]++);
+        return Math.min(present[0], count);
+    }
+
+    private static Deque<String> last(OpenLog log, int count)
             throws IOException, InterruptedException, UnreadableLogException {
         Deque<String> lines = new ArrayDeque<>();
-        read(source, new LogRange.Last(count), Long.MAX_VALUE, line -> {
+        read(log, new LogRange.Last(count), Long.MAX_VALUE, line -> {
             if (lines.size() == count) {
                 lines.removeFirst();
             }
             lines.add(line);
         });
-        return List.copyOf(lines);
+        return lines;
     }
 
     private void read(LogSource source, LogRange range, long maxBytes, LineSink sink)
@@ -186,15 +203,20 @@ public final class ProgramLogs {
             return;
         }
         try (OpenLog log = opened.get()) {
-            if (Rotations.compressed(source)) {
-                // Its end cannot be found without reading it.
-                log.readCompressed(sink);
-                return;
-            }
-            log.seek(range, maxBytes);
-            var _ = log.read(log.left(), sink);
-            log.end(sink);
+            read(log, range, maxBytes, sink);
         }
+    }
+
+    private static void read(OpenLog log, LogRange range, long maxBytes, LineSink sink)
+            throws IOException, InterruptedException, UnreadableLogException {
+        if (log.compressed()) {
+            // Its end cannot be found without reading it.
+            log.readCompressed(sink);
+            return;
+        }
+        log.seek(range, maxBytes);
+        var _ = log.read(log.left(), sink);
+        log.end(sink);
     }
 
     private static List<Path> paths(List<LogSource> sources) {

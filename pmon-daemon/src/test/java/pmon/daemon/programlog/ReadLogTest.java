@@ -72,6 +72,28 @@ class ReadLogTest {
     }
 
     @Test
+    void nothingIsMissedWhereARotationComesBetween() throws Exception {
+        for (LogRange range : List.of(new LogRange.From(1), new LogRange.Last(6))) {
+            Path oldest = web.file().resolveSibling("web.log.2");
+            Path older = web.file().resolveSibling("web.log.1");
+            Files.writeString(oldest, "1\n2\n");
+            Files.writeString(older, "3\n4\n");
+            Files.writeString(web.file(), "5\n6\n");
+            List<String> lines = new ArrayList<>();
+            logs.read(List.of(web), range, (_, line) -> {
+                if (lines.isEmpty()) {
+                    Files.delete(oldest);
+                    Files.move(older, oldest);
+                    Files.move(web.file(), older);
+                    Files.writeString(web.file(), "7\n");
+                }
+                lines.add(line);
+            });
+            assertThat(lines).as(range.toString()).containsExactly("1", "2", "3", "4", "5", "6");
+        }
+    }
+
+    @Test
     void aLogThatDoesNotExistHasNoLines() throws Exception {
         assertThat(last(5)).isEmpty();
         LogSource nowhere = new LogSource("web", directory.resolve("no/such/web.log"), self);
