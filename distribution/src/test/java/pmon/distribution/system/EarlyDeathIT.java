@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -12,6 +13,11 @@ import tools.jackson.databind.JsonNode;
 class EarlyDeathIT {
     @AutoClose
     private final PmonHome home = PmonHome.create();
+
+    @BeforeEach
+    void lookLongEnoughForABusyMachine() throws Exception {
+        home.configure("wait:", "  start_grace: 5s");
+    }
 
     @Test
     void failsTheCommandAndShowsWhyWhileTheRestartsGoOn() throws Exception {
