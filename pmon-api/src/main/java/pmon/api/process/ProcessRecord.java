@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param exit how the last instance ended, null while none has
  * @param reason why it is in this status, a clause such as {@code stopped by root}
  * @param applied a digest of the entry of the process configuration that was applied last; null where none ever was
+ * @param shortLives the instances that ended too soon, in a row up to the last
  */
 public record ProcessRecord(
         int id,
@@ -31,8 +32,9 @@ public record ProcessRecord(
         String reason,
         Instant createdAt,
         Instant updatedAt,
-        @Nullable String applied) {
-    /** A record of a program that no process configuration made. */
+        @Nullable String applied,
+        ShortLives shortLives) {
+    /** A record of a program that no process configuration made, and that does not end too soon. */
     public ProcessRecord(
             int id,
             ProcessSpec spec,
@@ -59,7 +61,8 @@ public record ProcessRecord(
                 reason,
                 createdAt,
                 updatedAt,
-                null);
+                null,
+                ShortLives.NONE);
     }
 
     /** The program's name. */

@@ -123,12 +123,12 @@ final class Course {
                     ? rest(new Stopped(), ProcessEvent.Type.STOPPED, cause)
                     : rest(new Failed(), ProcessEvent.Type.FAILED, cause);
         }
-        tally = lived.compareTo(policy.minUptime()) >= 0 ? tally.longLife() : tally.oneMoreShortLife();
+        tally = lived.compareTo(policy.minUptime()) >= 0 ? tally.longLife() : tally.oneMoreShortLife(now.wall(), cause);
         FlapRule flaps = policy.flaps();
         if (flaps != null) {
             return restartUnlessFlapping(flaps, cause);
         }
-        Duration delay = policy.delayAfter(tally.shortLives());
+        Duration delay = policy.delayAfter(tally.shortLives().count());
         if (delay.isPositive()) {
             return backoff(delay, cause);
         }

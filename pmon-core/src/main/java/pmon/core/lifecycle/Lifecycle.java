@@ -34,7 +34,7 @@ import pmon.core.time.Moment;
  * Backoff    │ Queued          –         Stopped     Closed      –                 –          Starting
  * </pre>
  *
- * <p>Starting hears Spawned (→ Running) or SpawnRefused (→ judged) before anything else. Inherited hears Adopted (→ Running) or Vanished
+ * <p>Starting hears Spawned (→ Running) or SpawnRefused (→ judged) before anything else. Inherited hears Adopted (→ Running), Resumed (→ Queued) or Vanished
  * (→ Queued, or Failed without automatic restarts).
  *
  * <p>Running hears Condemned: asked to end (→ Stopping), then judged as a failure whatever its exit.
@@ -59,6 +59,7 @@ public final class Lifecycle {
     private State next(State state, Trigger trigger) {
         return switch (trigger) {
             case Trigger.Start start -> start(state, start);
+            case Trigger.Resumed resumed -> resumed(state, resumed);
             case Trigger.Recorded recorded -> state instanceof Queued ? course.spawn() : state;
             case Trigger.Stop stop -> stop(state, stop);
             case Trigger.Reset reset -> reset(state);
@@ -98,6 +99,11 @@ public final class Lifecycle {
                 yield stopping.then(new Next.Restart(start.cause()));
             }
         };
+    }
+
+    /** The daemon is back, which says nothing about the program: what it did before still counts. */
+    private State resumed(State state, Trigger.Resumed resumed) {
+        return state instanceof Inherited || state instanceof Resting ? course.queue(resumed.cause()) : state;
     }
 
     private State stop(State state, Trigger.Stop stop) {
@@ -171,10 +177,13 @@ public final class Lifecycle {
         if (!course.policy.autoRestart()) {
             return course.rest(new Failed(), ProcessEvent.Type.FAILED, cause);
         }
-        course.tally = course.tally.oneMoreShortLife();
+        course.tally = course.tally.oneMoreShortLife(course.now.wall(), cause);
         FlapRule flaps = course.policy.flaps();
         return flaps == null
-                ? course.backoff(course.policy.delayAfterRefusal(course.tally.shortLives()), cause)
+                ? course.backoff(
+                        course.policy.delayAfterRefusal(
+                                course.tally.shortLives().count()),
+                        cause)
                 : course.restartUnlessFlapping(flaps, cause);
     }
 

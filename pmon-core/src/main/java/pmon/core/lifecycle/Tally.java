@@ -1,20 +1,23 @@
 package pmon.core.lifecycle;
 
+import java.time.Instant;
+import pmon.api.process.ShortLives;
+
 /**
  * What is counted over the instances of one program.
  *
  * @param generation the number of the newest instance; 0 before the first
  * @param restarts restarts since the last stop or reset, shown as {@code restart_count}
- * @param shortLives instances in a row that lived less than {@code restart.min_uptime} or could not be started
+ * @param shortLives the instances in a row that ended too soon
  * @param flapping what flap detection counts, where it is enabled
  */
-public record Tally(int generation, int restarts, int shortLives, Flapping flapping) {
+public record Tally(int generation, int restarts, ShortLives shortLives, Flapping flapping) {
     /** Nothing has happened yet. */
     public static final Tally NONE = new Tally(0, 0);
 
-    /** As an earlier daemon left it, which is all that outlives one. */
+    /** Without anything that delays the next start. */
     public Tally(int generation, int restarts) {
-        this(generation, restarts, 0, Flapping.NONE);
+        this(generation, restarts, ShortLives.NONE, Flapping.NONE);
     }
 
     Tally at(int newest) {
@@ -29,12 +32,12 @@ public record Tally(int generation, int restarts, int shortLives, Flapping flapp
         return new Tally(generation, restarts + 1, shortLives, flapping);
     }
 
-    Tally oneMoreShortLife() {
-        return new Tally(generation, restarts, shortLives + 1, flapping);
+    Tally oneMoreShortLife(Instant at, String cause) {
+        return new Tally(generation, restarts, shortLives.and(at, cause), flapping);
     }
 
     Tally longLife() {
-        return new Tally(generation, restarts, 0, flapping);
+        return new Tally(generation, restarts, ShortLives.NONE, flapping);
     }
 
     Tally flapping(Flapping counted) {

@@ -14,6 +14,9 @@ public sealed interface Trigger {
      */
     record Start(String cause, boolean counted) implements Trigger {}
 
+    /** It was to run before the daemon went, and does not. */
+    record Resumed(String cause) implements Trigger {}
+
     /** What is on record says that it should run: nothing keeps a queued one from starting. */
     record Recorded() implements Trigger {}
 

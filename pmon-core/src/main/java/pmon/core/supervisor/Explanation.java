@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import pmon.api.process.ExitStatus;
+import pmon.api.process.ShortLives;
 import pmon.core.health.Vigil;
 import pmon.core.lifecycle.State;
 
@@ -92,21 +93,50 @@ final class Explanation {
     }
 
     private static String backoff(Managed program, State.Backoff backoff) {
-        String text =
-                "backing off until " + second(backoff.until().wall()) + " (" + human(backoff.delay()) + ") after ";
+        String text = "backing off until " + second(backoff.until().wall()) + " after ";
         if (backoff.flapping()) {
             return text + "too many restarts (" + program.tally.flapping().count() + " count): " + program.reason;
         }
-        int lives = program.tally.shortLives();
-        return text + lives + (lives == 1 ? " short-lived try: " : " short-lived tries: ") + program.reason;
+        ShortLives lives = program.tally.shortLives();
+        Instant last = backoff.until().wall().minus(backoff.delay());
+        String in = lives.count() < 2 ? "" : " in " + human(Duration.between(lives.since(), last));
+        ExitStatus exit = program.exit;
+        if (exit != null
+                && lives.cause().equals(exit.describe())
+                && lives.cause().equals(program.reason)) {
+            return text + exits(lives.count(), exit) + in;
+        }
+        return lives.count() < 2
+                ? text + "a short-lived try: " + program.reason
+                : text + lives.count() + " short-lived tries" + in + ", the last: " + program.reason;
+    }
+
+    /** Several that ended in the same way: the first one delays nothing. */
+    private static String exits(int count, ExitStatus exit) {
+        return switch (exit) {
+            case ExitStatus.Exited(int code, var _) -> count + " exits with code " + code;
+            case ExitStatus.Signaled _ -> count + " ends by " + exit.describe();
+            case ExitStatus.Unknown _ -> count + " unknown exits";
+        };
     }
 
     private static String second(Instant instant) {
         return instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    private static String human(Duration delay) {
-        long millis = delay.toMillis();
-        return millis < 1000 ? millis + " ms" : millis / 1000 + "." + millis % 1000 / 100 + " s";
+    /** Roughly: what matters is whether it is moments, minutes or hours. */
+    private static String human(Duration time) {
+        long millis = Math.max(0, time.toMillis());
+        if (millis < 1_000) {
+            return millis + " ms";
+        }
+        long tenths = millis / 100;
+        if (tenths < 100 && tenths % 10 != 0) {
+            return tenths / 10 + "." + tenths % 10 + " s";
+        }
+        if (millis < 120_000) {
+            return millis / 1_000 + " s";
+        }
+        return time.toMinutes() < 120 ? time.toMinutes() + " min" : time.toHours() + " h";
     }
 }

@@ -15,6 +15,7 @@ import pmon.api.process.ProcessRecord;
 import pmon.api.process.ProcessSpec;
 import pmon.api.spi.kernel.ChildKey;
 import pmon.core.health.Vigil;
+import pmon.core.lifecycle.Flapping;
 import pmon.core.lifecycle.Policy;
 import pmon.core.lifecycle.State;
 import pmon.core.lifecycle.Step;
@@ -103,7 +104,7 @@ final class Managed {
         reason = record.reason();
         createdAt = record.createdAt();
         updatedAt = record.updatedAt();
-        tally = new Tally(record.generation(), record.restartCount());
+        tally = new Tally(record.generation(), record.restartCount(), record.shortLives(), Flapping.NONE);
         applied = record.applied();
         instance = record.instance();
         startedAt = record.startedAt();
@@ -227,7 +228,8 @@ final class Managed {
                 reason,
                 createdAt,
                 updatedAt,
-                applied);
+                applied,
+                tally.shortLives());
     }
 
     ProcessSnapshot snapshot() {

@@ -150,7 +150,7 @@ final class Takeover {
                     ExitStatus exit = new ExitStatus.Unknown(turn.now.wall());
                     programs.apply(program, new Trigger.Vanished(exit), turn);
                 } else {
-                    programs.apply(program, STARTED, turn);
+                    programs.apply(program, new Trigger.Resumed(STARTED.cause()), turn);
                     program.reason = STARTED.cause();
                 }
             }

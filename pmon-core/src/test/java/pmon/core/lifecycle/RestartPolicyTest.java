@@ -43,7 +43,7 @@ class RestartPolicyTest {
         stage.running(SHORT).exits(1).spawned().exits(1);
         stage.due(Duration.ofMillis(100)).spawned().pass(LONG).exits(1);
         assertThat(stage.name()).isEqualTo("Starting");
-        assertThat(stage.tally.shortLives()).isZero();
+        assertThat(stage.tally.shortLives().count()).isZero();
     }
 
     @Test

@@ -87,7 +87,7 @@ class ExecTest {
         assertThat(desk.failure(exec).message()).isEqualTo("cannot start web: /bin/web: no such file");
         assertThat(desk.failure(exec).exit()).isNull();
         assertThat(desk.status("web")).isEqualTo("backoff");
-        assertThat(desk.process("web").explanation()).contains("1 short-lived try");
+        assertThat(desk.process("web").explanation()).contains("a short-lived try");
         desk.pass(Duration.ofMillis(100));
         assertThat(desk.status("web")).isEqualTo("running");
     }

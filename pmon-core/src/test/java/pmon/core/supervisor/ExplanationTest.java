@@ -29,15 +29,14 @@ class ExplanationTest {
         desk.exec("web");
         desk.exits("web", 3);
         desk.exits("web", 3);
-        assertThat(explanation())
-                .isEqualTo("backing off until 2026-01-01T00:00:00Z (100 ms) after 2 short-lived tries: exit code 3");
+        assertThat(explanation()).isEqualTo("backing off until 2026-01-01T00:00:00Z after 2 exits with code 3 in 0 ms");
     }
 
     @Test
     void ofOneThatCannotBeStarted() {
         desk.refuseNext("/bin/web: no such file");
         desk.exec("web");
-        assertThat(explanation()).endsWith("after 1 short-lived try: /bin/web: no such file");
+        assertThat(explanation()).endsWith("after a short-lived try: /bin/web: no such file");
     }
 
     @Test
@@ -49,7 +48,26 @@ class ExplanationTest {
             desk.exits("web", 1);
             desk.pass(Duration.ofMillis(800));
         }
-        assertThat(explanation()).contains(" (1.6 s) after 6 short-lived tries: ");
+        assertThat(explanation()).endsWith(" after 6 exits with code 1 in 3.2 s");
+    }
+
+    @Test
+    void ofOneThatIsKilledAgainAndAgain() {
+        desk.exec("web");
+        desk.isKilled("web");
+        desk.isKilled("web");
+        desk.pass(Duration.ofMillis(100));
+        desk.isKilled("web");
+        assertThat(explanation()).endsWith(" after 3 ends by SIGKILL in 100 ms");
+    }
+
+    @Test
+    void ofOneThatEndsInDifferentWays() {
+        desk.exec("web");
+        desk.exits("web", 1);
+        assertThat(desk.status("web")).isEqualTo("running");
+        desk.isKilled("web");
+        assertThat(explanation()).endsWith(" after 2 short-lived tries in 0 ms, the last: SIGKILL");
     }
 
     @Test

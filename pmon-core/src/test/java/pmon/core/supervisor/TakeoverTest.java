@@ -29,6 +29,27 @@ class TakeoverTest {
     }
 
     @Test
+    void goesOnCountingWhatEndsTooSoon() {
+        desk.exec("web");
+        for (int life = 0; life < 6; life++) {
+            desk.exits("web", 1);
+            while (desk.status("web").equals("backoff")) {
+                desk.pass(Duration.ofMillis(100));
+            }
+        }
+        desk.exits("web", 1);
+        assertThat(desk.status("web")).isEqualTo("backoff");
+        desk.newDaemon();
+        assertThat(desk.status("web")).isEqualTo("running");
+        desk.exits("web", 1);
+        assertThat(desk.process("web").explanation()).endsWith("after 8 exits with code 1 in 3.1 s");
+        desk.pass(Duration.ofSeconds(6));
+        assertThat(desk.status("web")).isEqualTo("backoff");
+        desk.pass(Duration.ofSeconds(1));
+        assertThat(desk.status("web")).isEqualTo("running");
+    }
+
+    @Test
     void restartsWhatEndedUnseenOnceThatIsDurable() {
         desk.running("web");
         desk.alive.clear();

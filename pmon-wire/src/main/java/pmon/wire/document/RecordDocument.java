@@ -9,6 +9,7 @@ import pmon.api.process.Goal;
 import pmon.api.process.ProcessIdentity;
 import pmon.api.process.ProcessRecord;
 import pmon.api.process.ProcessSpec;
+import pmon.api.process.ShortLives;
 import pmon.api.process.Status;
 import pmon.wire.model.ExitStatusJson;
 import pmon.wire.model.StatusWords;
@@ -20,7 +21,7 @@ import pmon.wire.stream.Words;
 /**
  * The document of a record. Missing fields: {@code goal} is down, {@code status} is stopped; {@code generation}, {@code restart_count} are 0;
  * {@code instance}, {@code started_at}, {@code exit}, {@code applied} are null; {@code reason} is empty; {@code created_at}, {@code updated_at}
- * are the epoch. {@code id} and {@code spec} must be there.
+ * are the epoch; {@code short_lives} is none, and not written then. {@code id} and {@code spec} must be there.
  */
 final class RecordDocument {
     private static final String SUBJECT = "record";
@@ -43,6 +44,7 @@ final class RecordDocument {
         out.field("created_at", record.createdAt());
         out.field("updated_at", record.updatedAt());
         out.field("applied", record.applied());
+        shortLives(out, record.shortLives());
         out.end();
     }
 
@@ -60,6 +62,7 @@ final class RecordDocument {
         Instant createdAt = Instant.EPOCH;
         Instant updatedAt = Instant.EPOCH;
         String applied = null;
+        ShortLives shortLives = ShortLives.NONE;
         in.begin(SUBJECT);
         while (in.next()) {
             switch (in.name()) {
@@ -76,6 +79,7 @@ final class RecordDocument {
                 case "created_at" -> createdAt = in.instant();
                 case "updated_at" -> updatedAt = in.instant();
                 case "applied" -> applied = in.isNull() ? null : in.string();
+                case "short_lives" -> shortLives = shortLives(in);
                 default -> in.skip();
             }
         }
@@ -92,7 +96,34 @@ final class RecordDocument {
                 reason,
                 createdAt,
                 updatedAt,
-                applied);
+                applied,
+                shortLives);
+    }
+
+    private static void shortLives(JsonWriter out, ShortLives lives) {
+        if (lives.count() > 0) {
+            out.begin("short_lives")
+                    .field("count", lives.count())
+                    .field("since", lives.since())
+                    .field("cause", lives.cause())
+                    .end();
+        }
+    }
+
+    private static ShortLives shortLives(JsonReader in) throws Malformed {
+        int count = 0;
+        Instant since = Instant.EPOCH;
+        String cause = "";
+        in.begin("short_lives");
+        while (in.next()) {
+            switch (in.name()) {
+                case "count" -> count = in.integer();
+                case "since" -> since = in.instant();
+                case "cause" -> cause = in.string();
+                default -> in.skip();
+            }
+        }
+        return new ShortLives(count, since, cause);
     }
 
     private static void instance(JsonWriter out, @Nullable ProcessIdentity instance) {

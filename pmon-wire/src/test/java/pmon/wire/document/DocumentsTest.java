@@ -21,6 +21,7 @@ import pmon.api.process.ProcessRecord;
 import pmon.api.process.ProcessSpec;
 import pmon.api.process.ProcessSpec.RestartSettings;
 import pmon.api.process.ProcessSpec.StopSettings;
+import pmon.api.process.ShortLives;
 import pmon.api.process.Signal;
 import pmon.api.process.Status;
 import pmon.api.protocol.ProcessEvent;
@@ -52,6 +53,16 @@ class DocumentsTest {
         assertThat(Documents.encode(record())).isEqualTo(PRESENT);
         assertThat(Documents.decodeProcess(PRESENT)).isEqualTo(record());
         assertThat(Documents.decodeProcess(FIRST)).isEqualTo(record());
+    }
+
+    @Test
+    void keepsWhatEndedTooSoon() throws DocumentException {
+        String document = PRESENT.replaceFirst(
+                "}$",
+                ",\"short_lives\":{\"count\":5,\"since\":\"2026-03-01T12:00:31.250Z\",\"cause\":\"exit code 1\"}}");
+        ProcessRecord read = Documents.decodeProcess(document);
+        assertThat(read.shortLives()).isEqualTo(new ShortLives(5, Samples.TIME, "exit code 1"));
+        assertThat(Documents.encode(read)).isEqualTo(document);
     }
 
     @Test
