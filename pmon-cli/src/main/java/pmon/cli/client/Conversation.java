@@ -27,6 +27,7 @@ final class Conversation implements AutoCloseable {
     private boolean streamed;
     private boolean brokeOff;
     private boolean following;
+    private boolean changing;
 
     /** Whether the answer needs no more than a look; changes have bounds of their own, and what is followed has none. */
     private boolean atOnce = true;
@@ -51,6 +52,7 @@ final class Conversation implements AutoCloseable {
 
     Response ask(Request request, Items items) throws Failure, IOException {
         following = follows(request);
+        changing = request instanceof Request.Change;
         atOnce = !following && (bounded || request instanceof Request.Query);
         send(new Frame.Ask(request));
         Frame frame = next();
@@ -198,7 +200,8 @@ final class Conversation implements AutoCloseable {
                 ErrorCode.TIMEOUT,
                 "the daemon does not answer: it has said nothing for "
                         + patience.bound().toSeconds()
-                        + " s; look whether it is stopped or starved, or end it and start another: programs go on");
+                        + " s; look whether it is stopped or starved, or end it and start another: programs go on"
+                        + (changing ? "; what was asked for is lost, or done once it goes on: see pmon ls" : ""));
     }
 
     private static Failure broken(IOException e) {

@@ -17,6 +17,7 @@ import pmon.core.lifecycle.FlapRule;
  * @param flaps the rule of flap detection ({@code flap_detection.*}); null where it is not enabled
  * @param dependentDelay how long a program waits once what it depends on runs ({@code wait.dependent_process_enqueued})
  * @param readyTimeout how long an instance may take to become ready ({@code ready.timeout})
+ * @param programsPerUser how many programs each user but root may have ({@code permissions.max_programs_per_user})
  */
 public record Defaults(
         Duration minUptime,
@@ -27,7 +28,8 @@ public record Defaults(
         Duration startGrace,
         @Nullable FlapRule flaps,
         Duration dependentDelay,
-        Duration readyTimeout) {
+        Duration readyTimeout,
+        int programsPerUser) {
     /** What applies where nothing is configured. */
     public static final Defaults STANDARD = new Defaults(
             Duration.ofSeconds(1),
@@ -38,5 +40,6 @@ public record Defaults(
             Duration.ofMillis(50),
             null,
             Duration.ZERO,
-            Duration.ofSeconds(60));
+            Duration.ofSeconds(60),
+            Integer.MAX_VALUE);
 }

@@ -66,6 +66,9 @@ public sealed interface Effect {
     /** Tell whoever asked. */
     record Reply(long operation, Outcome outcome) implements Effect {}
 
+    /** Tell whoever looks after the daemon, by its log. */
+    record Warn(String message) implements Effect {}
+
     /** All programs are taken care of and everything is durable: the daemon may end. */
     record Finish() implements Effect {}
 }

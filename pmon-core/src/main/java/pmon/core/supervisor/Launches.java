@@ -24,6 +24,9 @@ final class Launches {
         String cause = "started by " + caller.account().name();
         Managed known = programs.byName(spec.name().value());
         Outcome.Failed refused = known == null ? refusal(caller, spec.user()) : refusal(exec, known, caller);
+        if (refused == null && known == null) {
+            refused = tooMany(caller, spec.user());
+        }
         if (refused == null) {
             refused = programs.trespass().of(spec, known, caller);
         }
@@ -38,6 +41,23 @@ final class Launches {
         }
         begin(List.of(program), new Trigger.Start(cause, false), operation, turn);
         return null;
+    }
+
+    /** Every record takes a part of the memory that all users share. */
+    private Outcome.@Nullable Failed tooMany(Caller caller, Account user) {
+        int bound = programs.defaults.programsPerUser();
+        if (caller.account().root() || programs.all().size() < bound) {
+            return null;
+        }
+        long own = programs.all().stream()
+                .filter(program -> program.spec.user().uid() == user.uid())
+                .count();
+        return own < bound
+                ? null
+                : new Outcome.Failed(
+                        ErrorCode.NOT_PERMITTED,
+                        user.name() + " has " + own + " processes, and permissions.max_programs_per_user is " + bound
+                                + "; delete some, or ask root for more");
     }
 
     Outcome.@Nullable Failed restart(

@@ -261,7 +261,8 @@ final class Operation {
         if (program.goal != Goal.UP) {
             return false;
         }
-        fail(new Outcome.Failed(ErrorCode.FAILED, "another request has started " + program.name() + " meanwhile"));
+        interrupted(
+                new Outcome.Failed(ErrorCode.FAILED, "another request has started " + program.name() + " meanwhile"));
         return true;
     }
 
@@ -269,8 +270,16 @@ final class Operation {
         if (there && program.goal == Goal.UP && !program.resting()) {
             return false;
         }
-        fail(new Outcome.Failed(ErrorCode.FAILED, "another request has stopped " + program.name() + " meanwhile"));
+        interrupted(
+                new Outcome.Failed(ErrorCode.FAILED, "another request has stopped " + program.name() + " meanwhile"));
         return true;
+    }
+
+    /** What was not recorded has been taken back by nobody but us. */
+    private void interrupted(Outcome.Failed by) {
+        if (recordable) {
+            fail(by);
+        }
     }
 
     /** Whether it waits for something that may never come. */

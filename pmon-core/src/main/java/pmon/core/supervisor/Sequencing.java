@@ -83,6 +83,9 @@ final class Sequencing {
         if (stuck != program.stuck) {
             program.stuck = stuck;
             programs.show(program);
+            if (stuck) {
+                turn.effects.add(new Effect.Warn(program.name() + " does not end: " + Explanation.STUCK));
+            }
         }
         Links links = programs.links();
         if (links.isEmpty()) {

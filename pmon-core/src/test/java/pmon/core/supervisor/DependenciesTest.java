@@ -126,7 +126,8 @@ class DependenciesTest {
                 GRACE,
                 null,
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(60))));
+                Duration.ofSeconds(60),
+                Integer.MAX_VALUE)));
         long start = desk.startAll("all");
         assertThat(desk.status("db")).isEqualTo("running");
         desk.pass(Duration.ofMillis(1_999));

@@ -100,6 +100,7 @@ final class Desk {
             case Effect.Release release -> {}
             case Effect.EndOutput end -> {}
             case Effect.RemoveLogs removal -> {}
+            case Effect.Warn warn -> {}
             case Effect.Finish finish -> {}
         }
     }

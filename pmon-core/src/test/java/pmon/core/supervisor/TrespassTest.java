@@ -80,4 +80,33 @@ class TrespassTest {
         long own = desk.ask(new Caller(ANNA), exec(spec("cache", ANNA)));
         assertThat(desk.reply(own)).isNull();
     }
+
+    @Test
+    void usersHaveABoundedNumberOfPrograms() {
+        Defaults standard = Defaults.STANDARD;
+        desk.hear(new Input.Reconfigured(new Defaults(
+                standard.minUptime(),
+                standard.initialDelay(),
+                standard.maxDelay(),
+                standard.stopSignal(),
+                standard.stopTimeout(),
+                standard.startGrace(),
+                standard.flaps(),
+                standard.dependentDelay(),
+                standard.readyTimeout(),
+                2)));
+        Caller anna = new Caller(ANNA);
+        for (String name : List.of("one", "two", "two")) {
+            desk.ask(anna, new Change.Exec(spec(name, ANNA), true, Completion.UNTIL_DONE));
+        }
+        long third = desk.ask(anna, new Change.Exec(spec("three", ANNA), false, Completion.UNTIL_DONE));
+        assertThat(desk.failure(third))
+                .isEqualTo(new Outcome.Failed(
+                        ErrorCode.NOT_PERMITTED,
+                        "anna has 2 processes, and permissions.max_programs_per_user is 2; delete some, or ask root for"
+                                + " more"));
+        desk.exec("three");
+        desk.ask(new Caller(BEN), new Change.Exec(spec("four", BEN), false, Completion.UNTIL_DONE));
+        assertThat(desk.status("four")).isEqualTo("running");
+    }
 }

@@ -228,7 +228,8 @@ public final class Configuration {
                 values.of(Settings.START_GRACE),
                 flapRule(),
                 waits().dependentProcessEnqueued(),
-                readyTimeout());
+                readyTimeout(),
+                messageQueue().openToUsers() ? values.of(Settings.MAX_PROGRAMS_PER_USER) : Integer.MAX_VALUE);
     }
 
     private @Nullable FlapRule flapRule() {

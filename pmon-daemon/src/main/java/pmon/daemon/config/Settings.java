@@ -110,6 +110,12 @@ final class Settings {
     static final Setting<String> ADMIN_GROUP = add(new Draft<>("permissions.admin_group", Kind.TEXT)
             .forRoot()
             .says("Members of this group may act on all programs but root's."));
+    static final Setting<Integer> MAX_PROGRAMS_PER_USER =
+            add(new Draft<>("permissions.max_programs_per_user", Kind.COUNT)
+                    .standard(1_000)
+                    .range(between(Kind.COUNT, 1, 100_000))
+                    .forRoot()
+                    .says("How many programs each user but root may have, where the daemon serves all users."));
     static final Setting<Path> LOGS_DIRECTORY = add(new Draft<>("logs.directory", Kind.PATH)
             .standard(_ -> null, "`/var/log/pmond` (user mode: `~/.local/state/pmon/logs`)")
             .formerly("logs_dir", "CONFIGOR_LOGSDIR")

@@ -18,8 +18,11 @@ record EnvFiles(FileAccess access) {
     Map<String, String> read(Path file, Account user) throws Refusal {
         return switch (access.read(file.toString(), user, MAX_BYTES)) {
             case FileText.Missing() -> throw new Refusal(ErrorCode.NO_SUCH_FILE, "env_file " + file + ": no such file");
+            case FileText.Denied() ->
+                throw new Refusal(
+                        ErrorCode.NOT_PERMITTED, "env_file " + file + ": " + user.name() + " may not read it");
             case FileText.Refused(String why) ->
-                throw new Refusal(ErrorCode.FAILED, "env_file " + file + ", read as " + user.name() + ": " + why);
+                throw new Refusal(ErrorCode.BAD_CONFIG, "env_file " + file + ", read as " + user.name() + ": " + why);
             case FileText.Read(String text) -> variables(file, text);
         };
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.Account;
 import pmon.api.process.ProcessName;
@@ -52,8 +53,25 @@ record LogPlace(FileAccess access, Path own, Account self) {
             if (found == Access.GRANTED || (found == Access.DENIED && Files.isDirectory(file))) {
                 throw new Refusal(ErrorCode.USAGE, "the log " + file + " is a directory; name a file");
             }
+            if (special(file)) {
+                throw new Refusal(
+                        ErrorCode.USAGE,
+                        "the log " + file
+                                + " is not a regular file; a program whose output nobody wants has `logs: {mode:"
+                                + " none}` in its process configuration");
+            }
         }
         return file.toString();
+    }
+
+    /** A device, a pipe or a socket: nothing that a log could be rotated from. It is looked for again whenever the file is opened. */
+    private static boolean special(Path file) {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .isOther();
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     /** Checks a directory that logs are to be put into, and makes it where the daemon may do so for that user. */

@@ -1,5 +1,7 @@
 package pmon.daemon.loop;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -33,6 +35,8 @@ import pmon.daemon.request.SupervisorPort;
  * is published after each round.
  */
 public final class SupervisorLoop implements SupervisorPort, JournalListener {
+    private static final Logger LOG = System.getLogger(SupervisorLoop.class.getName());
+
     /** Requests that may wait; further ones are answered {@code busy}. */
     private static final int MAILBOX_BOUND = 4096;
 
@@ -297,6 +301,7 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
                         reply.accept(outcome);
                     }
                 }
+                case Effect.Warn(String message) -> LOG.log(Level.WARNING, message);
                 case Effect.Finish finish -> finished = true;
             }
         }

@@ -379,7 +379,7 @@ class ChangeResolverTest {
         Files.setPosixFilePermissions(home.resolve("web.env"), PosixFilePermissions.fromString("rw-------"));
         execution = envFile(home + "/web.env");
         assertRefused(
-                ErrorCode.FAILED, "cannot start web: env_file " + home + "/web.env, read as alice: permission denied");
+                ErrorCode.NOT_PERMITTED, "cannot start web: env_file " + home + "/web.env: alice may not read it");
         caller = Machine.ROOT;
         assertThat(spec().inheritedEnv()).containsEntry("A", "1");
     }
@@ -395,7 +395,8 @@ class ChangeResolverTest {
         assertRefused(ErrorCode.NO_SUCH_FILE, "cannot start web: env_file " + home + "/gone.env: no such file");
         execution = envFile("bin");
         assertRefused(
-                ErrorCode.FAILED, "cannot start web: env_file " + home + "/bin, read as alice: is not a regular file");
+                ErrorCode.BAD_CONFIG,
+                "cannot start web: env_file " + home + "/bin, read as alice: is not a regular file");
     }
 
     @Test

@@ -67,7 +67,7 @@ final class Machine implements Accounts, FileAccess {
             int mode = (int) Files.getAttribute(path, "unix:mode");
             return user.root() || (mode & 0004) != 0
                     ? new FileText.Read(Files.readString(path))
-                    : new FileText.Refused("permission denied");
+                    : new FileText.Denied();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

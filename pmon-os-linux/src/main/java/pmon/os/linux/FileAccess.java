@@ -39,9 +39,11 @@ final class FileAccess {
     private static FileText read(String file, int maxBytes) {
         int descriptor = FileCalls.open(file, READ_FLAGS, 0);
         if (descriptor < 0) {
-            return descriptor == -Errno.ENOENT || descriptor == -Errno.ENOTDIR
-                    ? new FileText.Missing()
-                    : new FileText.Refused(Errno.describe(-descriptor));
+            return switch (-descriptor) {
+                case Errno.ENOENT, Errno.ENOTDIR -> new FileText.Missing();
+                case Errno.EACCES, Errno.EPERM -> new FileText.Denied();
+                default -> new FileText.Refused(Errno.describe(-descriptor));
+            };
         }
         try {
             return FileCalls.status(descriptor).regular()

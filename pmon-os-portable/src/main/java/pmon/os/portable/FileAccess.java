@@ -49,7 +49,7 @@ final class FileAccess {
         } catch (InvalidPathException _) {
             return new FileText.Missing();
         } catch (AccessDeniedException _) {
-            return new FileText.Refused("permission denied");
+            return new FileText.Denied();
         } catch (IOException e) {
             return new FileText.Refused(String.valueOf(e.getMessage()));
         }

@@ -174,6 +174,7 @@ final class DaemonRun {
             case Effect.EndOutput end -> {}
             case Effect.RemoveLogs removal -> {}
             case Effect.Reply reply -> {}
+            case Effect.Warn warn -> {}
             case Effect.Finish finish -> finished = true;
         }
     }

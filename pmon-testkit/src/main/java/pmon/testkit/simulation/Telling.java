@@ -51,6 +51,7 @@ final class Telling {
             case Effect.EndOutput(int process) -> "end output of " + process;
             case Effect.RemoveLogs(var spec) -> "remove logs of " + spec.name();
             case Effect.Reply(long operation, Outcome outcome) -> "reply " + operation + " " + of(outcome);
+            case Effect.Warn(String message) -> "warn " + message;
             case Effect.Finish finish -> "finish";
         };
     }

@@ -78,7 +78,8 @@ class FlawTest {
                         standard.startGrace(),
                         standard.flaps(),
                         standard.dependentDelay(),
-                        standard.readyTimeout());
+                        standard.readyTimeout(),
+                        standard.programsPerUser());
             }
         });
     }

@@ -8,10 +8,13 @@ public sealed interface FileText {
     /** Nothing is there. */
     record Missing() implements FileText {}
 
+    /** The user may not read it. */
+    record Denied() implements FileText {}
+
     /**
      * It is not read.
      *
-     * @param why a clause such as {@code permission denied}
+     * @param why a clause such as {@code is not a regular file}
      */
     record Refused(String why) implements FileText {}
 }
