@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
@@ -20,6 +22,9 @@ import pmon.daemon.view.LogHealth;
 /**
  * Moves what programs print into their files. One thread owns all of it; it sleeps while nobody prints. Others send it {@link Mail} and
  * read what {@link #health} published.
+ *
+ * <p>What a round does is plain loops: a program that floods its log does so for a second or two, most of which the JVM would otherwise
+ * spend on compiling streams and lambdas.
  */
 final class Pump {
     /** How often a file that had no room is tried again. */
@@ -44,6 +49,9 @@ final class Pump {
     private final List<LogTarget> targets = new ArrayList<>();
     private final Map<Integer, LogHealth> health = new ConcurrentHashMap<>();
     private final byte[] buffer = new byte[LogTarget.LOOKED_AT_BYTES];
+    /** Those that have to be tried again without having been told of. */
+    private final Set<Stream> held = new LinkedHashSet<>();
+
     private long busyUntil;
     private int watchers;
     private int largePipes;
@@ -105,11 +113,7 @@ final class Pump {
         if (!mail.isEmpty()) {
             return Duration.ZERO;
         }
-        return held().isEmpty() ? null : RETRY;
-    }
-
-    private List<Stream> held() {
-        return byPipe.values().stream().filter(Stream::held).toList();
+        return held.isEmpty() ? null : RETRY;
     }
 
     /** The most that one of them had. */
@@ -118,22 +122,38 @@ final class Pump {
         for (Integer pipe : ready) {
             Stream stream = byPipe.get(pipe);
             if (stream != null) {
-                long moved = stream.advance(now);
+                long moved = advance(stream, now);
                 most = Math.max(most, moved);
                 if (stream.wantsRoom(moved) && largePipes < LARGE_PIPES_BOUND) {
                     largePipes++;
                     stream.giveRoom();
                 }
-                publish(stream.process());
             }
         }
         return most;
     }
 
     private void retry(long now) {
-        for (Stream stream : held()) {
-            stream.advance(now);
+        if (!held.isEmpty()) {
+            List.copyOf(held).forEach(stream -> advance(stream, now));
+        }
+    }
+
+    /** Moves what one has, and tells how it is. */
+    private long advance(Stream stream, long now) {
+        long moved = stream.advance(now);
+        noteHeld(stream);
+        if (!stream.wellAlways() || !health.isEmpty()) {
             publish(stream.process());
+        }
+        return moved;
+    }
+
+    private void noteHeld(Stream stream) {
+        if (stream.held()) {
+            held.add(stream);
+        } else if (!held.isEmpty()) {
+            held.remove(stream);
         }
     }
 
@@ -197,6 +217,7 @@ final class Pump {
         if (known != null) {
             LogTarget before = known.target();
             known.into(target, now);
+            noteHeld(known);
             release(before);
         }
         if (begin.pipe() != null) {
@@ -251,6 +272,7 @@ final class Pump {
                 port.unwatch(stream.pipe());
             }
             byPipe.remove(stream.pipe());
+            held.remove(stream);
             port.close(stream.pipe());
             release(stream.target());
         }

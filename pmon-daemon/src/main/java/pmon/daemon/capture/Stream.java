@@ -97,6 +97,11 @@ final class Stream {
         return state instanceof Held;
     }
 
+    /** Whether nothing is wrong, and nothing of it was ever dropped. */
+    boolean wellAlways() {
+        return dropped == 0 && state instanceof Flowing && target.problem() == null;
+    }
+
     @Nullable
     String problem() {
         String path = target.place().path();
