@@ -96,6 +96,47 @@ class LogCaptureIT {
     }
 
     @Test
+    void allRotatedLogsTogetherStayWithinTheirBound() throws Exception {
+        home.configure("logs:", "  max_size: 16KiB", "  keep: 0", "  max_total: 64KiB");
+        Path count = home.script("count", "seq 1 100000", "echo >done", "exec sleep 1000");
+        home.pmon("exec", count.toString()).succeeds();
+        awaitFile("done");
+        Await.until("the oldest are gone", () -> {
+            home.pmon("log", "count").succeeds();
+            long bytes = 0;
+            for (Path file : rotated("count")) {
+                bytes += Files.size(file);
+            }
+            return bytes > 0 && bytes <= 64 * 1024;
+        });
+        List<String> kept =
+                home.pmon("log", "--all", "count").succeeds().out().lines().toList();
+        int first = Integer.parseInt(kept.getFirst());
+        assertThat(kept)
+                .isEqualTo(IntStream.rangeClosed(first, 100_000)
+                        .mapToObj(Integer::toString)
+                        .toList());
+    }
+
+    @Test
+    void anOldLogIsRotatedBeforeItsNextLine() throws Exception {
+        home.configure("logs:", "  max_age: 1s", "  keep: 0");
+        Path count = home.script(
+                "count",
+                "i=1; while [ $i -le 30 ]; do echo $i; i=$((i + 1)); sleep 0.1; done",
+                "echo >done",
+                "exec sleep 1000");
+        home.pmon("exec", count.toString()).succeeds();
+        awaitFile("done");
+        List<String> all =
+                home.pmon("log", "--all", "count").succeeds().out().lines().toList();
+        assertThat(all)
+                .isEqualTo(
+                        IntStream.rangeClosed(1, 30).mapToObj(Integer::toString).toList());
+        assertThat(rotated("count")).isNotEmpty();
+    }
+
+    @Test
     void deletingAProgramRemovesItsRotatedLogs() throws Exception {
         home.configure("logs:", "  max_size: 1KiB");
         Path count = home.script("count", "seq 1 2000", "exec sleep 1000");

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 /** How soon the table says what the kernel knows. */
 class TruthIT {
-    private static final int KILLS = 20;
+    private static final int KILLS = Integer.getInteger("pmon.it.truth", 20);
 
     /** What is promised on a machine that has a core to spare; what was measured is printed. */
     private static final Duration PROMISED = Duration.ofMillis(50);
@@ -41,10 +41,15 @@ class TruthIT {
                         killed, Instant.parse(exited.get("time").asString())));
             }
             assertThat(home.desc(name).get("status").asString()).isEqualTo("failed");
+            home.pmon("del", name).succeeds();
         }
         known.sort(null);
-        System.out.println("a kill is known after " + known.get(KILLS / 2).toMillis() + " ms in the median, "
-                + known.getLast().toMillis() + " ms at worst; promised are " + PROMISED.toMillis());
+        long kept =
+                known.stream().filter(after -> after.compareTo(PROMISED) <= 0).count();
+        System.out.println("of " + KILLS + " kills " + kept + " were known within " + PROMISED.toMillis() + " ms: "
+                + known.get(KILLS / 2).toMillis() + " ms in the median, "
+                + known.get((KILLS * 99 - 1) / 100).toMillis() + " ms in the 99th percentile, "
+                + known.getLast().toMillis() + " ms at worst");
         assertThat(known.get(KILLS / 2)).isLessThan(GENEROUS);
     }
 }

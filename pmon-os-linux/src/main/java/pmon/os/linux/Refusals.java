@@ -27,10 +27,14 @@ final class Refusals {
         };
     }
 
+    static Refused shortage(String file, int errno) {
+        return new Refused(Cause.NO_RESOURCES, file + ": " + Errno.describe(errno));
+    }
+
     /** Why a spawn failed. */
     Refused of(int errno, SpawnCommand command) {
         if (resources(errno)) {
-            return new Refused(Cause.NO_RESOURCES, command.file() + ": " + Errno.describe(errno));
+            return shortage(command.file(), errno);
         }
         return switch (errno) {
             case Errno.ENOENT, Errno.ENOTDIR, Errno.EACCES, Errno.ELOOP, Errno.ENAMETOOLONG, Errno.EISDIR ->
