@@ -338,7 +338,7 @@ public final class Samples {
                 "/d",
                 false,
                 new RestartSettings(Duration.ZERO, Duration.ofMillis(100), Duration.ofDays(365)),
-                new StopSettings(Signal.USR2, Duration.ofSeconds(10)),
+                new StopSettings(Signal.USR2, Duration.ofSeconds(10), Duration.ofSeconds(3)),
                 List.of("db"),
                 List.of("g"),
                 true,

@@ -101,10 +101,28 @@ public record ProcessSpec(
         public static final RestartSettings DEFAULT = new RestartSettings(null, null, null);
     }
 
-    /** Stop settings of one program; null means the daemon's {@code stop.*} setting. */
+    /**
+     * Stop settings of one program; null means the daemon's {@code stop.*} setting.
+     *
+     * @param linger how long its record outlives its end, after which it is forgotten, as by the end of the daemon: for programs that
+     *     belong to somebody else's script; null keeps it until it is deleted
+     */
     public record StopSettings(
-            @Nullable Signal signal, @Nullable Duration timeout) {
+            @Nullable Signal signal,
+            @Nullable Duration timeout,
+            @Nullable Duration linger) {
         /** Nothing set. */
         public static final StopSettings DEFAULT = new StopSettings(null, null);
+
+        /** Of a program that is remembered. */
+        public StopSettings(@Nullable Signal signal, @Nullable Duration timeout) {
+            this(signal, timeout, null);
+        }
+
+        public StopSettings {
+            if (linger != null && linger.isNegative()) {
+                throw new IllegalArgumentException("linger is not negative: " + linger);
+            }
+        }
     }
 }

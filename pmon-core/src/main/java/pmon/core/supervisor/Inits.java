@@ -52,7 +52,7 @@ final class Inits {
                 continue;
             }
             operation.tell(program);
-            if (program.resting() && !completed(program) && !launched.contains(program)) {
+            if (program.resting() && !program.lingers() && !completed(program) && !launched.contains(program)) {
                 launches.wanted(program, program.spec, "", turn);
                 launched.add(program);
             } else if (program.state instanceof State.Queued && !launched.contains(program)) {

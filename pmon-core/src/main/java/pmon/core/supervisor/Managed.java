@@ -1,5 +1,6 @@
 package pmon.core.supervisor;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -62,6 +63,9 @@ final class Managed {
     /** While it is queued: not before this moment. */
     @Nullable
     Moment notBefore;
+    /** While it rests: when it is forgotten; null for never. */
+    @Nullable
+    Moment forgetAt;
     /** While it runs: the end asked for, which comes once everything that depends on it has ended. */
     @Nullable
     Trigger pendingEnd;
@@ -188,8 +192,21 @@ final class Managed {
             case State.Backoff backoff -> backoff.until();
             case State.Stopping stopping -> stopping.killAt();
             case State.Queued queued -> notBefore;
+            case State.Resting resting -> forgetAt;
             default -> null;
         };
+    }
+
+    /** Whether it is remembered for a while only, and so never started for somebody who did not ask for it. */
+    boolean lingers() {
+        return spec.stop().linger() != null;
+    }
+
+    /** Notes when to forget it, after it has come to a state. */
+    void linger(Moment now) {
+        Duration linger = spec.stop().linger();
+        boolean ended = state instanceof State.Stopped || state instanceof State.Failed;
+        forgetAt = ended && linger != null ? now.plus(linger) : null;
     }
 
     Policy policy(Defaults defaults) {

@@ -163,6 +163,7 @@ final class Programs {
             return;
         }
         program.become(step);
+        program.linger(turn.now);
         for (Step.Fact fact : step.facts()) {
             turn.see(program, new Turn.Seen(generation, before, fact));
             happened(program, before.status(), fact, generation, turn);
@@ -260,6 +261,22 @@ final class Programs {
             Step.Fact fact = new Step.Fact(type, cause, null, null);
             happened(program, program.state.status(), fact, program.tally.generation(), turn);
         }
+    }
+
+    /** Forgets one whose time has come, and nothing of what it wrote. */
+    void forget(Managed program, Turn turn) {
+        Moment due = program.forgetAt;
+        if (due != null && turn.now.reached(due)) {
+            forget(program, "it was to be remembered for a while only", turn);
+        }
+    }
+
+    /** Forgets one that rests, and nothing of what it wrote. */
+    void forget(Managed program, String cause, Turn turn) {
+        program.goal = Goal.GONE;
+        program.keepLogs = true;
+        program.reason = cause;
+        remove(program, turn);
     }
 
     /** Forgets a program of which nothing lives. */

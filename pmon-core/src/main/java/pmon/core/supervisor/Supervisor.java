@@ -203,6 +203,7 @@ public final class Supervisor {
                     if (program != null) {
                         programs.apply(program, new Trigger.Due(), turn);
                         programs.proceed(program, turn);
+                        programs.forget(program, turn);
                     }
                 }
                 case Alarm.Vigil(int id) -> {

@@ -27,6 +27,7 @@ import pmon.core.time.Moment;
 final class Takeover {
     private static final Trigger.Start STARTED = new Trigger.Start("started with the daemon", false);
     private static final Caller DAEMON = new Caller(new Account("root", 0, 0, List.of(), "/", "/bin/sh"));
+    private static final String FORGOTTEN = "it ended before the daemon started";
     private static final Trigger STOP = new Trigger.Stop("its stop was asked for earlier", false);
 
     private final Programs programs;
@@ -47,6 +48,9 @@ final class Takeover {
             ProcessIdentity instance = program.instance;
             int generation = program.tally.generation();
             if (program.resting() && program.goal == Goal.DOWN) {
+                if (program.lingers()) {
+                    programs.forget(program, FORGOTTEN, turn);
+                }
                 continue;
             }
             if (instance != null && !instance.bootId().equals(bootId)) {
@@ -139,6 +143,10 @@ final class Takeover {
             case GONE -> programs.remove(program, turn);
             case DOWN -> programs.apply(program, STOP, turn);
             case UP -> {
+                if (program.lingers() && !wasLive(program)) {
+                    programs.forget(program, FORGOTTEN, turn);
+                    return;
+                }
                 Starts.Before before = Starts.Before.of(program);
                 Configured entry = changes.remove(program);
                 if (entry != null) {

@@ -25,6 +25,7 @@ public final class SettingsJson {
         out.begin("stop");
         out.field("signal", signal == null ? null : signal.name());
         out.field("timeout_ms", stop.timeout());
+        out.field("linger_ms", stop.linger());
         out.end();
     }
 
@@ -47,15 +48,17 @@ public final class SettingsJson {
     public static StopSettings readStop(JsonReader in) throws Malformed {
         Signal signal = null;
         Duration timeout = null;
+        Duration linger = null;
         in.begin("stop settings");
         while (in.next()) {
             switch (in.name()) {
                 case "signal" -> signal = in.isNull() ? null : readSignal(in);
                 case "timeout_ms" -> timeout = durationOrNull(in);
+                case "linger_ms" -> linger = durationOrNull(in);
                 default -> in.skip();
             }
         }
-        return new StopSettings(signal, timeout);
+        return new StopSettings(signal, timeout, linger);
     }
 
     private static @Nullable Duration durationOrNull(JsonReader in) throws Malformed {
