@@ -146,7 +146,9 @@ final class Assemble {
                 }
             }
         }
-        Files.createSymbolicLink(image.resolve("bin/pmon3"), Path.of("pmon"));
+        for (String name : List.of("pmon3", "procdog")) {
+            Files.createSymbolicLink(image.resolve("bin").resolve(name), Path.of("pmon"));
+        }
     }
 
     /** The jars of the plugins that come with pmon, each in a directory of its name; they are in no layer but their own. */

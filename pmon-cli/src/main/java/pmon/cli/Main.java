@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pmon.cli.client.DaemonClient;
 import pmon.cli.command.CommandLine;
+import pmon.cli.procdog.Procdog;
 import pmon.cli.shell.Caller;
 import pmon.cli.shell.Console;
 
@@ -14,7 +15,11 @@ public final class Main {
 
     public static void main(String[] arguments) {
         Caller caller = Caller.ofThisProcess();
-        int code = run(caller, StandardConsole.of(caller, arguments), List.of(arguments));
+        Console console = StandardConsole.of(caller, arguments);
+        List<String> line = List.of(arguments);
+        int code = "procdog".equals(System.getProperty("pmon.front"))
+                ? procdog(caller, console, line)
+                : run(caller, console, line);
         // Nothing is left to be closed, so the orderly way out would only take longer.
         Runtime.getRuntime().halt(code);
     }
@@ -26,6 +31,17 @@ public final class Main {
                         console,
                         new StandardMachine(caller, image()),
                         system -> DaemonClient.of(caller, image(), system, console::complain)
+                                .closedByTheKernel())
+                .run(arguments);
+    }
+
+    /** The same in the words of procdog. */
+    static int procdog(Caller caller, Console console, List<String> arguments) {
+        return new Procdog(
+                        caller,
+                        console,
+                        new StandardMachine(caller, image()),
+                        DaemonClient.of(caller, image(), false, console::complain)
                                 .closedByTheKernel())
                 .run(arguments);
     }

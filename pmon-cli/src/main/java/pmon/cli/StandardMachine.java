@@ -3,10 +3,12 @@ package pmon.cli;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import pmon.api.protocol.ErrorCode;
@@ -59,11 +61,30 @@ record StandardMachine(Caller caller, @Nullable Path image) implements Machine {
 
     @Override
     public Ran run(List<String> command) throws Failure {
+        return run(command, caller.directory(), caller.environment());
+    }
+
+    @Override
+    public @Nullable String terminal(int descriptor) {
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console")
+                    ? target
+                    : null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public Ran run(List<String> command, String directory, Map<String, String> environment) throws Failure {
         ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(Path.of(directory).toFile())
                 .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectErrorStream(true);
         builder.environment().clear();
-        builder.environment().putAll(caller.environment());
+        builder.environment().putAll(environment);
         try {
             Process process = builder.start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

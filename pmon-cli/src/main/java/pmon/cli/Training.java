@@ -59,6 +59,12 @@ public final class Training {
             List.of("del", NAME, NAME + "-too"),
             List.of("ls"));
 
+    private static final List<List<String>> PROCDOG_LINES = List.of(
+            List.of("status", NAME),
+            List.of("start", NAME, "--command", "sleep 1000", "--health-command", "true"),
+            List.of("wait", NAME),
+            List.of("stop", NAME));
+
     private Training() {}
 
     /** Runs the lines. What comes of them is not its concern: the tests check that. */
@@ -75,6 +81,12 @@ public final class Training {
                                 OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), colour, 100),
                         line);
             }
+        }
+        for (List<String> line : PROCDOG_LINES) {
+            Main.procdog(
+                    caller,
+                    new StandardConsole(OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), false, 100),
+                    line);
         }
     }
 

@@ -62,6 +62,16 @@ public final class FakeMachine implements Machine {
     }
 
     @Override
+    public Ran run(List<String> command, String directory, Map<String, String> environment) {
+        return run(command);
+    }
+
+    @Override
+    public @Nullable String terminal(int descriptor) {
+        return null;
+    }
+
+    @Override
     public Ran run(List<String> command) {
         commands.add(command);
         for (String word : command) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a command needs of the machine besides the daemon. */
@@ -30,6 +31,13 @@ public interface Machine {
 
     /** Runs another program to its end, with the caller's environment. Fails where it cannot be run, or does not end. */
     Ran run(List<String> command) throws Failure;
+
+    /** The same in another directory and environment. Fails where the directory is gone, too. */
+    Ran run(List<String> command, String directory, Map<String, String> environment) throws Failure;
+
+    /** The terminal that a descriptor of this process is, as a path; null where it is none. */
+    @Nullable
+    String terminal(int descriptor);
 
     /** How a program ended, and what it said on both its outputs. */
     record Ran(int exitCode, String said) {}

@@ -1,0 +1,5 @@
+/** The program {@code procdog}: another's commands, options and answers, on our daemon. */
+@NullMarked
+package pmon.cli.procdog;
+
+import org.jspecify.annotations.NullMarked;
