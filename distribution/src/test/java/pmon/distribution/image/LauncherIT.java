@@ -72,6 +72,16 @@ class LauncherIT {
     }
 
     @Test
+    void underAnothersNameItSpeaksAnothersWords() throws Exception {
+        Files.createSymbolicLink(image.resolve("bin/procdog"), Path.of("pmon"));
+        Path link = Files.createSymbolicLink(temp.resolve("procdog"), image.resolve("bin/procdog"));
+        assertThat(run("bin/procdog", "status").out())
+                .endsWith("<-Dpmon.front=procdog><-m><pmon.cli/pmon.cli.Main><status>");
+        assertThat(run(link.toString()).out()).contains("<-Dpmon.front=procdog>");
+        assertThat(run("bin/pmon").out()).doesNotContain("pmon.front");
+    }
+
+    @Test
     void optionsForOtherJavaProgramsAreSetAsideNotLost() throws Exception {
         java("env");
         Shell shell = new Shell(image, Map.of("JAVA_TOOL_OPTIONS", "-Xmx1g -Dx", "JDK_JAVA_OPTIONS", ""));

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import pmon.api.process.ProcessView;
 import pmon.api.process.ShellWords;
 import pmon.api.protocol.ErrorCode;
+import pmon.cli.shell.Caller;
 import pmon.cli.shell.Failure;
 import pmon.cli.shell.Machine;
 
@@ -20,11 +21,16 @@ final class Health {
     private static final String COUNT = "PROCDOG_HEALTH_COUNT";
     private static final String DELAY = "PROCDOG_HEALTH_DELAY_MILLIS";
 
+    /** What others see of a value. */
+    private static final String HIDDEN = "***";
+
     private final ProcessView process;
+    private final Caller caller;
     private final Machine machine;
 
-    Health(ProcessView process, Machine machine) {
+    Health(ProcessView process, Caller caller, Machine machine) {
         this.process = process;
+        this.caller = caller;
         this.machine = machine;
     }
 
@@ -50,11 +56,12 @@ final class Health {
         return Duration.ofMillis(number(DELAY));
     }
 
-    /** Runs it. Returns its exit code; null where there is none. */
+    /** Runs it. Returns its exit code; null where there is none, or it is another user's: root runs nothing of theirs. */
     @Nullable
     Integer check() throws Failure {
         String command = process.envVars().get(COMMAND);
-        if (command == null) {
+        boolean another = caller.root() && !process.user().equals("root");
+        if (command == null || another || command.equals(HIDDEN)) {
             return null;
         }
         List<String> words;

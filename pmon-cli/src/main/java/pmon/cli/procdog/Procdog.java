@@ -79,7 +79,7 @@ public final class Procdog {
             console.complain("procdog: debug: configuration file: " + (file == null ? "none" : file));
             console.complain("procdog: debug: combined options: " + wishes);
         }
-        Processes processes = new Processes(line.name(), client, machine);
+        Processes processes = new Processes(line.name(), client, caller, machine);
         return switch (line.command()) {
             case "start" -> start(line, wishes, processes);
             case "stop" -> stop(line, wishes, processes);

@@ -15,6 +15,7 @@ import pmon.api.protocol.Targets;
 import pmon.api.protocol.Until;
 import pmon.cli.client.Client;
 import pmon.cli.client.Client.Missing;
+import pmon.cli.shell.Caller;
 import pmon.cli.shell.Failure;
 import pmon.cli.shell.Machine;
 
@@ -27,10 +28,12 @@ final class Processes {
 
     private final String name;
     private final Client client;
+    private final Caller caller;
     private final Machine machine;
 
-    Processes(String name, Client client, Machine machine) {
+    Processes(String name, Client client, Caller caller, Machine machine) {
         this.name = PREFIX + name;
+        this.caller = caller;
         this.client = client;
         this.machine = machine;
     }
@@ -78,7 +81,7 @@ final class Processes {
         }
         return process.pid() == null
                 ? exited(process)
-                : Answer.running(new Health(process, machine).check(), process.pid());
+                : Answer.running(new Health(process, caller, machine).check(), process.pid());
     }
 
     /** Its answer once it is healthy, has ended, or its checks are used up. */
@@ -87,7 +90,7 @@ final class Processes {
             return Answer.STOPPED;
         }
         ProcessView present = process;
-        Health health = new Health(process, machine);
+        Health health = new Health(process, caller, machine);
         Integer result = null;
         for (int i = 0; i < health.count() && present != null && present.pid() != null; i++) {
             result = health.check();

@@ -3,6 +3,7 @@ package pmon.cli.procdog;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -40,6 +41,9 @@ final class Wishes {
             if (text != null) {
                 wishes.values.put(setting, wishes.expanded(text));
             }
+        }
+        for (Setting setting : wishes.values.keySet()) {
+            wishes.check(setting);
         }
         if (!Files.isDirectory(Path.of(wishes.directory()))) {
             throw new Trouble(Trouble.USAGE, "Not a directory: " + wishes.directory());
@@ -86,6 +90,16 @@ final class Wishes {
     @Override
     public String toString() {
         return values.toString();
+    }
+
+    /** A NUL ends what the operating system reads, and some characters are in no path. */
+    private void check(Setting setting) throws Trouble {
+        String text = values.getOrDefault(setting, "");
+        try {
+            var _ = Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new Trouble(Trouble.CONFIGURATION, setting.key() + ": cannot be passed on: " + e.getReason());
+        }
     }
 
     private String expanded(String text) throws Trouble {
