@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** {@code bin/procdog} as scripts know it: commands, answers and exit codes. */
@@ -13,9 +12,9 @@ class ProcdogIT {
     @AutoClose
     private final PmonHome home = PmonHome.create();
 
-    @BeforeEach
-    void startDaemon() throws Exception {
-        home.startDaemon();
+    /** So that a command that ends soon has always ended when its start is answered. */
+    private void patient() throws Exception {
+        home.configure("wait:", "  start_grace: 4s");
     }
 
     private Answer procdog(String... words) throws Exception {
@@ -29,7 +28,7 @@ class ProcdogIT {
 
     @Test
     void aLongOneIsStartedAskedForAndStopped() throws Exception {
-        String[] start = {"start", "long", "--command", "sleep 100", "--health-command", "true", "--linger", "2"};
+        String[] start = {"start", "long", "--command", "sleep 100", "--health-command", "true", "--linger", "60"};
         says(5, "stopped", "status", "long");
         says(6, "stopped", "wait", "long");
         says(0, "running, health=0, pid=[0-9]+", start);
@@ -44,14 +43,21 @@ class ProcdogIT {
         says(0, "exited, returncode=-15", "stop", "long");
         says(5, "exited, returncode=-15", "stop", "long", "--strict");
         says(5, "exited, returncode=-15", "status", "long");
+    }
+
+    @Test
+    void whatEndedIsForgottenAfterAWhile() throws Exception {
+        says(0, "running, pid=[0-9]+", "start", "brief", "--command", "sleep 100", "--linger", "0.1");
+        says(0, "killed, signal=15", "stop", "brief");
         Await.until("it is forgotten", () -> home.statuses().isEmpty());
-        says(0, "stopped", "stop", "long");
-        says(5, "stopped", "stop", "long", "--strict");
-        says(5, "stopped", "status", "long");
+        says(0, "stopped", "stop", "brief");
+        says(5, "stopped", "stop", "brief", "--strict");
+        says(5, "stopped", "status", "brief");
     }
 
     @Test
     void aShortOneStaysEndedAndIsStartedAgain() throws Exception {
+        patient();
         says(5, "exited, returncode=0", "start", "short", "--command", "true", "--linger", "60");
         says(5, "exited, returncode=0", "status", "short");
         says(5, "exited, returncode=1", "start", "short", "--command", "false", "--strict", "--linger", "60");
@@ -133,6 +139,7 @@ class ProcdogIT {
 
     @Test
     void streamsAreFilesSeenFromTheDirectory() throws Exception {
+        patient();
         Files.createDirectory(home.work().resolve("sub"));
         Files.writeString(home.work().resolve("sub/in"), "input\n");
         home.with("GREETING", "wensleydale");
@@ -168,6 +175,7 @@ class ProcdogIT {
 
     @Test
     void theConfigurationIsReadAndTheLineBeatsIt() throws Exception {
+        patient();
         Path file = Files.writeString(home.work().resolve("my.cfg"), """
                 [conf]
                 command = sleep 100
