@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it is in this status, a clause such as {@code stopped by root}
  * @param applied a digest of the entry of the process configuration that was applied last; null where none ever was
  * @param shortLives the instances that ended too soon, in a row up to the last
+ * @param ready whether that instance has passed every check of readiness; false where there are none
  */
 public record ProcessRecord(
         int id,
@@ -33,8 +34,9 @@ public record ProcessRecord(
         Instant createdAt,
         Instant updatedAt,
         @Nullable String applied,
-        ShortLives shortLives) {
-    /** A record of a program that no process configuration made, and that does not end too soon. */
+        ShortLives shortLives,
+        boolean ready) {
+    /** A record of a program that no process configuration made, that is not ready, and does not end too soon. */
     public ProcessRecord(
             int id,
             ProcessSpec spec,
@@ -62,7 +64,8 @@ public record ProcessRecord(
                 createdAt,
                 updatedAt,
                 null,
-                ShortLives.NONE);
+                ShortLives.NONE,
+                false);
     }
 
     /** The program's name. */

@@ -42,6 +42,15 @@ public final class Vigil {
      * @param readyTimeout how long it may take to become ready
      */
     public Vigil(List<MonitorSpec> monitors, long seed, Duration readyTimeout, Moment now) {
+        this(monitors, seed, readyTimeout, now, false);
+    }
+
+    /** Begins that of an instance which an earlier daemon has found ready. */
+    public static Vigil ofReady(List<MonitorSpec> monitors, long seed, Duration readyTimeout, Moment now) {
+        return new Vigil(monitors, seed, readyTimeout, now, true);
+    }
+
+    private Vigil(List<MonitorSpec> monitors, long seed, Duration readyTimeout, Moment now, boolean wasReady) {
         begun = now;
         readyBy = now.plus(readyTimeout);
         this.readyTimeout = readyTimeout;
@@ -50,8 +59,9 @@ public final class Vigil {
                 watched.add(new Watched(monitor, seed * 31 + watched.size()));
             }
         }
-        ready = watched.stream().noneMatch(Watched::ready);
-        watched.stream().filter(each -> each.ready() || ready).forEach(each -> begin(each, now));
+        ready = wasReady || watched.stream().noneMatch(Watched::ready);
+        healthy = ready && watched.stream().allMatch(Watched::ready);
+        watched.stream().filter(each -> each.ready() != ready).forEach(each -> begin(each, now));
     }
 
     /** What a look at it leads to. */

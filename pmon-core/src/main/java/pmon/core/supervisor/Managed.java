@@ -46,6 +46,9 @@ final class Managed {
     @Nullable
     Instant startedAt;
 
+    /** Whether that instance has passed every check of readiness. */
+    boolean wasReady;
+
     @Nullable
     ExitStatus exit;
     /** Whether a removal leaves its log files. */
@@ -112,6 +115,7 @@ final class Managed {
         applied = record.applied();
         instance = record.instance();
         startedAt = record.startedAt();
+        wasReady = record.ready();
         exit = record.exit();
         // Whether they are to go was not recorded, and what is removed by mistake does not come back.
         keepLogs = true;
@@ -123,8 +127,10 @@ final class Managed {
             // Whatever was recorded of the one before, it must not be taken for this one.
             instance = null;
             startedAt = null;
+            wasReady = false;
         }
         if (step.state() instanceof State.Running running) {
+            wasReady &= running.main().equals(instance);
             instance = running.main();
             startedAt = running.since().wall();
         }
@@ -246,7 +252,8 @@ final class Managed {
                 createdAt,
                 updatedAt,
                 applied,
-                tally.shortLives());
+                tally.shortLives(),
+                wasReady);
     }
 
     ProcessSnapshot snapshot() {

@@ -73,7 +73,10 @@ final class Vigils {
         }
         Duration own = task.readyTimeout();
         long seed = ((long) program.id << Integer.SIZE) + program.tally.generation();
-        return new Vigil(task.monitors(), seed, own == null ? programs.defaults.readyTimeout() : own, now);
+        Duration timeout = own == null ? programs.defaults.readyTimeout() : own;
+        return program.wasReady
+                ? Vigil.ofReady(task.monitors(), seed, timeout, now)
+                : new Vigil(task.monitors(), seed, timeout, now);
     }
 
     /** Whether nothing is to be said any more of how it was: only what one is ended for is, until the next runs. */
@@ -105,6 +108,9 @@ final class Vigils {
         switch (news) {
             case NONE -> {}
             case READY -> {
+                // So that the next daemon does not ask again for what was said only once.
+                program.wasReady = true;
+                programs.changed(program, turn);
                 tell(program, ProcessEvent.Type.READY, "every check of readiness passed", turn);
                 programs.sequencing.better(program, turn);
             }

@@ -120,9 +120,28 @@ final class HealthTest {
     }
 
     @Test
-    void theNextDaemonBeginsAnew() {
-        desk.running(watched("web", READY));
+    void theNextDaemonTakesOneThatWasReadyForReady() {
+        desk.running(watched("web", READY, ALIVE));
         desk.passes("web");
+        desk.newDaemon();
+        assertThat(desk.checks)
+                .as("readiness is not asked for again")
+                .singleElement()
+                .satisfies(check -> assertThat(check.monitor()).isEqualTo(ALIVE));
+        desk.pass(Duration.ofMinutes(2));
+        assertThat(desk.status("web")).isEqualTo("running");
+        desk.passes("web");
+        assertThat(desk.process("web").health()).isEqualTo(Health.HEALTHY);
+        desk.isKilled("web");
+        assertThat(desk.process("web").health())
+                .as("of its successor nothing is known")
+                .isEqualTo(Health.STARTING);
+        assertThat(desk.process("web").record().ready()).isFalse();
+    }
+
+    @Test
+    void theNextDaemonBeginsAnewWithOneThatWasNotReady() {
+        desk.running(watched("web", READY));
         desk.newDaemon();
         assertThat(desk.process("web").health()).isEqualTo(Health.STARTING);
         desk.passes("web");

@@ -21,7 +21,8 @@ import pmon.wire.stream.Words;
 /**
  * The document of a record. Missing fields: {@code goal} is down, {@code status} is stopped; {@code generation}, {@code restart_count} are 0;
  * {@code instance}, {@code started_at}, {@code exit}, {@code applied} are null; {@code reason} is empty; {@code created_at}, {@code updated_at}
- * are the epoch; {@code short_lives} is none, and not written then. {@code id} and {@code spec} must be there.
+ * are the epoch; {@code short_lives} is none, and not written then; {@code ready} is false, and not written then. {@code id} and
+ * {@code spec} must be there.
  */
 final class RecordDocument {
     private static final String SUBJECT = "record";
@@ -45,6 +46,9 @@ final class RecordDocument {
         out.field("updated_at", record.updatedAt());
         out.field("applied", record.applied());
         shortLives(out, record.shortLives());
+        if (record.ready()) {
+            out.field("ready", true);
+        }
         out.end();
     }
 
@@ -63,6 +67,7 @@ final class RecordDocument {
         Instant updatedAt = Instant.EPOCH;
         String applied = null;
         ShortLives shortLives = ShortLives.NONE;
+        boolean ready = false;
         in.begin(SUBJECT);
         while (in.next()) {
             switch (in.name()) {
@@ -80,6 +85,7 @@ final class RecordDocument {
                 case "updated_at" -> updatedAt = in.instant();
                 case "applied" -> applied = in.isNull() ? null : in.string();
                 case "short_lives" -> shortLives = shortLives(in);
+                case "ready" -> ready = in.bool();
                 default -> in.skip();
             }
         }
@@ -97,7 +103,8 @@ final class RecordDocument {
                 createdAt,
                 updatedAt,
                 applied,
-                shortLives);
+                shortLives,
+                ready);
     }
 
     private static void shortLives(JsonWriter out, ShortLives lives) {

@@ -105,6 +105,14 @@ class DocumentsTest {
     }
 
     @Test
+    void keepsWhetherItWasReady() throws DocumentException {
+        String ready = PRESENT.replaceFirst("}$", ",\"ready\":true}");
+        assertThat(Documents.decodeProcess(ready).ready()).isTrue();
+        assertThat(Documents.encode(Documents.decodeProcess(ready))).isEqualTo(ready);
+        assertThat(Documents.decodeProcess(PRESENT).ready()).isFalse();
+    }
+
+    @Test
     void fieldsOfANewerPmonArePassedOver() throws DocumentException {
         String newer = FIRST.replace("\"file\":", "\"sandbox\":{\"deep\":[1,2]},\"file\":")
                 .replace("{\"id\":7", "{\"x\":[{}],\"id\":7");
