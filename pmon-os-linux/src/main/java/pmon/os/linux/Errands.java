@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import pmon.api.process.ExitStatus;
+import pmon.api.process.ProcessIdentity;
 import pmon.api.process.Signal;
 import pmon.api.spi.kernel.ChildKey;
 import pmon.api.spi.kernel.Errand;
@@ -38,11 +39,14 @@ final class Errands {
     private final FilesystemIdentity identity;
     private final OptionalLong softOpenFiles;
     private final Refusals refusals;
+    private final Supervision supervision;
     private final UserSwitch userSwitch = new UserSwitch();
 
-    Errands(FilesystemIdentity identity, FileAccess access, OptionalLong softOpenFiles) {
+    /** @param supervision knows the trees that errands are done in */
+    Errands(FilesystemIdentity identity, FileAccess access, OptionalLong softOpenFiles, Supervision supervision) {
         this.identity = identity;
         this.softOpenFiles = softOpenFiles;
+        this.supervision = supervision;
         this.refusals = new Refusals(access);
     }
 
@@ -71,6 +75,12 @@ final class Errands {
                 return new ErrandResult.NotStarted(refusals.of(-pid, command));
             }
             softOpenFiles.ifPresent(soft -> ProcessCalls.setSoftOpenFiles(pid, soft));
+            ProcessIdentity tree = errand.tree();
+            if (tree != null) {
+                supervision
+                        .instance(tree)
+                        .ifPresent(instance -> supervision.membership().join(instance, pid));
+            }
             return attend(errand, command, pid, output, open);
         }
     }

@@ -21,6 +21,7 @@ import pmon.api.spi.kernel.Kernel;
 import pmon.api.spi.kernel.KernelEvent;
 import pmon.api.spi.kernel.KernelException;
 import pmon.api.spi.kernel.KernelSettings;
+import pmon.api.spi.kernel.NotifyPort;
 import pmon.api.spi.kernel.Opening;
 import pmon.api.spi.kernel.SpawnCommand;
 import pmon.api.spi.kernel.SpawnResult;
@@ -67,8 +68,8 @@ final class LinuxKernel implements Kernel {
         OutputFile outputs = new OutputFile(identity, settings.logDirectory());
         this.captureRights = new CaptureRights(outputs, identity, host);
         this.launcher = new Launcher(settings, identity, access, outputs, descriptors);
-        this.errands = new Errands(identity, access, settings.softOpenFiles());
         this.supervision = new Supervision(host, descriptors, settings.instanceMark());
+        this.errands = new Errands(identity, access, settings.softOpenFiles(), supervision);
         this.signals =
                 new TreeSignals(supervision.tree(), descriptors, host.identity().bootId());
         this.adoptions = new Adoptions(host, settings, descriptors, supervision);
@@ -292,6 +293,11 @@ final class LinuxKernel implements Kernel {
     @Override
     public Optional<String> sendDatagram(String address, String text) {
         return Datagram.send(address, text);
+    }
+
+    @Override
+    public NotifyPort.Opened listen(String address) {
+        return LinuxNotifyPort.open(address, new Senders(host, supervision, settings.instanceMark()));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
+import pmon.api.process.ProcessIdentity;
 import pmon.os.linux.cgroup.ControlGroup;
 import pmon.os.linux.cgroup.Hierarchy;
 import pmon.os.linux.proc.Proc;
@@ -69,6 +70,45 @@ final class Membership implements AutoCloseable {
         if (groups != null) {
             thread.execute(() -> gather(instance, groups));
         }
+    }
+
+    /**
+     * Brings a process that was just started for an instance into its tree, and with it whatever that has started meanwhile. Nothing
+     * happens where the instance has no group. Any thread.
+     */
+    void join(Instance instance, int pid) {
+        ControlGroup group = instance.group();
+        Hierarchy groups = hierarchy;
+        if (group == null || groups == null) {
+            return;
+        }
+        boolean outside = true;
+        for (int look = 0; look < LOOKS && outside; look++) {
+            outside = false;
+            for (ProcStat member : tree.descendants(pid)) {
+                if (!group.holds(member.pid(), groups)) {
+                    outside = true;
+                    move(instance, member, group, groups);
+                }
+            }
+        }
+    }
+
+    /** The main process that the group of a process is named after; empty where it is in none of ours. Any thread. */
+    Optional<ProcessIdentity> mainOf(int pid, String bootId) {
+        Hierarchy groups = hierarchy;
+        if (groups == null) {
+            return Optional.empty();
+        }
+        String directory = groups.directoryOf(pid);
+        int in = directory.indexOf("/" + homeName() + "/");
+        if (in < 0) {
+            return Optional.empty();
+        }
+        int begin = in + homeName().length() + 2;
+        int end = directory.indexOf('/', begin);
+        return parse(new ControlGroup(end < 0 ? directory : directory.substring(0, end)))
+                .map(one -> new ProcessIdentity(one.main(), one.startTicks(), bootId));
     }
 
     /** Takes over the group that an earlier daemon made, or gathers one that it could not. */

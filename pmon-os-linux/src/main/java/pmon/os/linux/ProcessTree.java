@@ -1,6 +1,7 @@
 package pmon.os.linux;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -162,6 +163,15 @@ final class ProcessTree {
                 && Proc.environmentVariable(pid, KernelSettings.MARK_VARIABLE)
                         .filter(instance.mark()::equals)
                         .isPresent();
+    }
+
+    /** A process and what it has started; empty once it is gone. */
+    Collection<ProcStat> descendants(int root) {
+        var members = new LinkedHashMap<Integer, ProcStat>();
+        if (Proc.stat(root).filter(stat -> add(stat, members)).isPresent()) {
+            addDescendants(root, members);
+        }
+        return members.values();
     }
 
     private void addDescendants(int root, Map<Integer, ProcStat> members) {

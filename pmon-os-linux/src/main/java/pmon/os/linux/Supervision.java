@@ -72,6 +72,12 @@ final class Supervision implements AutoCloseable {
                 .filter(instance -> instance.main().equals(main));
     }
 
+    /** The instance whose main process has this number, if it is the one that began then. Any thread. */
+    Optional<Instance> main(int pid, long startTicks) {
+        return Optional.ofNullable(mains.get(pid))
+                .filter(instance -> instance.main().startTicks() == startTicks);
+    }
+
     ProcessTree tree() {
         return tree;
     }

@@ -3,7 +3,9 @@ package pmon.api.spi.kernel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import pmon.api.process.Account;
+import pmon.api.process.ProcessIdentity;
 
 /**
  * A command that the daemon has done for its own purposes and waits for, such as a script at an event or a check. It gets a session of its
@@ -16,6 +18,7 @@ import pmon.api.process.Account;
  * @param user it runs as this account; the port switches only when it is not the daemon's own
  * @param input what it reads from its standard input, as UTF-8
  * @param timeout how long it may take before its process group gets SIGKILL
+ * @param tree the main process of an instance whose tree it is to be in, where the port can do that: it ends with it; null is in none
  * @param maxOutputBytes so much of what it writes to its standard output and error is kept; the rest is thrown away
  */
 public record Errand(
@@ -26,9 +29,23 @@ public record Errand(
         Account user,
         String input,
         Duration timeout,
+        @Nullable ProcessIdentity tree,
         int maxOutputBytes) {
     public Errand {
         args = List.copyOf(args);
         environment = Map.copyOf(environment);
+    }
+
+    /** One that is in nobody's tree. */
+    public Errand(
+            String file,
+            List<String> args,
+            Map<String, String> environment,
+            String directory,
+            Account user,
+            String input,
+            Duration timeout,
+            int maxOutputBytes) {
+        this(file, args, environment, directory, user, input, timeout, null, maxOutputBytes);
     }
 }

@@ -13,7 +13,7 @@ import pmon.api.process.Signal;
  * The operating system as the supervisor sees it.
  *
  * <p>Threads: the opening thread owns it; only {@link #wake}, {@link #usage}, {@link #executable}, {@link #directory}, {@link #read},
- * {@link #open}, {@link #delete}, {@link #run}, {@link #capture}, {@link #accounts}, {@link #sendDatagram} and those about replacing the daemon may be called from others. Exits are noticed by the kernel's own notification, never by polling, and cost no thread per child.
+ * {@link #open}, {@link #delete}, {@link #run}, {@link #capture}, {@link #accounts}, {@link #sendDatagram}, {@link #listen} and those about replacing the daemon may be called from others. Exits are noticed by the kernel's own notification, never by polling, and cost no thread per child.
  *
  * <p>Errors: what the world does (a missing file, a full process table) is a value; a {@link KernelException} means the port itself
  * cannot go on.
@@ -158,6 +158,16 @@ public interface Kernel extends AutoCloseable {
      */
     default Optional<String> sendDatagram(String address, String text) {
         return Optional.of("this kernel port has no Unix datagrams");
+    }
+
+    /**
+     * Opens the socket at which programs tell how they are; whatever was at its address before is replaced. Users of all kinds may send
+     * there. Any platform thread.
+     *
+     * @param address a path, or an abstract name behind {@code @}
+     */
+    default NotifyPort.Opened listen(String address) {
+        return new NotifyPort.Opened.Failed(address + ": this kernel port has no Unix datagrams");
     }
 
     /**

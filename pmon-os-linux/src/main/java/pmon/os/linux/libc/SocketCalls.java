@@ -16,12 +16,14 @@ public final class SocketCalls {
     private static final int MSG_NOSIGNAL = 0x4000;
     private static final int SOL_SOCKET = 1;
     private static final int SO_SNDTIMEO = 21;
+    private static final int SO_PASSCRED = 16;
     private static final int FAMILY_BYTES = 2;
     /** How long a receiver with a full queue is waited for. */
     private static final long PATIENCE_SECONDS = 5;
 
     private static final MemorySegment SOCKET = Abi.function("socket");
     private static final MemorySegment SETSOCKOPT = Abi.function("setsockopt");
+    private static final MemorySegment BIND = Abi.function("bind");
     private static final MemorySegment SENDTO = Abi.function("sendto");
 
     private SocketCalls() {}
@@ -29,6 +31,32 @@ public final class SocketCalls {
     /** A datagram socket without an address; close it with {@link FileCalls#close}. */
     static int datagramSocket() {
         return Abi.call(SOCKET, AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    }
+
+    /**
+     * A datagram socket with an address, whose receiver learns who has sent what; minus errno where it cannot be had. Close it with
+     * {@link FileCalls#close}.
+     *
+     * @param address as in {@link #sendDatagram}
+     */
+    public static int bindDatagramSocket(String address) {
+        int socket = datagramSocket();
+        if (socket < 0) {
+            return socket;
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment at = address(arena, address);
+            MemorySegment yes = arena.allocateFrom(ValueLayout.JAVA_INT, 1);
+            int error = Abi.call(SETSOCKOPT, socket, SOL_SOCKET, SO_PASSCRED, yes.address(), yes.byteSize(), 0);
+            if (error >= 0) {
+                error = Abi.call(BIND, socket, at.address(), at.byteSize());
+            }
+            if (error < 0) {
+                FileCalls.close(socket);
+                return error;
+            }
+            return socket;
+        }
     }
 
     /**
