@@ -41,12 +41,12 @@ import pmon.daemon.journal.StoreHealth;
 import pmon.daemon.loop.Clock;
 import pmon.daemon.loop.Outputs;
 import pmon.daemon.loop.SupervisorLoop;
+import pmon.daemon.notice.NoticeBoard;
 import pmon.daemon.notify.NotifySocket;
 import pmon.daemon.plugin.DaemonContext;
 import pmon.daemon.plugin.PluginLoader;
 import pmon.daemon.plugin.Plugins;
 import pmon.daemon.plugin.ProgramStates;
-import pmon.daemon.probe.Commands;
 import pmon.daemon.probe.Prober;
 import pmon.daemon.programlog.Freshness;
 import pmon.daemon.programlog.ProgramLogs;
@@ -122,7 +122,13 @@ final class Startup implements AutoCloseable {
         Plugins plugins = plugins(kernel, source, loop);
         opened.push(plugins);
         EventDispatch.start(feed, plugins, id -> program(loop, id));
-        Prober checks = new Prober(plugins::monitorTypes, new Commands(kernel::run, kernel::executable), loop::checked);
+        Prober checks = Monitoring.open(
+                kernel,
+                plugins::monitorTypes,
+                logs,
+                source,
+                NoticeBoard.address(ground.places().run(), ground.mark()),
+                loop);
         opened.push(checks);
         ChangeResolver resolver = resolver(kernel, loop, surroundings, plugins);
         loop.begin(new SupervisorLoop.Work(

@@ -38,6 +38,9 @@ public final class Capture implements Outputs, Freshness, CapturedLogs, AutoClos
     /** How long a reader waits until what was printed is in the file; a disk that is slower than this is not waited for. */
     private static final long SETTLE_MILLIS = 2_000;
 
+    /** How long the supervisor does: nearly always it takes less than one. */
+    private static final long SETTLE_ONE_MILLIS = 250;
+
     private final CapturePort port;
     private final PipeDirectory directory;
     private final Holding holding;
@@ -182,8 +185,15 @@ public final class Capture implements Outputs, Freshness, CapturedLogs, AutoClos
     @Override
     public void settle() {
         CompletableFuture<Boolean> done = new CompletableFuture<>();
-        pump.post(new Mail.Settle(done));
+        pump.post(new Mail.Settle(null, done));
         await(done, true);
+    }
+
+    @Override
+    public void settle(int process) {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        pump.post(new Mail.Settle(process, done));
+        await(done, SETTLE_ONE_MILLIS, true);
     }
 
     @Override
@@ -231,8 +241,12 @@ public final class Capture implements Outputs, Freshness, CapturedLogs, AutoClos
     }
 
     private static <T> T await(CompletableFuture<T> done, T otherwise) {
+        return await(done, SETTLE_MILLIS, otherwise);
+    }
+
+    private static <T> T await(CompletableFuture<T> done, long millis, T otherwise) {
         try {
-            return done.get(SETTLE_MILLIS, TimeUnit.MILLISECONDS);
+            return done.get(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return otherwise;

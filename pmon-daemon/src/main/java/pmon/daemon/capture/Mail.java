@@ -20,8 +20,12 @@ sealed interface Mail {
     /** A program is no longer managed. */
     record End(int process) implements Mail {}
 
-    /** Everything that is in the pipes now shall be in the files. */
-    record Settle(CompletableFuture<Boolean> done) implements Mail {}
+    /**
+     * Everything that is in the pipes now shall be in the files.
+     *
+     * @param process of this program only; null is all of them
+     */
+    record Settle(@Nullable Integer process, CompletableFuture<Boolean> done) implements Mail {}
 
     /** The files of a program shall be empty; completes with why they are not, or with an empty text. */
     record Empty(int process, CompletableFuture<String> done) implements Mail {}

@@ -181,8 +181,12 @@ final class Pump {
             switch (item) {
                 case Mail.Begin begin -> begin(begin);
                 case Mail.End(int process) -> end(process);
-                case Mail.Settle(var done) -> {
-                    settle();
+                case Mail.Settle(Integer process, var done) -> {
+                    if (process == null) {
+                        settle();
+                    } else {
+                        settle(process);
+                    }
                     done.complete(true);
                 }
                 case Mail.Empty(int process, var done) -> {
@@ -293,6 +297,14 @@ final class Pump {
             }
             move(ready, nanos.getAsLong());
         }
+    }
+
+    private void settle(int process) {
+        for (Stream stream : byProcess.getOrDefault(process, Map.of()).values()) {
+            int rounds = 0;
+            while (rounds++ < SETTLING_ROUNDS_BOUND && stream.advance(nanos.getAsLong()) > 0) {}
+        }
+        publish(process);
     }
 
     private String empty(int process) {

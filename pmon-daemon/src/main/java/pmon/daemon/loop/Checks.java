@@ -1,5 +1,7 @@
 package pmon.daemon.loop;
 
+import java.util.Map;
+import pmon.api.process.ProcessSpec;
 import pmon.api.spi.kernel.ChildKey;
 import pmon.core.supervisor.Effect;
 
@@ -13,6 +15,15 @@ public interface Checks {
         @Override
         public void end(ChildKey instance) {}
     };
+
+    /**
+     * An instance is about to be started: what it tells and prints has to be heard from the beginning.
+     *
+     * @return what it finds in its environment for its monitors' sake
+     */
+    default Map<String, String> prepare(ChildKey instance, ProcessSpec program) {
+        return Map.of();
+    }
 
     /** Looks once; what is found, in time or not, is told to the supervisor. */
     void check(Effect.Check order);

@@ -16,11 +16,13 @@ final class Hands {
     private final Kernel kernel;
     private final String mark;
     private final Outputs outputs;
+    private final Checks checks;
 
-    Hands(Kernel kernel, String mark, Outputs outputs) {
+    Hands(Kernel kernel, String mark, Outputs outputs, Checks checks) {
         this.kernel = kernel;
         this.mark = mark;
         this.outputs = outputs;
+        this.checks = checks;
     }
 
     Input spawn(Effect.Spawn spawn) {
@@ -38,7 +40,10 @@ final class Hands {
     private Input spawn(Effect.Spawn spawn, SpawnCommand.Output output) {
         return switch (kernel.spawn(command(spawn.key(), spawn.spec(), output))) {
             case SpawnResult.Spawned(var identity) -> new Input.Spawned(spawn.key(), identity);
-            case SpawnResult.Refused refused -> new Input.SpawnRefused(spawn.key(), refused);
+            case SpawnResult.Refused refused -> {
+                checks.end(spawn.key());
+                yield new Input.SpawnRefused(spawn.key(), refused);
+            }
         };
     }
 
@@ -63,6 +68,7 @@ final class Hands {
 
     private SpawnCommand command(ChildKey key, ProcessSpec spec, SpawnCommand.Output output) {
         Map<String, String> environment = new HashMap<>(spec.inheritedEnv());
+        environment.putAll(checks.prepare(key, spec));
         environment.putAll(spec.envVars());
         return new SpawnCommand(
                 key,

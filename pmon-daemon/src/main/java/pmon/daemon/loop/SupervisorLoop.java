@@ -228,7 +228,7 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
             this.kernel = kernel;
             this.work = work;
             supervisor = work.supervisor();
-            hands = new Hands(kernel, work.mark(), work.outputs());
+            hands = new Hands(kernel, work.mark(), work.outputs(), work.checks());
         }
 
         void next() {

@@ -16,7 +16,6 @@ import pmon.api.process.Account;
 import pmon.api.spi.kernel.Access;
 import pmon.api.spi.kernel.Errand;
 import pmon.api.spi.kernel.ErrandResult;
-import pmon.api.spi.monitor.CheckContext;
 import pmon.api.spi.monitor.CheckContext.CommandResult;
 import pmon.daemon.config.Durations;
 
@@ -54,7 +53,7 @@ public final class Commands implements AutoCloseable {
     }
 
     /** Waits for its turn, too, within the time for the check. */
-    CommandResult run(List<String> command, CheckContext context, Deadline deadline) throws InterruptedException {
+    CommandResult run(List<String> command, ProgramContext context, Deadline deadline) throws InterruptedException {
         if (command.isEmpty()) {
             return new CommandResult.Failed("there is no command to run");
         }
@@ -76,7 +75,7 @@ public final class Commands implements AutoCloseable {
         }
     }
 
-    private CommandResult run(List<String> command, CheckContext context) {
+    private CommandResult run(List<String> command, ProgramContext context) {
         Duration remaining = context.remaining();
         if (remaining.isZero()) {
             return new CommandResult.Failed(command.getFirst() + " did not get its turn in time");
@@ -89,6 +88,7 @@ public final class Commands implements AutoCloseable {
                 context.user(),
                 "",
                 remaining,
+                context.main(),
                 MAX_OUTPUT_BYTES);
         return switch (kernel.apply(errand)) {
             case ErrandResult.Ended(var exit, String output) -> new CommandResult.Ended(exit, output);
@@ -99,7 +99,7 @@ public final class Commands implements AutoCloseable {
     }
 
     /** As execvp(3) finds it; where nobody may execute one, the first place is tried, and the refusal says why. */
-    private String file(String name, CheckContext context) {
+    private String file(String name, ProgramContext context) {
         Path directory = Path.of(context.directory());
         if (name.contains("/")) {
             return directory.resolve(name).normalize().toString();

@@ -31,6 +31,7 @@ public final class Prober implements Checks, AutoCloseable {
 
     private final Supplier<MonitorTypes> types;
     private final Commands commands;
+    private final Ears ears;
     private final Consumer<Input.Checked> found;
     private final ThreadFactory threads = Thread.ofVirtual().name("check-", 0).factory();
     private final ScheduledThreadPoolExecutor timeouts;
@@ -43,13 +44,19 @@ public final class Prober implements Checks, AutoCloseable {
      * @param types those there are when a check is opened, on its own thread
      * @param found is told of every check once, on any thread
      */
-    public Prober(Supplier<MonitorTypes> types, Commands commands, Consumer<Input.Checked> found) {
+    public Prober(Supplier<MonitorTypes> types, Commands commands, Ears ears, Consumer<Input.Checked> found) {
         this.types = types;
         this.commands = commands;
+        this.ears = ears;
         this.found = found;
         timeouts = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("check timeouts").daemon().factory());
         timeouts.setRemoveOnCancelPolicy(true);
+    }
+
+    @Override
+    public Map<String, String> prepare(ChildKey instance, ProcessSpec program) {
+        return ears.prepare(instance, program);
     }
 
     @Override
@@ -59,9 +66,8 @@ public final class Prober implements Checks, AutoCloseable {
         Probe probe = instances
                 .computeIfAbsent(order.key(), none -> new HashMap<>())
                 .computeIfAbsent(name, none -> new Probe(() -> OpenCheck.of(check, types.get())));
-        ProcessSpec program = order.program();
         Deadline deadline = Deadline.in(order.timeout());
-        CheckContext context = new ProgramContext(program, order.main().pid(), commands, deadline);
+        CheckContext context = new ProgramContext(order, commands, ears, deadline);
         Duration timeout = order.timeout();
         Probe.Attempt attempt =
                 probe.attempt(timeout, result -> found.accept(new Input.Checked(order.key(), name, result)));
@@ -74,6 +80,7 @@ public final class Prober implements Checks, AutoCloseable {
 
     @Override
     public void end(ChildKey instance) {
+        ears.end(instance);
         Map<String, Probe> probes = instances.remove(instance);
         if (probes != null) {
             probes.values()
@@ -94,6 +101,7 @@ public final class Prober implements Checks, AutoCloseable {
     public void close() {
         timeouts.shutdownNow();
         commands.close();
+        ears.close();
         instances.values().forEach(probes -> probes.values().forEach(Prober::close));
     }
 }

@@ -1,27 +1,43 @@
 package pmon.daemon.probe;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import pmon.api.process.Account;
+import pmon.api.process.ProcessIdentity;
 import pmon.api.process.ProcessName;
 import pmon.api.process.ProcessSpec;
+import pmon.api.spi.kernel.ChildKey;
 import pmon.api.spi.monitor.CheckContext;
+import pmon.api.spi.monitor.Notices;
+import pmon.api.spi.monitor.ProgramOutput;
+import pmon.core.supervisor.Effect;
 
 /** What one check of one instance may know and do. */
 final class ProgramContext implements CheckContext {
+    private final ChildKey key;
     private final ProcessSpec spec;
-    private final int pid;
+    private final ProcessIdentity main;
     private final Commands commands;
+    private final Ears ears;
     private final Deadline deadline;
 
-    ProgramContext(ProcessSpec spec, int pid, Commands commands, Deadline deadline) {
-        this.spec = spec;
-        this.pid = pid;
+    ProgramContext(Effect.Check order, Commands commands, Ears ears, Deadline deadline) {
+        this.key = order.key();
+        this.spec = order.program();
+        this.main = order.main();
         this.commands = commands;
+        this.ears = ears;
         this.deadline = deadline;
+    }
+
+    /** The main process. */
+    ProcessIdentity main() {
+        return main;
     }
 
     @Override
@@ -31,7 +47,7 @@ final class ProgramContext implements CheckContext {
 
     @Override
     public Optional<Integer> pid() {
-        return Optional.of(pid);
+        return Optional.of(main.pid());
     }
 
     @Override
@@ -59,5 +75,15 @@ final class ProgramContext implements CheckContext {
     @Override
     public CommandResult run(List<String> command) throws InterruptedException {
         return commands.run(command, this, deadline);
+    }
+
+    @Override
+    public Notices notices(Predicate<Notices> wanted) throws InterruptedException {
+        return ears.notices().await(key, wanted, deadline.nearly());
+    }
+
+    @Override
+    public ProgramOutput output() throws IOException {
+        return ears.output(key, spec);
     }
 }

@@ -33,7 +33,13 @@ final class Changes implements AutoCloseable {
 
     /** Waits for a change; after some time without one, all files are worth a look. */
     Set<Path> await() throws InterruptedException {
-        Duration patience = watch.watchDirectories(this) ? WATCHED : UNWATCHED;
+        return await(WATCHED);
+    }
+
+    /** The same, but waits no longer than that. */
+    Set<Path> await(Duration most) throws InterruptedException {
+        Duration enough = watch.watchDirectories(this) ? WATCHED : UNWATCHED;
+        Duration patience = most.compareTo(enough) < 0 ? most : enough;
         long deadline = System.nanoTime() + patience.toNanos();
         synchronized (this) {
             long left = patience.toNanos();

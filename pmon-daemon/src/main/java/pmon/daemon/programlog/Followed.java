@@ -82,6 +82,13 @@ final class Followed implements AutoCloseable {
         return true;
     }
 
+    /** Keeps nothing in memory but an unfinished line until the next look. */
+    void rest() {
+        if (log != null) {
+            log.rest();
+        }
+    }
+
     @Override
     public void close() {
         try {

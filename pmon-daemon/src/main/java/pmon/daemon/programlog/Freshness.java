@@ -5,6 +5,11 @@ public interface Freshness {
     /** Waits until what was printed until now is there, but not for a disk that does not answer. */
     void settle();
 
+    /** Waits the same for what one program that does not run has printed, for a moment only: the supervisor waits along. */
+    default void settle(int process) {
+        settle();
+    }
+
     /** Somebody reads along from now on, or no longer. */
     void watched(boolean watched);
 

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 import pmon.api.protocol.LogRange;
 
 /** An open log and how far it has been read. It keeps one block and one unfinished line in memory, however large the file is. One thread. */
@@ -23,7 +24,7 @@ final class OpenLog implements AutoCloseable {
     private final LogSource source;
     private final SeekableByteChannel channel;
     private final Object identity;
-    private final ByteBuffer block = ByteBuffer.allocate(BLOCK);
+    private @Nullable ByteBuffer buffer;
     private final long openedMillis = InstantSource.system().millis();
     private final LineSplitter lines = new LineSplitter();
 
@@ -72,6 +73,7 @@ final class OpenLog implements AutoCloseable {
         long position = channel.position();
         CRC32 checksum = new CRC32();
         channel.position(0);
+        ByteBuffer block = block();
         while (channel.read(block.clear()) > 0) {
             checksum.update(block.flip());
         }
@@ -126,11 +128,11 @@ final class OpenLog implements AutoCloseable {
      */
     boolean read(long maxBytes, LineSink sink) throws IOException, InterruptedException, UnreadableLogException {
         for (long read = 0; read < maxBytes; ) {
-            int count = fill(block.capacity());
+            int count = fill(BLOCK);
             if (count == 0) {
                 return true;
             }
-            lines.add(block.array(), count, sink);
+            lines.add(block().array(), count, sink);
             read += count;
         }
         return false;
@@ -148,6 +150,11 @@ final class OpenLog implements AutoCloseable {
             throw new UnreadableLogException(source, e);
         }
         end(sink);
+    }
+
+    /** Gives its memory away until it is read on: there may be many that are read now and then. */
+    void rest() {
+        buffer = null;
     }
 
     /** A last line without a newline is a line too, once nobody waits for the rest of it. */
@@ -170,12 +177,12 @@ final class OpenLog implements AutoCloseable {
             int size = (int) Math.min(BLOCK, at - floor);
             channel.position(at - size);
             int read = fill(size);
-            if (at == end && (read == 0 || block.get(read - 1) != '\n')) {
+            if (at == end && (read == 0 || block().get(read - 1) != '\n')) {
                 newlines = 0;
             }
             at -= size;
             for (int i = read - 1; i >= 0; i--) {
-                if (block.get(i) == '\n' && ++newlines == count) {
+                if (block().get(i) == '\n' && ++newlines == count) {
                     return at + i + 1;
                 }
             }
@@ -187,13 +194,13 @@ final class OpenLog implements AutoCloseable {
         long passed = 0;
         long at = 0;
         while (passed < count) {
-            int read = fill(block.capacity());
+            int read = fill(BLOCK);
             if (read == 0) {
                 return;
             }
             int i = 0;
             while (i < read && passed < count) {
-                if (block.get(i++) == '\n') {
+                if (block().get(i++) == '\n') {
                     passed++;
                 }
             }
@@ -202,8 +209,18 @@ final class OpenLog implements AutoCloseable {
         channel.position(at);
     }
 
+    private ByteBuffer block() {
+        ByteBuffer present = buffer;
+        if (present == null) {
+            present = ByteBuffer.allocate(BLOCK);
+            buffer = present;
+        }
+        return present;
+    }
+
     /** Fills the block with up to {@code size} bytes; fewer only at the end of the file. */
     private int fill(int size) throws UnreadableLogException {
+        ByteBuffer block = block();
         block.clear().limit(size);
         try {
             int count;

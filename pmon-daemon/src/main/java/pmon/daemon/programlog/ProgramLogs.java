@@ -47,6 +47,11 @@ public final class ProgramLogs {
         freshness.settle();
     }
 
+    /** Waits the same for one program that does not run, for a moment only. */
+    public void settle(int process) {
+        freshness.settle(process);
+    }
+
     /** What there is of the logs, one after the other; what is written meanwhile does not prolong it. */
     public void read(List<LogSource> sources, LogRange range, TaggedLineSink sink)
             throws IOException, InterruptedException, UnreadableLogException {
@@ -83,6 +88,15 @@ public final class ProgramLogs {
             freshness.watched(false);
             logs.forEach(Followed::close);
         }
+    }
+
+    /**
+     * The lines that come into the logs of one program from now on; what it had printed until now, {@link #settle} puts there first.
+     *
+     * @param sources all it writes
+     */
+    public Ahead ahead(List<LogSource> sources) throws UnreadableLogException {
+        return Ahead.open(sources, files, watch, freshness);
     }
 
     /** The last lines of a log, for an error message; empty where it cannot be read. */

@@ -21,6 +21,7 @@ import pmon.api.spi.kernel.Access;
 import pmon.api.spi.kernel.ChildKey;
 import pmon.api.spi.kernel.Errand;
 import pmon.api.spi.kernel.ErrandResult;
+import pmon.api.spi.kernel.NotifyPort;
 import pmon.api.spi.monitor.CheckContext;
 import pmon.api.spi.monitor.CheckResult;
 import pmon.api.spi.monitor.Monitor;
@@ -29,9 +30,12 @@ import pmon.api.spi.plugin.PluginSettings;
 import pmon.api.spi.plugin.SettingDeclaration;
 import pmon.core.supervisor.Effect;
 import pmon.core.supervisor.Input;
+import pmon.daemon.fixture.NoUserFiles;
 import pmon.daemon.fixture.People;
 import pmon.daemon.fixture.Programs;
 import pmon.daemon.monitor.MonitorTypes;
+import pmon.daemon.notice.NoticeBoard;
+import pmon.daemon.programlog.ProgramLogs;
 
 @Timeout(30)
 final class ProberTest {
@@ -42,20 +46,31 @@ final class ProberTest {
     private final BlockingQueue<Errand> errands = new LinkedBlockingQueue<>();
     private final CountDownLatch release = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final MonitorTypes types = new MonitorTypes(List.of(
+            type("well", _ -> CheckResult.PASSED),
+            type("deaf", _ -> deaf()),
+            type("slow", _ -> slow()),
+            type("broken", _ -> {
+                throw new IllegalStateException("it is broken");
+            }),
+            type(
+                    "command",
+                    context -> new CheckResult.Failed(
+                            context.run(List.of("probe", "-v")).toString())),
+            type(
+                    "hears",
+                    context -> new CheckResult.Failed(context.notices(_ -> true).toString())),
+            type("reads", context -> new CheckResult.Failed(context.output().toString())),
+            type("knows", context -> new CheckResult.Failed(context.program() + " " + context.pid()))));
+
     private final Prober prober = new Prober(
-            () -> new MonitorTypes(List.of(
-                    type("well", _ -> CheckResult.PASSED),
-                    type("deaf", _ -> deaf()),
-                    type("slow", _ -> slow()),
-                    type("broken", _ -> {
-                        throw new IllegalStateException("it is broken");
-                    }),
-                    type(
-                            "command",
-                            context -> new CheckResult.Failed(
-                                    context.run(List.of("probe", "-v")).toString())),
-                    type("knows", context -> new CheckResult.Failed(context.program() + " " + context.pid())))),
+            () -> types,
             new Commands(this::run, (file, user) -> file.startsWith("/opt") ? Access.GRANTED : Access.MISSING),
+            new Ears(
+                    () -> types,
+                    new NoticeBoard("/run/notify", NotifyPort.Opened.Failed::new),
+                    new ProgramLogs(People.ALICE, new NoUserFiles()),
+                    _ -> List.of()),
             found::add);
 
     @AfterEach
@@ -119,6 +134,25 @@ final class ProberTest {
         assertThat(errand.user()).isEqualTo(People.ALICE);
         assertThat(errand.environment()).containsEntry("PATH", "/nowhere:/opt/bin");
         assertThat(errand.timeout()).isLessThanOrEqualTo(LONG);
+    }
+
+    @Test
+    void theyRunInTheTreeOfTheInstance() throws Exception {
+        prober.check(order("command", LONG));
+        found.take();
+        assertThat(errands.take().tree()).isEqualTo(new ProcessIdentity(7, 1, "boot"));
+    }
+
+    @Test
+    void whereProgramsCannotTellAnythingACheckSaysWhy() throws Exception {
+        prober.check(order("hears", LONG));
+        assertThat(reason()).isEqualTo("cannot listen to what it tells: /run/notify");
+    }
+
+    @Test
+    void whereOutputIsKeptNowhereACheckSaysSo() throws Exception {
+        prober.check(order("reads", LONG));
+        assertThat(reason()).isEqualTo("what web prints is kept nowhere: its logs.mode is none");
     }
 
     @Test

@@ -52,7 +52,7 @@ final class NotifyPortTest {
 
     @Test
     void whatAProgramTellsIsHeardAsItsOwn() throws InterruptedException {
-        SpawnCommand program = bench.shell("exec " + send("READY=1\\nSTATUS=up") );
+        SpawnCommand program = bench.shell("exec " + send("READY=1\\nSTATUS=up"));
         bench.start(program);
         assertThat(heard.take()).isEqualTo(new Notice(program.key(), "READY=1\nSTATUS=up"));
     }
@@ -67,7 +67,7 @@ final class NotifyPortTest {
     @Test
     void strangersAreNotListenedTo() throws InterruptedException {
         assertThat(bench.kernel().sendDatagram(socket.toString(), "READY=1")).isEmpty();
-        SpawnCommand program = bench.shell("exec " + send("STATUS=mine") );
+        SpawnCommand program = bench.shell("exec " + send("STATUS=mine"));
         bench.start(program);
         assertThat(heard.take().text()).as("the stranger was first").isEqualTo("STATUS=mine");
     }
@@ -78,7 +78,7 @@ final class NotifyPortTest {
         listener.join();
         assertThat(socket).exists();
         listen(socket.toString());
-        SpawnCommand program = bench.shell("exec " + send("READY=1") );
+        SpawnCommand program = bench.shell("exec " + send("READY=1"));
         bench.start(program);
         assertThat(heard).contains(END);
         heard.remove(END);

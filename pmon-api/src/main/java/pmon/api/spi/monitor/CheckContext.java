@@ -1,9 +1,11 @@
 package pmon.api.spi.monitor;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import pmon.api.process.Account;
 import pmon.api.process.ExitStatus;
 import pmon.api.process.ProcessName;
@@ -35,6 +37,20 @@ public interface CheckContext {
      * @param command the file, absolute or found in the program's PATH, and its arguments; no shell reads it
      */
     CommandResult run(List<String> command) throws InterruptedException;
+
+    /**
+     * What the program has told, as soon as it is what is wanted, or when the time for this check is nearly up.
+     *
+     * @throws IllegalStateException when programs cannot tell anything here; the message says why
+     */
+    Notices notices(Predicate<Notices> wanted) throws InterruptedException;
+
+    /**
+     * What the program prints, from where its instance began; of an instance that was taken over from now on. For the caller to close.
+     *
+     * @throws IOException when that is kept nowhere; the message says why
+     */
+    ProgramOutput output() throws IOException, InterruptedException;
 
     /** What came of a command. */
     sealed interface CommandResult {

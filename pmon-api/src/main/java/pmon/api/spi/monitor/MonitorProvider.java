@@ -1,6 +1,8 @@
 package pmon.api.spi.monitor;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import pmon.api.spi.plugin.PluginSettings;
 import pmon.api.spi.plugin.SettingDeclaration;
 
@@ -11,6 +13,28 @@ public interface MonitorProvider {
 
     /** What people can set for a monitor of this type, besides what all monitors have (period, timeout, thresholds). */
     List<SettingDeclaration> settings();
+
+    /** Where else than by looking its monitors learn something. */
+    default Set<Source> sources() {
+        return Set.of();
+    }
+
+    /**
+     * What the program finds in its environment because it has such a monitor; what its own definition says comes before it.
+     *
+     * @throws IllegalArgumentException as {@link #open} does
+     */
+    default Map<String, String> environment(PluginSettings settings) {
+        return Map.of();
+    }
+
+    /** What a program does by itself, and has to be heard from the beginning. */
+    enum Source {
+        /** What it tells: it finds {@code NOTIFY_SOCKET} in its environment. See {@link CheckContext#notices}. */
+        NOTICES,
+        /** What it prints. See {@link CheckContext#output}. */
+        OUTPUT
+    }
 
     /**
      * Makes a monitor. Nothing is checked yet, and nothing outside is touched.
