@@ -58,6 +58,8 @@ final class Inits {
             } else if (program.state instanceof State.Queued && !launched.contains(program)) {
                 // On its way, as after the daemon's own start a moment ago.
                 operation.await(program, new Operation.Want.Started(program.tally.generation() + 1));
+            } else if (program.state instanceof State.Running && !program.ready() && !launched.contains(program)) {
+                operation.await(program, new Operation.Want.Started(program.tally.generation()));
             }
         }
         launches.begin(launched, new Trigger.Start("started" + by, false), operation, turn);

@@ -11,7 +11,11 @@ import static pmon.core.supervisor.Specs.withArgs;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import pmon.api.process.Check;
+import pmon.api.process.MonitorSpec;
+import pmon.api.process.MonitorSpec.Role;
 import pmon.api.process.ProcessSpec;
 import pmon.api.protocol.Completion;
 
@@ -192,6 +196,19 @@ class InitTest {
         desk.commit();
         assertThat(desk.done(init)).isTrue();
         assertThat(desk.spawnOrder()).containsExactly("web");
+    }
+
+    @Test
+    void anInitWaitsForWhatRunsAndIsNotReady() {
+        MonitorSpec ready = new MonitorSpec("port", Role.READY, new Check.Single("tcp", Map.of()));
+        ProcessSpec web = HealthTest.watched("web", ready);
+        desk.hear(new Input.Boot(Desk.BOOT, List.of(entry(web))));
+        desk.pass(GRACE);
+        long init = desk.init(false, false, entry(web));
+        assertThat(desk.status("web")).isEqualTo("running");
+        assertThat(desk.done(init)).isFalse();
+        desk.passes("web");
+        assertThat(desk.done(init)).isTrue();
     }
 
     @Test
