@@ -74,6 +74,15 @@ final class Course {
         return new Backoff(until, until.since(now), true);
     }
 
+    /** The same when a delay is over. */
+    State afterDelay() {
+        State next = again();
+        if (next instanceof Queued) {
+            facts.add(new Fact(ProcessEvent.Type.QUEUED, "its delay is over"));
+        }
+        return next;
+    }
+
     /** An automatic restart. It says nothing of its own when it is queued: what led to it has been told. */
     State again() {
         tally = tally.oneMoreRestart();

@@ -251,7 +251,7 @@ public final class Lifecycle {
         return switch (state) {
             case Backoff backoff
             when course.now.reached(backoff.until()) -> {
-                yield course.again();
+                yield course.afterDelay();
             }
             case Stopping stopping when course.now.reached(stopping.killAt()) -> course.kill(stopping);
             case State other -> other;

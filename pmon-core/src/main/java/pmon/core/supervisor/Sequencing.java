@@ -118,6 +118,10 @@ final class Sequencing {
                 programs.show(program);
                 programs.proceed(program, turn);
             }
+            if (program.held) {
+                // What it let end first may have been removed.
+                programs.proceed(program, turn);
+            }
             endUnlessHeld(program, turn);
         }
     }

@@ -18,6 +18,7 @@ import pmon.api.process.ProcessSpec;
 import pmon.api.process.TaskSettings;
 import pmon.api.protocol.Completion;
 import pmon.api.protocol.ErrorCode;
+import pmon.api.protocol.ProcessEvent;
 
 /** procmon's five: B needs A, C and D need B, E needs D. */
 final class CascadeTest {
@@ -50,6 +51,30 @@ final class CascadeTest {
         assertThat(desk.status("A")).isEqualTo("running");
         assertThat(desk.restarts("A")).isZero();
         assertThat(List.of("B", "C", "D", "E")).allMatch(name -> desk.restarts(name) == 1);
+    }
+
+    @Test
+    void oneThatLetItsDependentEndFirstStartsOnceThatIsRemoved() {
+        desk.running(wanting("web", OnFailure.RESTART, "new"));
+        desk.delete("web");
+        long held = desk.exec(Specs.spec("new"));
+        assertThat(desk.status("new")).isEqualTo("queued");
+        desk.exits("web", 0);
+        desk.pass(Duration.ofSeconds(1));
+        assertThat(desk.done(held)).isTrue();
+    }
+
+    @Test
+    void aDelayThatIsOverIsTold() {
+        desk.refuseNext("no memory");
+        desk.isKilled("B");
+        for (String name : List.of("C", "E", "D")) {
+            desk.exits(name, 0);
+        }
+        assertThat(desk.status("B")).isEqualTo("backoff");
+        desk.pass(Duration.ofMillis(100));
+        assertThat(desk.events("B")).contains(ProcessEvent.Type.QUEUED);
+        assertThat(desk.status("B")).isEqualTo("running");
     }
 
     @Test

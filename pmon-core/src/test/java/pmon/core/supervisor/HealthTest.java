@@ -84,6 +84,17 @@ final class HealthTest {
     }
 
     @Test
+    void oneThatIsUnhealthyAndCannotBeKilledIsToldAndHasNoSuccessor() {
+        desk.running(watched("web", ALIVE));
+        failThreeTimes();
+        desk.pass(Duration.ofSeconds(15));
+        assertThat(desk.signals()).startsWith("TERM", "KILL", "KILL");
+        assertThat(desk.process("web").problems()).singleElement().asString().startsWith("does not end: SIGKILL sent");
+        assertThat(desk.process("web").health()).isEqualTo(Health.UNHEALTHY);
+        assertThat(desk.spawned()).isEqualTo(1);
+    }
+
+    @Test
     void oneThatIsUnhealthyIsReplaced() {
         desk.running(watched("web", ALIVE));
         desk.passes("web");
