@@ -20,6 +20,7 @@ final class Main {
             new CrashLoop(),
             new Idle(),
             new Adopt(),
+            new Checks(),
             new Logs(),
             new Stores(),
             new Transports());
