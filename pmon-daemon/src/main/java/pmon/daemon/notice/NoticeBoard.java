@@ -55,6 +55,8 @@ public final class NoticeBoard implements AutoCloseable {
 
     /** Listens to an instance that is about to be started; what it finds in {@code NOTIFY_SOCKET}, empty where nobody can listen. */
     public Optional<String> begin(ChildKey instance) {
+        // There is one instance of a program at a time, and the end of one that nobody checks is not told.
+        heard.keySet().removeIf(earlier -> earlier.process() == instance.process());
         heard.put(instance, new Heard(System::nanoTime));
         return opened() instanceof NotifyPort.Opened.Listening(NotifyPort port)
                 ? Optional.of(port.address())

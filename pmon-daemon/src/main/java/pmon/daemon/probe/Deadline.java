@@ -8,9 +8,9 @@ record Deadline(long nanos) {
         return new Deadline(System.nanoTime() + timeout.toNanos());
     }
 
-    /** What is left but for a tenth, in which the check can say what it has not found. */
-    Duration nearly() {
-        return remaining().multipliedBy(9).dividedBy(10);
+    /** Half of what is left: the check can say what it has not found, however busy the machine is. */
+    Duration half() {
+        return remaining().dividedBy(2);
     }
 
     /** What is left; zero once it is up. */

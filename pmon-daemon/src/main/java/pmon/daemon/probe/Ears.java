@@ -66,12 +66,22 @@ public final class Ears implements AutoCloseable {
         if (sources.contains(Source.NOTICES)) {
             notices.begin(instance).ifPresent(address -> environment.put("NOTIFY_SOCKET", address));
         }
+        forget(instance.process());
         int readers = Collections.frequency(sources, Source.OUTPUT);
         if (readers > 0) {
             logs.settle(instance.process());
             outputs.put(instance, open(readers, program));
         }
         return environment;
+    }
+
+    /** Earlier instances that nobody has checked, and whose end was not told for that. */
+    private void forget(int process) {
+        for (ChildKey earlier : outputs.keySet()) {
+            if (earlier.process() == process) {
+                close(outputs.remove(earlier));
+            }
+        }
     }
 
     private Deque<Ahead> open(int readers, ProcessSpec program) {

@@ -79,7 +79,7 @@ final class ProgramContext implements CheckContext {
 
     @Override
     public Notices notices(Predicate<Notices> wanted) throws InterruptedException {
-        return ears.notices().await(key, wanted, deadline.nearly());
+        return ears.notices().await(key, wanted, deadline.half());
     }
 
     @Override

@@ -39,7 +39,7 @@ public interface CheckContext {
     CommandResult run(List<String> command) throws InterruptedException;
 
     /**
-     * What the program has told, as soon as it is what is wanted, or when the time for this check is nearly up.
+     * What the program has told, as soon as it is what is wanted, or when half of the time for this check is up.
      *
      * @throws IllegalStateException when programs cannot tell anything here; the message says why
      */
