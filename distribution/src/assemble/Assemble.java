@@ -67,6 +67,7 @@ final class Assemble {
         assemble.laySkeleton(nativeModules);
         assemble.layPlugins(plugins);
         assemble.addFlagsOfParts();
+        Repository.lay(plugins.getParent(), assemble.image, version);
         assemble.writeShared();
         Files.copy(license, assemble.image.resolve("LICENSE"));
         assemble.train();

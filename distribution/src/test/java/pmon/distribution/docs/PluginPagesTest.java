@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import pmon.api.spi.event.EventHandlerProvider;
 import pmon.api.spi.plugin.SettingDeclaration;
 import pmon.plugin.metrics.MetricsProvider;
@@ -30,5 +31,23 @@ class PluginPagesTest {
                             && (standard == null
                                     || row.startsWith("| `" + setting.key() + "` | `" + standard + "` |")));
         }
+    }
+
+    /** Whoever follows the tutorial has what is built and loaded by the tests. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pom.xml",
+                "src/main/java/module-info.java",
+                "src/main/java/com/example/eventfile/EventFile.java",
+                "src/main/java/com/example/eventfile/EventFileProvider.java",
+                "src/test/java/com/example/eventfile/EventFileTest.java"
+            })
+    void theTutorialHasTheFilesOfTheExample(String file) throws IOException {
+        String text =
+                Files.readString(Documents.ROOT.resolve("examples/event-file").resolve(file));
+        assertThat(Files.readString(Documents.ROOT.resolve("docs/plugins.md")))
+                .contains("`" + file + "`")
+                .contains("\n" + text + "```\n");
     }
 }
