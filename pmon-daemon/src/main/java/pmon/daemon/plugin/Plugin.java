@@ -157,7 +157,12 @@ final class Plugin {
 
     /** The checks that it brings; none while it is off. */
     List<MonitorProvider> monitors() {
-        return wanted ? loaded().map(LoadedPlugin::monitors).orElse(List.of()) : List.of();
+        if (!wanted) {
+            return List.of();
+        }
+        return loaded().map(LoadedPlugin::monitors).orElse(List.of()).stream()
+                .<MonitorProvider>map(ApartMonitors::new)
+                .toList();
     }
 
     @Nullable
