@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.attribute.ModuleAttribute;
+import java.lang.classfile.attribute.ModuleRequireInfo;
+import java.lang.constant.ModuleDesc;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,6 +71,39 @@ final class PluginJar {
                         classes.toString(),
                         ".");
         assertThat(code).isZero();
+    }
+
+    /** The same jar, as if it had been compiled with another version of the API. */
+    static void forApi(String version, Path jar, Path to) throws IOException {
+        Files.copy(jar, to);
+        try (FileSystem zip = FileSystems.newFileSystem(to)) {
+            Path descriptor = zip.getPath("module-info.class");
+            ClassFile classes = ClassFile.of();
+            ClassModel compiled = classes.parse(Files.readAllBytes(descriptor));
+            Files.write(descriptor, classes.transformClass(compiled, (builder, element) -> {
+                if (element instanceof ModuleAttribute module) {
+                    builder.with(ModuleAttribute.of(
+                            module.moduleName(),
+                            module.moduleFlagsMask(),
+                            module.moduleVersion().orElse(null),
+                            module.requires().stream()
+                                    .map(each -> requires(each, version))
+                                    .toList(),
+                            module.exports(),
+                            module.opens(),
+                            module.uses(),
+                            module.provides()));
+                } else {
+                    builder.with(element);
+                }
+            }));
+        }
+    }
+
+    private static ModuleRequireInfo requires(ModuleRequireInfo required, String version) {
+        return required.requires().name().equalsString("pmon.api")
+                ? ModuleRequireInfo.of(ModuleDesc.of("pmon.api"), required.requiresFlagsMask(), version)
+                : required;
     }
 
     /** The API, and the annotations that its descriptor names for compilers. */

@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +27,8 @@ class PluginsIT {
             package acme;
 
             import java.nio.file.*;
-            import java.util.List;
+            import java.util.Arrays;
+import java.util.List;
             import pmon.api.spi.event.*;
             import pmon.api.spi.plugin.*;
 
@@ -172,5 +175,39 @@ class PluginsIT {
         assertThat(broken.get("state").asString()).isEqualTo("refused");
         assertThat(broken.get("problems").get(0).asString()).contains("broken.jar cannot be used");
         assertThat(home.pmon("plugin", "info", "brokn").failsWith(5).err()).contains("did you mean broken?");
+    }
+
+    @Test
+    void foldersThatCannotBeUsedAreToldAndHarmNobody() throws Exception {
+        Path plugins = home.directory().resolve("plugins");
+        home.configure("restart:", "  min_uptime: 100ms", "plugins:", "  acme:", "    file: " + file());
+        install("");
+        Path acme = plugins.resolve("acme/acme.jar");
+        Path twice = Files.createDirectories(plugins.resolve("twice"));
+        Files.copy(acme, twice.resolve("one.jar"));
+        Files.copy(acme, twice.resolve("two.jar"));
+        Path bundling = Files.createDirectories(plugins.resolve("bundling"));
+        Files.copy(acme, bundling.resolve("acme.jar"));
+        Path api = home.image().resolve("share/repository/pmon/pmon-api");
+        try (Stream<Path> jars = Files.find(api, 2, (jar, _) -> jar.toString().endsWith(".jar"))) {
+            Files.copy(jars.findFirst().orElseThrow(), bundling.resolve("pmon-api.jar"));
+        }
+        Path cut = Files.createDirectories(plugins.resolve("cut"));
+        byte[] whole = Files.readAllBytes(acme);
+        Files.write(cut.resolve("cut.jar"), Arrays.copyOf(whole, whole.length / 2));
+        PluginJar.forApi(
+                "0.9.3", acme, Files.createDirectories(plugins.resolve("newer")).resolve("newer.jar"));
+        startProgram();
+        assertThat(problem("twice")).contains("one.jar and two.jar both are module acme; remove one of them");
+        assertThat(problem("bundling")).contains("pmon-api.jar bundles pmon.api");
+        assertThat(problem("cut")).contains("cut.jar cannot be used");
+        assertThat(problem("newer")).contains("module acme was built for pmon.api 0.9.3, this daemon has ");
+        restart();
+        Await.until("the one that can be used hears", () -> heard().equals(List.of("process_restart web")));
+    }
+
+    private String problem(String plugin) throws Exception {
+        assertThat(plugin(plugin).get("state").asString()).isEqualTo("refused");
+        return plugin(plugin).get("problems").get(0).asString();
     }
 }
