@@ -15,7 +15,8 @@ import pmon.api.spi.transport.FrameTooLargeException;
 
 /**
  * The end of a queue that is read. A reader that has just been busy looks again and again for {@link #SPIN_NANOS}, for then the next frame
- * comes within a microsecond of being written; after that it sleeps until the bell rings, which costs nothing for as long as it takes.
+ * comes within a microsecond of being written, unless that was in vain ({@link Patience}); after that it sleeps until the bell rings, which
+ * costs nothing for as long as it takes.
  */
 final class Inbox implements Bell.Awaited, AutoCloseable {
     /** About as long as falling asleep and being woken takes. With a single processor nobody could write meanwhile. */
@@ -30,6 +31,7 @@ final class Inbox implements Bell.Awaited, AutoCloseable {
     private final int maxFrameBytes;
     private final SingleChronicleQueue queue;
     private final ExcerptTailer tailer;
+    private final Patience patience = new Patience();
     private long consumed;
     private int file;
     private byte @Nullable [] frame;
@@ -76,11 +78,15 @@ final class Inbox implements Bell.Awaited, AutoCloseable {
         if (next != null) {
             return next;
         }
+        if (!patience.isLeft()) {
+            return null;
+        }
         long end = System.nanoTime() + SPIN_NANOS;
         while (System.nanoTime() < end && !closed.getAsBoolean()) {
             Thread.onSpinWait();
             next = poll();
             if (next != null) {
+                patience.rewarded();
                 return next;
             }
         }
@@ -95,6 +101,7 @@ final class Inbox implements Bell.Awaited, AutoCloseable {
                 board.readerSleeps();
                 arrived = poll();
                 if (arrived != null) {
+                    patience.rewarded();
                     board.wakeReader();
                 }
             }
