@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Describes jars that are no modules yet (jheaps and apfloat, which jgrapht needs; h2; Chronicle), because jlink takes only modules. What is
+ * Describes jars that are no modules yet (jheaps and apfloat, which jgrapht needs; cron-utils; h2; Chronicle), because jlink takes only modules. What is
  * written down is what the module system would assume of them anyway, except that they read only what {@link #READS} says.
  */
 final class Descriptors {
@@ -27,6 +27,7 @@ final class Descriptors {
      */
     private static final Map<String, List<String>> READS = Map.of(
             "com.h2database", List.of("java.sql"),
+            "com.cronutils", List.of("org.slf4j"),
             "posix", List.of("jdk.unsupported", "org.slf4j"),
             "chronicle.core",
                     List.of("java.logging", "java.management", "java.naming", "jdk.unsupported", "org.slf4j", "posix"),

@@ -129,6 +129,10 @@ final class RequestFields {
         return new Request.Drop(force, completion);
     }
 
+    Request runTask() throws Malformed {
+        return new Request.RunTask(targets(), completion);
+    }
+
     Request reset() throws Malformed {
         return new Request.Reset(targets(), completion);
     }

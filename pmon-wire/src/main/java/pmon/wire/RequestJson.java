@@ -41,6 +41,8 @@ final class RequestJson {
             out.begin("show_dependencies").field("configuration_only", show.configurationOnly());
         } else if (request instanceof Request.ShowSettings) {
             out.begin("show_settings");
+        } else if (request instanceof Request.ListTasks) {
+            out.begin("list_tasks");
         } else if (request instanceof Request.Export export) {
             out.begin("export").field("format", export.format()).field("order", export.order());
         } else if (request instanceof Request.ListPlugins) {
@@ -73,6 +75,8 @@ final class RequestJson {
             completion(out.begin("kill").field("force", kill.force()), kill.completion());
         } else if (request instanceof Request.Drop drop) {
             completion(out.begin("drop").field("force", drop.force()), drop.completion());
+        } else if (request instanceof Request.RunTask run) {
+            completion(targets(out.begin("run_task"), run.targets()), run.completion());
         } else if (request instanceof Request.Reset reset) {
             completion(targets(out.begin("reset"), reset.targets()), reset.completion());
         } else if (request instanceof Request.SendSignal send) {
@@ -121,6 +125,11 @@ final class RequestJson {
             case "delete" -> RequestFields.read(in, kind).delete();
             case "kill" -> RequestFields.read(in, kind).kill();
             case "drop" -> RequestFields.read(in, kind).drop();
+            case "run_task" -> RequestFields.read(in, kind).runTask();
+            case "list_tasks" -> {
+                RequestFields.read(in, kind);
+                yield new Request.ListTasks();
+            }
             case "reset" -> RequestFields.read(in, kind).reset();
             case "send_signal" -> RequestFields.read(in, kind).sendSignal();
             case "await" -> RequestFields.read(in, kind).await();

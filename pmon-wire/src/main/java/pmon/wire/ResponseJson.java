@@ -12,6 +12,7 @@ import pmon.api.protocol.Response.GroupDetail;
 import pmon.api.protocol.Response.GroupView;
 import pmon.api.protocol.Response.PluginView;
 import pmon.api.protocol.Response.SettingView;
+import pmon.api.protocol.Response.TaskView;
 import pmon.wire.model.DaemonJson;
 import pmon.wire.model.ExitStatusJson;
 import pmon.wire.model.GroupJson;
@@ -21,6 +22,7 @@ import pmon.wire.model.ProcessViewJson;
 import pmon.wire.model.ProcessViewReader;
 import pmon.wire.model.SettingViewJson;
 import pmon.wire.model.StartOrderJson;
+import pmon.wire.model.TaskViewJson;
 import pmon.wire.stream.JsonReader;
 import pmon.wire.stream.JsonWriter;
 import pmon.wire.stream.Malformed;
@@ -94,6 +96,14 @@ final class ResponseJson {
                 }
                 out.endList();
             }
+            case Response.Tasks(List<TaskView> tasks) -> {
+                out.beginList("tasks");
+                for (TaskView task : tasks) {
+                    TaskViewJson.write(out.begin(), task);
+                    out.end();
+                }
+                out.endList();
+            }
             case Response.Text(String text) -> out.field("text", text);
         }
         out.end();
@@ -115,6 +125,7 @@ final class ResponseJson {
             case "start_order" -> StartOrderJson.read(in);
             case "settings" -> new Response.Settings(list(in, SettingViewJson::read));
             case "plugins" -> new Response.Plugins(list(in, PluginJson::read));
+            case "tasks" -> new Response.Tasks(list(in, TaskViewJson::read));
             case "text" -> new Response.Text(in.string());
             default -> throw new Malformed("unknown response " + Quoted.of(in.name()));
         };

@@ -17,6 +17,9 @@ import pmon.api.process.MonitorSpec;
 import pmon.api.process.ProcessSpec.RestartSettings;
 import pmon.api.process.ProcessSpec.StopSettings;
 import pmon.api.process.ProcessView;
+import pmon.api.process.RunSettings;
+import pmon.api.process.RunSettings.Missed;
+import pmon.api.process.RunSettings.Occasion;
 import pmon.api.process.Signal;
 import pmon.api.process.Status;
 import pmon.api.process.TaskSettings;
@@ -98,6 +101,8 @@ public final class Samples {
                 new Request.Delete(web, false, true, BOUNDED),
                 new Request.Kill(true, Completion.UNTIL_DONE),
                 new Request.Drop(true, BOUNDED),
+                new Request.RunTask(web, BOUNDED),
+                new Request.ListTasks(),
                 new Request.Reset(web, BOUNDED),
                 new Request.SendSignal(web, Signal.SYS, BOUNDED),
                 new Request.Await(web, Until.HEALTHY, BOUNDED),
@@ -147,6 +152,7 @@ public final class Samples {
                                 "/p",
                                 List.of("event handler"),
                                 List.of(setting())))),
+                new Response.Tasks(tasks()),
                 new Response.Text(NASTY)));
         for (ErrorCode code : ErrorCode.values()) {
             responses.add(new Response.Failed(code, "no"));
@@ -221,7 +227,34 @@ public final class Samples {
                 Map.of(
                         "db",
                         new DependencyTerms(
-                                DependencyTerms.Condition.COMPLETED_SUCCESSFULLY, DependencyTerms.OnFailure.RESTART)));
+                                DependencyTerms.Condition.COMPLETED_SUCCESSFULLY, DependencyTerms.OnFailure.RESTART)),
+                new RunSettings(
+                        RunSettings.Type.TASK,
+                        List.of("clean", "migrate"),
+                        new Occasion.OnSignal(Signal.USR1, true, true)));
+    }
+
+    /** What a task may be run for, each in a way of its own. */
+    public static List<RunSettings> runs() {
+        return List.of(
+                RunSettings.DEFAULT,
+                new RunSettings(RunSettings.Type.SERVICE, List.of("migrate"), null),
+                new RunSettings(RunSettings.Type.ONESHOT, List.of(), null),
+                task(new Occasion.Every(Duration.ofMillis(100), Missed.RUN)),
+                task(new Occasion.Every(Duration.ofDays(400), Missed.SKIP)),
+                task(new Occasion.Cron("0 2 * * *", null, Missed.SKIP)),
+                task(new Occasion.Cron(NASTY, "Europe/Berlin", Missed.RUN)),
+                task(new Occasion.OnSignal(Signal.HUP, false, false)));
+    }
+
+    private static RunSettings task(Occasion occasion) {
+        return new RunSettings(RunSettings.Type.TASK, List.of(), occasion);
+    }
+
+    public static List<Response.TaskView> tasks() {
+        return List.of(
+                new Response.TaskView(NASTY, LAST, LAST, "every 17s", new ExitStatus.Exited(3, LAST)),
+                new Response.TaskView("never", null, null, "when asked", null));
     }
 
     static List<StreamItem> items() {

@@ -15,7 +15,7 @@ final class ModuleGraph {
     private static final Map<String, Set<String>> MAY_REQUIRE = new TreeMap<>(Map.ofEntries(
             Map.entry("pmon.api", Set.of()),
             Map.entry("pmon.wire", Set.of("pmon.api", "tools.jackson.core")),
-            Map.entry("pmon.core", Set.of("pmon.api", "org.jgrapht.core")),
+            Map.entry("pmon.core", Set.of("pmon.api", "com.cronutils", "org.jgrapht.core")),
             Map.entry("pmon.os.linux", Set.of("pmon.api")),
             Map.entry("pmon.os.portable", Set.of("pmon.api")),
             Map.entry("pmon.ipc.socket", Set.of("pmon.api", "jdk.net")),

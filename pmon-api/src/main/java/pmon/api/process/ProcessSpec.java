@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param inheritedEnv the environment taken over from the caller or the daemon when the program was registered
  * @param cwd absolute working directory
  * @param log absolute path of the log file
- * @param autoRestart whether an end that nobody asked for is followed by a restart
+ * @param autoRestart whether an end that nobody asked for is followed by a restart; never of what is to come to its end
  * @param restart per-program restart timings; null components mean the daemon's settings
  * @param stop per-program stop settings; null components mean the daemon's settings
  * @param dependencies names of programs that start before this one
@@ -43,6 +43,7 @@ public record ProcessSpec(
     public static final String ERR_LOG_SUFFIX = ".err";
 
     public ProcessSpec {
+        autoRestart = autoRestart && !task.run().ends();
         args = List.copyOf(args);
         envVars = Map.copyOf(envVars);
         inheritedEnv = Map.copyOf(inheritedEnv);

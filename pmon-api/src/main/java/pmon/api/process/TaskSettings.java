@@ -13,11 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param monitors their names are distinct
  * @param readyTimeout how long an instance may take to become ready; null is the daemon's {@code ready.timeout}
  * @param terms by the name of the dependency, for those that are more than named
+ * @param run when it is run, and what before it
  */
 public record TaskSettings(
-        List<MonitorSpec> monitors, @Nullable Duration readyTimeout, Map<String, DependencyTerms> terms) {
+        List<MonitorSpec> monitors,
+        @Nullable Duration readyTimeout,
+        Map<String, DependencyTerms> terms,
+        RunSettings run) {
     /** Nothing set. */
     public static final TaskSettings DEFAULT = new TaskSettings(List.of(), null, Map.of());
+
+    /** Of something that is kept running. */
+    public TaskSettings(
+            List<MonitorSpec> monitors, @Nullable Duration readyTimeout, Map<String, DependencyTerms> terms) {
+        this(monitors, readyTimeout, terms, RunSettings.DEFAULT);
+    }
 
     public TaskSettings {
         monitors = List.copyOf(monitors);
@@ -32,7 +42,7 @@ public record TaskSettings(
 
     /** Whether nothing is set. */
     public boolean isEmpty() {
-        return monitors.isEmpty() && readyTimeout == null && terms.isEmpty();
+        return monitors.isEmpty() && readyTimeout == null && terms.isEmpty() && run.isDefault();
     }
 
     /** Whether it has monitors of this role. */

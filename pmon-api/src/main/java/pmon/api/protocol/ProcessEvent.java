@@ -73,6 +73,8 @@ public record ProcessEvent(
         LOG_DROPPING,
         /** Output is kept again. */
         LOG_KEPT,
+        /** A task was to be run and was not, and waits for its next occasion. */
+        SKIPPED,
         /** The record is gone. */
         DELETED;
 

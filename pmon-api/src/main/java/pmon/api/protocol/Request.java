@@ -76,6 +76,12 @@ public sealed interface Request {
     /** Stops every program the caller may act on and forgets it; fails with {@code no_processes} when there is none. */
     record Drop(boolean force, Completion completion) implements Change {}
 
+    /** Runs tasks and waits for their end. Answered by {@link Response.Processes}. */
+    record RunTask(Targets targets, Completion completion) implements Change {}
+
+    /** What is not kept running. Answered by {@link Response.Tasks}. */
+    record ListTasks() implements Query {}
+
     /** Sets restart counters to 0. */
     record Reset(Targets targets, Completion completion) implements Change {}
 

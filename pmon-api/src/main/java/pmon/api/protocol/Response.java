@@ -1,5 +1,6 @@
 package pmon.api.protocol;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -124,6 +125,28 @@ public sealed interface Response {
             problems = List.copyOf(problems);
         }
     }
+
+    /** What is not kept running, in the order of the ids. */
+    record Tasks(List<TaskView> tasks) implements Response {
+        public Tasks {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
+    /**
+     * A task.
+     *
+     * @param next when it is run next, as far as that is known
+     * @param last when its last run began; null when it was never run
+     * @param when in words what it is run for
+     * @param exit how its last run that is over ended; null while none is
+     */
+    record TaskView(
+            String name,
+            @Nullable Instant next,
+            @Nullable Instant last,
+            String when,
+            @Nullable ExitStatus exit) {}
 
     /** Settings with where each comes from. */
     record Settings(List<SettingView> settings) implements Response {

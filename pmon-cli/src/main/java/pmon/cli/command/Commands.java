@@ -23,6 +23,8 @@ public final class Commands {
             new Init(),
             new Kill(),
             new Drop(),
+            new RunTask(),
+            new Tasks(),
             new Reset(),
             new SendSignal(),
             new Log(),

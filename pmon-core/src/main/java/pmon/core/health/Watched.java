@@ -6,12 +6,13 @@ import pmon.api.process.MonitorSpec;
 import pmon.api.spi.monitor.CheckResult;
 import pmon.core.time.Moment;
 
-/** One monitor of a running instance: when it is due, and its streak. */
+/** One monitor of an instance: when it is due, and its streak. */
 final class Watched {
     private static final Duration READY_PERIOD = Duration.ofMillis(100);
     private static final Duration ALIVE_PERIOD = Duration.ofSeconds(10);
     private static final Duration READY_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration ALIVE_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration PROLOGUE_PERIOD = Duration.ofSeconds(1);
     private static final int UNHEALTHY_AFTER = 3;
 
     final MonitorSpec spec;
@@ -39,6 +40,10 @@ final class Watched {
         return spec.role() == MonitorSpec.Role.READY;
     }
 
+    private boolean prologue() {
+        return spec.role() == MonitorSpec.Role.PROLOGUE;
+    }
+
     /** Whether its verdict has been good. */
     boolean good() {
         return good;
@@ -50,7 +55,7 @@ final class Watched {
 
     int unhealthyAfter() {
         Integer own = spec.unhealthyAfter();
-        return own == null ? UNHEALTHY_AFTER : own;
+        return own != null ? own : prologue() ? 1 : UNHEALTHY_AFTER;
     }
 
     Duration timeout() {
@@ -79,7 +84,8 @@ final class Watched {
 
     private Duration period() {
         Duration own = spec.period();
-        Duration period = own != null ? own : ready() ? READY_PERIOD : ALIVE_PERIOD;
+        Duration standard = ready() ? READY_PERIOD : prologue() ? PROLOGUE_PERIOD : ALIVE_PERIOD;
+        Duration period = own != null ? own : standard;
         if (spec.jitterPercent() == 0) {
             return period;
         }

@@ -90,6 +90,11 @@ final class Course {
         if (flaps != null) {
             tally = tally.flapping(tally.flapping().at(now, flaps).restarted(now));
         }
+        return next();
+    }
+
+    /** The next instance, as soon as nothing has to happen before. */
+    State next() {
         return policy.queues() ? new Queued() : spawn();
     }
 
@@ -118,7 +123,7 @@ final class Course {
     State ended(Stopping stopping) {
         return switch (stopping.next()) {
             case Next.Rest(String cause) -> rest(new Stopped(), ProcessEvent.Type.STOPPED, cause);
-            case Next.Close close -> rest(new Closed(), ProcessEvent.Type.CLOSED, SHUTDOWN);
+            case Next.Close(String cause) -> rest(new Closed(), ProcessEvent.Type.CLOSED, cause);
             case Next.Restart(String cause) -> queue(cause);
             case Next.Judge(Duration lived, boolean restarts, String verdict) ->
                 judge(known(stopping.exit()), lived, verdict);

@@ -37,10 +37,13 @@ import pmon.core.time.Moment;
  * <p>Starting hears Spawned (→ Running) or SpawnRefused (→ judged) before anything else. Inherited hears Adopted (→ Running), Resumed (→ Queued) or Vanished
  * (→ Queued, or Failed without automatic restarts).
  *
+ * <p>Queued hears Unprepared (→ judged, as a start that was refused).
+ *
  * <p>Running hears Condemned: asked to end (→ Stopping), then judged as a failure whatever its exit.
  *
  * <p>Judged: without automatic restarts, Stopped after a successful end, else Failed; with them, Starting at once or Backoff as
- * {@link Policy} says. Reset forgets what is counted, and moves Backoff to Starting. Triggers of an instance that is not the newest are dropped: it has been replaced, and its end was waited for.
+ * {@link Policy} says. Reset forgets what is counted, and moves Backoff to Starting. Where others have to end or something has to be run
+ * first, it is Queued instead of Starting. Triggers of an instance that is not the newest are dropped: it has been replaced, and its end was waited for.
  */
 public final class Lifecycle {
     private final Course course;
@@ -64,6 +67,7 @@ public final class Lifecycle {
             case Trigger.Stop stop -> stop(state, stop);
             case Trigger.Reset reset -> reset(state);
             case Trigger.Close close -> close(state, close);
+            case Trigger.Unprepared unprepared -> state instanceof Queued ? refused(unprepared.cause()) : state;
             case Trigger.Spawned spawned -> spawned(state, spawned);
             case Trigger.SpawnRefused refused -> refused(state, refused);
             case Trigger.Exited exited -> exited(state, exited);
@@ -131,23 +135,23 @@ public final class Lifecycle {
 
     private State reset(State state) {
         course.tally = course.tally.cleared();
-        return state instanceof Backoff ? course.spawn() : state;
+        return state instanceof Backoff ? course.next() : state;
     }
 
     private State close(State state, Trigger.Close close) {
         return switch (state) {
             case Inherited inherited -> inherited;
             case Resting resting -> resting;
-            case Queued queued -> course.rest(new Closed(), ProcessEvent.Type.CLOSED, Course.SHUTDOWN);
-            case Backoff backoff -> course.rest(new Closed(), ProcessEvent.Type.CLOSED, Course.SHUTDOWN);
+            case Queued queued -> course.rest(new Closed(), ProcessEvent.Type.CLOSED, close.cause());
+            case Backoff backoff -> course.rest(new Closed(), ProcessEvent.Type.CLOSED, close.cause());
             case Starting starting -> throw unanswered(starting, close);
             case Running running ->
-                course.end(running, new Next.Close(), ProcessEvent.Type.STOPPING, Course.SHUTDOWN, false);
+                course.end(running, new Next.Close(close.cause()), ProcessEvent.Type.STOPPING, close.cause(), false);
             // One that is not to start again comes to the rest it was going to.
             case Stopping stopping when !willStart(stopping) -> stopping;
             case Stopping stopping -> {
-                course.tell(ProcessEvent.Type.STOPPING, Course.SHUTDOWN, stopping);
-                yield stopping.then(new Next.Close());
+                course.tell(ProcessEvent.Type.STOPPING, close.cause(), stopping);
+                yield stopping.then(new Next.Close(close.cause()));
             }
         };
     }
@@ -172,7 +176,10 @@ public final class Lifecycle {
         if (!(state instanceof Starting(int generation)) || generation != refused.generation()) {
             throw new IllegalStateException("a refusal nobody waits for: " + refused + " in " + state);
         }
-        String cause = refused.refusal().message();
+        return refused(refused.refusal().message());
+    }
+
+    private State refused(String cause) {
         course.facts.add(new Fact(ProcessEvent.Type.START_FAILED, cause));
         if (!course.policy.autoRestart()) {
             return course.rest(new Failed(), ProcessEvent.Type.FAILED, cause);

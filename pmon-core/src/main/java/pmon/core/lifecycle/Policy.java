@@ -15,7 +15,7 @@ import pmon.api.process.Signal;
  * @param maxDelay the delay doubles up to this
  * @param flaps the rule of flap detection, which then takes the place of these delays; null where it is not enabled
  * @param successExitCodes exit codes that are as good as 0
- * @param queues whether an automatic restart is queued, for others to end first, and not spawned at once
+ * @param queues whether an automatic restart is queued, for others to end or to be run first, and not spawned at once
  */
 public record Policy(
         boolean autoRestart,

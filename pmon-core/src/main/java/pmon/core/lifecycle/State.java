@@ -136,8 +136,8 @@ public sealed interface State {
             }
         }
 
-        /** Rests until the daemon is back. */
-        record Close() implements Next {
+        /** Rests until what it was closed for is over. */
+        record Close(String cause) implements Next {
             @Override
             public boolean starts() {
                 return false;

@@ -30,8 +30,16 @@ public sealed interface Trigger {
     /** What was counted shall be forgotten; what it delays is tried at once. */
     record Reset() implements Trigger {}
 
-    /** The daemon ends and takes it along. */
-    record Close() implements Trigger {}
+    /** The daemon ends, or does something meanwhile, and takes it along: it is to come back. */
+    record Close(String cause) implements Trigger {
+        /** Because the daemon ends. */
+        public Close() {
+            this(Course.SHUTDOWN);
+        }
+    }
+
+    /** What has to be so before it starts is not: it counts as a start that was refused. */
+    record Unprepared(String cause) implements Trigger {}
 
     /** The instance ordered last exists. */
     record Spawned(int generation, ProcessIdentity main) implements Trigger {}

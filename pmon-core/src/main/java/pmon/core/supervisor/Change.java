@@ -39,6 +39,9 @@ public sealed interface Change {
     /** Sends a signal to the main processes of those that run. */
     record SendSignal(Targets targets, Signal signal, Completion completion) implements Change {}
 
+    /** Runs tasks and waits for their end. */
+    record RunTask(Targets targets, Completion completion) implements Change {}
+
     /**
      * Brings programs in line with a process configuration and starts what is stopped.
      *

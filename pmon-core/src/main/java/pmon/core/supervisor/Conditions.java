@@ -45,13 +45,22 @@ final class Conditions {
 
     /** Whether nothing is under way that would make it so. */
     static boolean unlikely(Managed dependent, Managed dependency) {
-        return dependency.state instanceof State.Backoff || (dependency.resting() && !holds(dependent, dependency));
+        return dependency.state instanceof State.Backoff
+                || (dependency.resting() && !holds(dependent, dependency))
+                || neverCompletes(dependent, dependency);
     }
 
     /** Whether it cannot become so unless somebody does something about it. */
     static boolean hopeless(Managed dependent, Managed dependency) {
         return condition(dependent, dependency) == Condition.COMPLETED_SUCCESSFULLY
                 && dependency.state instanceof State.Failed;
+    }
+
+    /** Whether it is waited for to end, and is started again whenever it does. */
+    static boolean neverCompletes(Managed dependent, Managed dependency) {
+        Condition wanted = condition(dependent, dependency);
+        return dependency.spec.autoRestart()
+                && (wanted == Condition.COMPLETED || wanted == Condition.COMPLETED_SUCCESSFULLY);
     }
 
     /** What the other is waited for to do. */
@@ -66,7 +75,15 @@ final class Conditions {
     }
 
     private static Condition condition(Managed dependent, Managed dependency) {
-        return dependent.spec.task().terms(dependency.name()).condition();
+        Condition wanted = dependent.spec.task().terms(dependency.name()).condition();
+        boolean works = wanted == Condition.READY || wanted == Condition.HEALTHY;
+        // What is to come to its end has done its work then.
+        return works && dependency.spec.task().run().ends() ? Condition.COMPLETED_SUCCESSFULLY : wanted;
+    }
+
+    /** Whether it has done what it should, and nobody ended it. */
+    static boolean endedWell(Managed program) {
+        return completed(program) && !(program.state instanceof State.Failed);
     }
 
     /** It came to its end by itself, and is not started again for that. */

@@ -38,11 +38,16 @@ public sealed interface Effect {
     /**
      * Check an instance, within the time; answered by {@link Input.Checked} later.
      *
+     * @param key of what has to be so before a start, the generation is a negative number of its own
      * @param program as it was when the instance was started or later
-     * @param main its main process
+     * @param main its main process; null before it is started
      */
-    record Check(ChildKey key, MonitorSpec monitor, Duration timeout, ProcessSpec program, ProcessIdentity main)
-            implements Effect {}
+    record Check(
+            ChildKey key,
+            MonitorSpec monitor,
+            Duration timeout,
+            ProcessSpec program,
+            @Nullable ProcessIdentity main) implements Effect {}
 
     /** No further check of this instance follows; what is under way is of no interest any more. */
     record EndChecks(ChildKey key) implements Effect {}

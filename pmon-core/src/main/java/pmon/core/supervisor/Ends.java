@@ -47,7 +47,8 @@ final class Ends {
 
     Outcome.@Nullable Failed kill(Change.Kill kill, Caller caller, String cause, Operation operation, Turn turn) {
         List<Managed> running = programs.all().stream()
-                .filter(program -> !program.resting() && caller.mayActOn(program.spec.user()))
+                .filter(program -> !program.resting() || program.schedule != null)
+                .filter(program -> caller.mayActOn(program.spec.user()))
                 .toList();
         if (running.isEmpty()) {
             return new Outcome.Failed(ErrorCode.NONE_RUNNING, "there are no running processes");

@@ -23,8 +23,8 @@ final class Explanation {
     static String of(Managed program) {
         return switch (program.state) {
             case State.Inherited inherited -> inherited.status().word() + " when an earlier daemon ended";
-            case State.Stopped stopped -> rest("stopped", program);
-            case State.Failed failed -> rest("failed", program);
+            case State.Stopped stopped -> rest("stopped", program) + next(program);
+            case State.Failed failed -> rest("failed", program) + next(program);
             case State.Closed closed -> rest("closed", program);
             case State.Queued queued -> queued(program);
             case State.Starting starting -> "being started";
@@ -37,13 +37,30 @@ final class Explanation {
     /** A reason that begins with the word itself, such as "stopped by root", is a sentence already. */
     private static String rest(String word, Managed program) {
         ExitStatus exit = program.exit;
+        if (program.tally.generation() == 0 && program.reason.startsWith("named ")) {
+            return word + ": never run";
+        }
         if (exit != null && program.reason.equals(exit.describe())) {
             return word + ": ended with " + exit.describe() + (program.spec.autoRestart() ? "" : ", no restart wanted");
         }
         return program.reason.startsWith(word + " ") ? program.reason : word + ": " + program.reason;
     }
 
+    /** When and for what a task that rests is run next. */
+    private static String next(Managed program) {
+        Schedules.Plan plan = program.schedule;
+        if (plan == null) {
+            return "";
+        }
+        String words = "; run " + program.spec.task().run().words();
+        return plan.next() == null ? words : words + ", next at " + second(plan.next());
+    }
+
     private static String queued(Managed program) {
+        Preparation preparation = program.preparation;
+        if (preparation != null && !preparation.done) {
+            return "queued: waiting for " + preparation.explanation();
+        }
         if (program.notBefore != null) {
             return "queued: what it depends on runs, to be started at " + second(program.notBefore.wall());
         }

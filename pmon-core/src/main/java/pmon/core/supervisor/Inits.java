@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.Goal;
 import pmon.api.process.ProcessSpec;
@@ -31,10 +32,11 @@ final class Inits {
         String by = " by init of " + caller.account().name();
         List<Managed> launched = new ArrayList<>();
         Set<String> named = new HashSet<>();
+        Predicate<ProcessSpec> onDemand = programs.runs.onDemand(init.entries());
         for (Configured entry : ordered(init.entries())) {
             named.add(entry.name());
             if (caller.owns(entry.spec().user())) {
-                apply(entry, caller, operation, launched, turn);
+                apply(entry, onDemand, caller, operation, launched, turn);
             }
         }
         // First, so that those that go neither are started nor stand in the way of an order.
@@ -52,7 +54,9 @@ final class Inits {
                 continue;
             }
             operation.tell(program);
-            if (program.resting() && !program.lingers() && !completed(program) && !launched.contains(program)) {
+            if (program.resting() && onDemand.test(program.spec)) {
+                programs.runs.rearm(program, turn);
+            } else if (program.resting() && !program.lingers() && !completed(program) && !launched.contains(program)) {
                 launches.wanted(program, program.spec, "", turn);
                 launched.add(program);
             } else if (program.state instanceof State.Queued && !launched.contains(program)) {
@@ -65,15 +69,25 @@ final class Inits {
         launches.begin(launched, new Trigger.Start("started" + by, false), operation, turn);
     }
 
-    private void apply(Configured entry, Caller caller, Operation operation, List<Managed> launched, Turn turn) {
+    private void apply(
+            Configured entry,
+            Predicate<ProcessSpec> onDemand,
+            Caller caller,
+            Operation operation,
+            List<Managed> launched,
+            Turn turn) {
         Managed program = programs.byName(entry.name());
+        boolean rests = onDemand.test(entry.spec());
         if (program == null) {
-            launched.add(register(programs, entry, turn));
+            Managed registered = register(programs, entry, rests, turn);
+            if (!rests) {
+                launched.add(registered);
+            }
             return;
         }
         String problem = program.goal == Goal.GONE
                 ? "process (" + program.name() + ") is just being deleted"
-                : merge(program, entry, caller, launched, turn);
+                : merge(program, entry, rests, caller, launched, turn);
         if (problem != null) {
             operation.fail(new Outcome.Failed(ErrorCode.FAILED, problem));
         }
@@ -81,7 +95,7 @@ final class Inits {
 
     /** Applies an entry to a known program; answers with what stands against it. */
     private @Nullable String merge(
-            Managed program, Configured entry, Caller caller, List<Managed> launched, Turn turn) {
+            Managed program, Configured entry, boolean rests, Caller caller, List<Managed> launched, Turn turn) {
         return switch (Merge.of(entry, program.spec, program.applied, caller)) {
             case Merge.Refused(String problem) -> {
                 refused(programs, program, problem);
@@ -96,7 +110,7 @@ final class Inits {
                 if (busy != null) {
                     yield busy.message();
                 }
-                if (restart) {
+                if (restart && !rests) {
                     launches.wanted(program, spec, CHANGED, turn);
                     launched.add(program);
                 } else {
@@ -110,8 +124,10 @@ final class Inits {
 
     static final String CHANGED = "changed by the process configuration";
 
-    static Managed register(Programs programs, Configured entry, Turn turn) {
-        Managed program = programs.register(entry.spec(), "named by the process configuration", turn);
+    /** @param rests whether it is not started for being there */
+    static Managed register(Programs programs, Configured entry, boolean rests, Turn turn) {
+        String why = "named by the process configuration";
+        Managed program = programs.register(entry.spec(), why, rests, turn);
         program.applied = entry.digest();
         return program;
     }

@@ -3,6 +3,7 @@ package pmon.core.supervisor;
 import java.util.List;
 import pmon.api.process.ExitStatus;
 import pmon.api.process.ProcessIdentity;
+import pmon.api.process.Signal;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.ProcessEvent;
 import pmon.api.spi.kernel.Adoption;
@@ -83,6 +84,9 @@ public sealed interface Input {
 
     /** Answers {@link Effect.Check}. */
     record Checked(ChildKey key, String monitor, CheckResult result) implements Input {}
+
+    /** The daemon got a signal that a task is run for, see {@link Snapshot#claims}; without one nothing happens. */
+    record Signalled(Signal signal) implements Input {}
 
     /** Time has passed. */
     record Tick() implements Input {}

@@ -127,7 +127,8 @@ final class Launches {
         }
         program.goal = before.goal();
         program.applied = before.applied();
-        if (program.goal != Goal.UP) {
+        if (program.goal != Goal.UP || program.spec.task().run().recurring()) {
+            // What is wanted again and again rests on record.
             programs.apply(program, stop, turn);
         } else if (insists) {
             starts.await(program, before.insisting());

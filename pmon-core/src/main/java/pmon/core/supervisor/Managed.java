@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import pmon.api.process.ExitStatus;
 import pmon.api.process.Goal;
 import pmon.api.process.Health;
-import pmon.api.process.MonitorSpec;
 import pmon.api.process.ProcessIdentity;
 import pmon.api.process.ProcessRecord;
 import pmon.api.process.ProcessSpec;
@@ -72,6 +71,21 @@ final class Managed {
     /** While it runs: the end asked for, which comes once everything that depends on it has ended. */
     @Nullable
     Trigger pendingEnd;
+    /** While it is queued and waits for nothing else: what is done before it starts. */
+    @Nullable
+    Preparation preparation;
+    /** Whether what its monitors of role prologue look at has to be so before it starts. */
+    boolean prologue;
+    /** Whether it was last not started because that was not so. */
+    boolean vetoed;
+    /** The programs that are told when its run has ended, and those for which it is run again then. */
+    final Set<Managed> runFor = new LinkedHashSet<>();
+
+    final Set<Managed> runNextFor = new LinkedHashSet<>();
+    /** Whether it is run this once though somebody has stopped it. */
+    boolean once;
+    /** When it is run next; null for a program that is not run by itself. */
+    Schedules.@Nullable Plan schedule;
     /** What its monitors found of the instance that runs, or of the last one where it was ended for that. */
     @Nullable
     Vigil vigil;
@@ -96,6 +110,12 @@ final class Managed {
         this.reason = reason;
         this.createdAt = now.wall();
         this.updatedAt = now.wall();
+    }
+
+    /** A new one that is not started for being there. */
+    void rest() {
+        goal = spec.task().run().recurring() ? Goal.UP : Goal.DOWN;
+        state = new State.Stopped();
     }
 
     /** As recorded by an earlier daemon; what lives is not known yet. */
@@ -141,7 +161,9 @@ final class Managed {
             reason = fact.cause();
             exit = fact.exit() == null ? exit : fact.exit();
         }
-        if (goal == Goal.UP && (state instanceof State.Stopped || state instanceof State.Failed)) {
+        // What is run again and again goes on to be wanted after each run.
+        boolean over = !spec.task().run().recurring() || once;
+        if (over && goal == Goal.UP && (state instanceof State.Stopped || state instanceof State.Failed)) {
             goal = Goal.DOWN;
         }
     }
@@ -278,7 +300,7 @@ final class Managed {
         return switch (state) {
             case State.Backoff backoff -> backoff.until().wall();
             case State.Queued queued when notBefore != null -> notBefore.wall();
-            default -> null;
+            default -> schedule == null ? null : schedule.next();
         };
     }
 
@@ -293,12 +315,6 @@ final class Managed {
                     all.add("waits for " + other.name() + " to end well, which has failed: " + other.reason + "; start "
                             + other.name() + " again");
                 }
-            }
-        }
-        for (MonitorSpec monitor : spec.task().monitors()) {
-            if (monitor.role() == MonitorSpec.Role.PROLOGUE) {
-                all.add("its monitor " + monitor.name()
-                        + " is not checked: this version does nothing for role prologue");
             }
         }
         if (stuck) {

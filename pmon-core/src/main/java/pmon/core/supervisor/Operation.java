@@ -64,6 +64,9 @@ final class Operation {
         /** It has come, by whatever, to what somebody waits for. */
         record Reached(Until until) implements Want {}
 
+        /** It is a task whose run has ended, and well. */
+        record Ran() implements Want {}
+
         /** It is forgotten. */
         record Deleted() implements Want {}
     }
@@ -175,6 +178,7 @@ final class Operation {
                         case Want.Stopped _ -> new Unfinished.Part(program.id, Unfinished.Wanted.STOPPED, 0);
                         case Want.Deleted _ -> new Unfinished.Part(program.id, Unfinished.Wanted.DELETED, 0);
                         case Want.Reached _ -> new Unfinished.Part(program.id, Unfinished.Wanted.NOTHING, 0);
+                        case Want.Ran _ -> new Unfinished.Part(program.id, Unfinished.Wanted.RAN, 0);
                         case null -> new Unfinished.Part(program.id, Unfinished.Wanted.NOTHING, 0);
                     });
         }
@@ -182,7 +186,9 @@ final class Operation {
     }
 
     private static boolean starts(Want want) {
-        return want instanceof Want.Started || (want instanceof Want.Reached(Until until) && until != Until.STOPPED);
+        return want instanceof Want.Started
+                || want instanceof Want.Ran
+                || (want instanceof Want.Reached(Until until) && until != Until.STOPPED);
     }
 
     Outcome outcome() {
@@ -236,12 +242,28 @@ final class Operation {
                             case STOPPED -> !there || program.resting();
                         };
             }
+            case Want.Ran ran -> !there || (program.resting() && !programs.specials.awaits(program) && ran(program));
             case Want.Started(int generation) ->
                 ended(program, generation, turn, programs.defaults)
                         || abandoned(program, there)
                         || heldBack(program)
                         || settled(program, generation, turn.now, grace);
         };
+    }
+
+    /** A run has ended; whether well is told. */
+    private boolean ran(Managed program) {
+        ExitStatus exit = program.exit;
+        boolean byItself = exit != null && program.reason.equals(exit.describe());
+        if (Runs.failure(program) != null) {
+            ErrorCode code = program.vetoed
+                    ? ErrorCode.UNHEALTHY
+                    : byItself || program.state instanceof State.Stopped ? ErrorCode.FAILED : ErrorCode.START_FAILED;
+            String what = byItself ? "ended with " : program.state instanceof State.Stopped ? "was " : "did not run: ";
+            fail(new Outcome.Failed(
+                    code, "task " + program.name() + " " + what + program.reason, exit, program.snapshot()));
+        }
+        return true;
     }
 
     private boolean settled(Managed program, int generation, Moment now, Duration grace) {
@@ -289,7 +311,10 @@ final class Operation {
             return false;
         }
         String message = "cannot start " + program.name() + ": it waits for " + culprit.name() + ", which is "
-                + culprit.state.status().word() + ": " + culprit.reason;
+                + culprit.state.status().word() + ": " + culprit.reason
+                + (Conditions.neverCompletes(program, culprit)
+                        ? "; it is restarted whenever it ends, so give it type: oneshot or no_auto_restart"
+                        : "");
         fail(new Outcome.Failed(ErrorCode.START_FAILED, message, null, program.snapshot()));
         return true;
     }
@@ -339,6 +364,7 @@ final class Operation {
     }
 
     private void failStart(Managed program, String message, Step.Fact fact) {
-        fail(new Outcome.Failed(ErrorCode.START_FAILED, message, fact.exit(), program.snapshot()));
+        ErrorCode code = program.vetoed ? ErrorCode.UNHEALTHY : ErrorCode.START_FAILED;
+        fail(new Outcome.Failed(code, message, fact.exit(), program.snapshot()));
     }
 }

@@ -34,6 +34,10 @@ final class Programs {
     final Sequencing sequencing = new Sequencing(this);
     final Cascade cascade = new Cascade(this);
     final Vigils vigils;
+    final Preparations preparations;
+    final Runs runs;
+    final Specials specials = new Specials(this);
+    final Schedules schedules;
     final Groups groups;
     Defaults defaults;
 
@@ -41,18 +45,23 @@ final class Programs {
      * Puts it together.
      *
      * @param alarm is told when a program has to be looked at again, null for never
-     * @param vigilAlarm is told when its vigil has to be
+     * @param vigilAlarm is told when its monitors have to be
+     * @param scheduleAlarm is told when a task may have to be run
      */
     Programs(
             Defaults defaults,
             Recovered recovered,
             Starts starts,
             BiConsumer<Integer, @Nullable Moment> alarm,
-            BiConsumer<Integer, @Nullable Moment> vigilAlarm) {
+            BiConsumer<Integer, @Nullable Moment> vigilAlarm,
+            BiConsumer<Integer, @Nullable Moment> scheduleAlarm) {
         this.defaults = defaults;
         this.starts = starts;
         this.alarm = alarm;
         vigils = new Vigils(this, vigilAlarm);
+        preparations = new Preparations(this, vigilAlarm);
+        runs = new Runs(this, starts);
+        schedules = new Schedules(this, scheduleAlarm);
         nextId = recovered.nextId();
         lastSeq = recovered.lastSeq();
         groups = new Groups(recovered);
@@ -76,6 +85,11 @@ final class Programs {
         return byName.get(name);
     }
 
+    /** Whether one has been ordered of which it is not known yet whether it is there. */
+    boolean starting() {
+        return byId.values().stream().anyMatch(program -> program.state instanceof State.Starting);
+    }
+
     Trespass trespass() {
         return new Trespass(this);
     }
@@ -93,7 +107,15 @@ final class Programs {
     }
 
     Managed register(ProcessSpec spec, String reason, Turn turn) {
+        return register(spec, reason, false, turn);
+    }
+
+    /** @param rests whether it is not started for being there */
+    Managed register(ProcessSpec spec, String reason, boolean rests, Turn turn) {
         Managed program = new Managed(nextId++, spec, reason, turn.now);
+        if (rests) {
+            program.rest();
+        }
         put(program);
         groups.ensure(spec.groups(), turn);
         changed(program, turn);
@@ -137,7 +159,7 @@ final class Programs {
             return;
         }
         program.held = sequencing.held(program);
-        if (!program.held) {
+        if (!program.held && preparations.done(program, turn) && program.state instanceof State.Queued) {
             program.notBefore = null;
             apply(program, new Trigger.Recorded(), turn);
         }
@@ -153,19 +175,24 @@ final class Programs {
     void apply(Managed program, Trigger trigger, Turn turn) {
         State before = program.state;
         int generation = program.tally.generation();
-        if (trigger instanceof Trigger.Start || trigger instanceof Trigger.Stop || trigger instanceof Trigger.Close) {
+        if (trigger instanceof Trigger.Start
+                || trigger instanceof Trigger.Stop
+                || trigger instanceof Trigger.Close
+                || trigger instanceof Trigger.Condemned) {
             program.pendingEnd = null;
         }
         Policy policy = program.policy(defaults);
-        Step step = Lifecycle.step(
-                before, program.tally, trigger, cascade.leads(program) ? policy.queueing() : policy, turn.now);
+        boolean queues = cascade.leads(program) || Preparations.needed(program);
+        Step step = Lifecycle.step(before, program.tally, trigger, queues ? policy.queueing() : policy, turn.now);
         if (step.state().equals(before) && step.tally().equals(program.tally)) {
             return;
         }
         program.become(step);
         program.linger(turn.now);
         for (Step.Fact fact : step.facts()) {
-            turn.see(program, new Turn.Seen(generation, before, fact));
+            // What stands against a start is about the instance that does not come to be.
+            int about = trigger instanceof Trigger.Unprepared ? generation + 1 : generation;
+            turn.see(program, new Turn.Seen(about, before, fact));
             happened(program, before.status(), fact, generation, turn);
         }
         for (Step.Action action : step.actions()) {
@@ -179,6 +206,9 @@ final class Programs {
         changed(program, turn);
         alarm.accept(program.id, program.due());
         vigils.moved(program, before, turn);
+        if (!(program.state instanceof State.Queued)) {
+            preparations.left(program, turn);
+        }
         cascade.look(program, before, step, turn);
         if (program.resting()) {
             starts.forget(program);
@@ -192,6 +222,9 @@ final class Programs {
             proceed(program, turn);
         }
         sequencing.moved(program, before, turn);
+        if (program.resting() && !(before instanceof State.Resting)) {
+            runs.ended(program, turn);
+        }
     }
 
     /** Puts right what was recorded of an end that was unknown. What followed from it is not taken back, but that it was a failure. */
@@ -214,6 +247,7 @@ final class Programs {
         program.changed(turn.now);
         turn.touched.add(program);
         changed = true;
+        schedules.look(program, turn.now);
     }
 
     /** What others see of a program is different now, though its record is not. */
@@ -288,6 +322,7 @@ final class Programs {
         }
         starts.forget(program);
         alarm.accept(program.id, null);
+        preparations.left(program, turn);
         changed(program, turn);
         turn.entries.add(new Entry.Happened(new ProcessEvent(
                 ++lastSeq,

@@ -1,8 +1,10 @@
 package pmon.core.supervisor;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import pmon.api.process.RunSettings;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.Targets;
 import pmon.core.lifecycle.Trigger;
@@ -34,7 +36,8 @@ final class Requests {
                         restart.targets(),
                         programs.snapshot().staying(),
                         caller,
-                        chosen -> launches.restart(restart, chosen, caller, operation, turn));
+                        chosen -> launches.restart(
+                                restart, startable(restart.targets(), chosen, operation), caller, operation, turn));
             case Change.Stop stop ->
                 each(stop.targets(), programs.snapshot(), caller, chosen -> {
                     ends.stop(chosen, "stopped" + by, stop.force(), operation, turn);
@@ -52,6 +55,12 @@ final class Requests {
             case Change.Await await -> watch(await, caller, operation);
             case Change.SendSignal send ->
                 each(send.targets(), programs.snapshot(), caller, chosen -> signal(send, chosen, operation, turn));
+            case Change.RunTask run ->
+                each(
+                        run.targets(),
+                        programs.snapshot(),
+                        caller,
+                        chosen -> programs.runs.asked(chosen, caller, operation, turn));
             case Change.Init init -> {
                 inits.init(init, caller, operation, turn);
                 yield null;
@@ -70,6 +79,21 @@ final class Requests {
                 yield null;
             }
         };
+    }
+
+    /** Whoever starts many does not mean tasks, unless they are named. */
+    private static List<Managed> startable(Targets targets, List<Managed> chosen, Operation operation) {
+        List<Managed> startable = new ArrayList<>();
+        for (Managed program : chosen) {
+            boolean named = targets.selectors().contains(program.name())
+                    || targets.selectors().contains(Integer.toString(program.id));
+            if (named || program.spec.task().run().type() != RunSettings.Type.TASK) {
+                startable.add(program);
+            } else {
+                operation.tell(program);
+            }
+        }
+        return startable;
     }
 
     private Outcome.@Nullable Failed reset(List<Managed> chosen, Operation operation, Turn turn) {

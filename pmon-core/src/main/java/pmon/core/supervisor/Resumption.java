@@ -62,6 +62,7 @@ final class Resumption {
         switch (part.wanted()) {
             case NOTHING -> operation.tell(program);
             case STOPPED -> await(program, there, new Operation.Want.Stopped(), operation);
+            case RAN -> await(program, there, new Operation.Want.Ran(), operation);
             case DELETED -> await(program, there, new Operation.Want.Deleted(), operation);
             case STARTED -> {
                 if (there && program.resting()) {

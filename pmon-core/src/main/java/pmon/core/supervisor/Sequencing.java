@@ -24,7 +24,10 @@ final class Sequencing {
 
     /** Lets programs hear a trigger that starts or ends them, all at once as far as others see. */
     void begin(List<Managed> batch, Trigger trigger, Turn turn) {
-        batch.forEach(program -> program.following = false);
+        batch.forEach(program -> {
+            program.following = false;
+            program.prologue = trigger instanceof Trigger.Start;
+        });
         carryOut(batch, trigger, turn);
     }
 

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.Goal;
+import pmon.api.process.RunSettings.Occasion;
+import pmon.api.process.Signal;
 
 /** All programs and groups as they were at one moment, in the order of their ids. Never changes. */
 public record Snapshot(List<ProcessSnapshot> processes, List<GroupSnapshot> groups) {
@@ -18,6 +20,18 @@ public record Snapshot(List<ProcessSnapshot> processes, List<GroupSnapshot> grou
     public Snapshot {
         processes = List.copyOf(processes);
         groups = List.copyOf(groups);
+    }
+
+    /** Whether a task is to be run when the daemon gets this signal, instead of what it does otherwise. */
+    public boolean claims(Signal signal) {
+        for (ProcessSnapshot process : processes) {
+            if (process.record().goal() == Goal.UP
+                    && process.record().spec().task().run().occasion() instanceof Occasion.OnSignal special
+                    && special.signal() == signal) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Without those that are being deleted. */

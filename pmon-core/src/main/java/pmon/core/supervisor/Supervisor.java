@@ -58,7 +58,8 @@ public final class Supervisor {
                 recovered,
                 starts,
                 (id, moment) -> deadlines.set(new Alarm.Program(id), moment),
-                (id, moment) -> deadlines.set(new Alarm.Vigil(id), moment));
+                (id, moment) -> deadlines.set(new Alarm.Vigil(id), moment),
+                (id, moment) -> deadlines.set(new Alarm.Schedule(id), moment));
         launches = new Launches(programs, starts);
         requests = new Requests(programs, starts, launches);
         takeover = new Takeover(programs, starts);
@@ -74,6 +75,13 @@ public final class Supervisor {
         Turn turn = new Turn(now);
         hear(input, turn);
         programs.sequencing.check(turn);
+        if (ending == Ending.NOT_WANTED) {
+            programs.specials.look(turn);
+            // What has just been started cannot be ended before it is there.
+            if (!programs.starting() && programs.specials.takeTermination()) {
+                close(false, turn);
+            }
+        }
         append(turn);
         operations.look(turn, settledTicket);
         if (finished()) {
@@ -124,6 +132,12 @@ public final class Supervisor {
             case Input.Checked(ChildKey key, String monitor, var result) -> {
                 if (!left()) {
                     programs.vigils.checked(key, monitor, result, turn);
+                    programs.preparations.checked(key, monitor, result, turn);
+                }
+            }
+            case Input.Signalled(Signal signal) -> {
+                if (ending == Ending.NOT_WANTED) {
+                    programs.specials.signalled(signal, turn);
                 }
             }
             case Input.Tick tick -> tick(turn);
@@ -210,6 +224,13 @@ public final class Supervisor {
                     Managed program = programs.byId(id);
                     if (program != null) {
                         programs.vigils.due(program, turn);
+                        programs.preparations.due(program, turn);
+                    }
+                }
+                case Alarm.Schedule(int id) -> {
+                    Managed program = programs.byId(id);
+                    if (program != null) {
+                        programs.schedules.due(program, turn);
                     }
                 }
                 case Alarm.Waiting(long operation) -> operations.fallsDue(operation);
@@ -232,6 +253,8 @@ public final class Supervisor {
         }
         ending = keepPrograms ? Ending.LEAVING : Ending.CLOSING;
         operations.giveUp(farewell, keepPrograms);
+        programs.schedules.end();
+        programs.specials.end();
         List<Managed> all = List.copyOf(programs.all());
         if (keepPrograms) {
             all.forEach(program -> leave(program, turn));
@@ -243,6 +266,7 @@ public final class Supervisor {
     private void leave(Managed program, Turn turn) {
         deadlines.set(new Alarm.Program(program.id), null);
         deadlines.set(new Alarm.Vigil(program.id), null);
+        deadlines.set(new Alarm.Schedule(program.id), null);
         if (program.state instanceof State.Stopping stopping && stopping.main() == null) {
             // The next daemon will look for the main process only.
             turn.effects.add(new Effect.SignalTree(program.key(), Signal.KILL));
@@ -284,6 +308,8 @@ public final class Supervisor {
         record Program(int id) implements Alarm {}
 
         record Vigil(int id) implements Alarm {}
+
+        record Schedule(int id) implements Alarm {}
 
         record Waiting(long operation) implements Alarm {}
     }

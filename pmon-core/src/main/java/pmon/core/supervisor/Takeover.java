@@ -4,10 +4,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import pmon.api.process.Account;
 import pmon.api.process.ExitStatus;
 import pmon.api.process.Goal;
 import pmon.api.process.ProcessIdentity;
+import pmon.api.process.ProcessSpec;
+import pmon.api.process.RunSettings;
+import pmon.api.process.RunSettings.Missed;
+import pmon.api.process.RunSettings.Occasion;
 import pmon.api.process.Status;
 import pmon.api.spi.kernel.Adoption;
 import pmon.api.spi.kernel.ChildKey;
@@ -30,6 +35,8 @@ final class Takeover {
     private static final String FORGOTTEN = "it ended before the daemon started";
     private static final Trigger STOP = new Trigger.Stop("its stop was asked for earlier", false);
 
+    private static final Trigger INTERRUPTED = new Trigger.Stop("the daemon's end has interrupted it", false);
+
     private final Programs programs;
     private final Starts starts;
     /** Entries of the process configuration for programs that may live. */
@@ -47,8 +54,11 @@ final class Takeover {
         for (Managed program : recorded) {
             ProcessIdentity instance = program.instance;
             int generation = program.tally.generation();
-            if (program.resting() && program.goal == Goal.DOWN) {
-                if (program.lingers()) {
+            programs.schedules.resume(program, turn);
+            // What is run again and again goes on to be wanted while it rests.
+            if (program.resting()
+                    && (program.goal == Goal.DOWN || program.spec.task().run().recurring())) {
+                if (program.goal == Goal.DOWN && program.lingers()) {
                     programs.forget(program, FORGOTTEN, turn);
                 }
                 continue;
@@ -71,12 +81,16 @@ final class Takeover {
     /** Takes up the process configuration: changes of programs that live wait until somebody asks for them. */
     private void configure(List<Configured> entries, Turn turn) {
         List<Managed> unseen = new ArrayList<>();
+        Predicate<ProcessSpec> onDemand = programs.runs.onDemand(entries);
         for (Configured entry : Inits.ordered(entries)) {
             Managed program = programs.byName(entry.name());
             if (program == null) {
-                Managed registered = Inits.register(programs, entry, turn);
-                starts.await(registered, null);
-                unseen.add(registered);
+                boolean rests = onDemand.test(entry.spec());
+                Managed registered = Inits.register(programs, entry, rests, turn);
+                if (!rests) {
+                    starts.await(registered, null);
+                    unseen.add(registered);
+                }
             } else if (program.goal == Goal.UP) {
                 changes.put(program, entry);
             } else if (program.goal == Goal.DOWN) {
@@ -154,10 +168,13 @@ final class Takeover {
                 }
                 // What is on record says that it should run, so it does even where this cannot be recorded.
                 starts.await(program, before);
-                if (wasLive(program) && !wasRestarted(program)) {
+                if (interrupted(program)) {
+                    programs.apply(program, INTERRUPTED, turn);
+                } else if (wasLive(program) && !wasRestarted(program)) {
                     ExitStatus exit = new ExitStatus.Unknown(turn.now.wall());
                     programs.apply(program, new Trigger.Vanished(exit), turn);
                 } else {
+                    program.prologue = true;
                     programs.apply(program, new Trigger.Resumed(STARTED.cause()), turn);
                     program.reason = STARTED.cause();
                 }
@@ -169,6 +186,18 @@ final class Takeover {
     private static boolean wasRestarted(Managed program) {
         // The policy would not have.
         return program.state.status() == Status.RESTARTING && !program.spec.autoRestart();
+    }
+
+    /** Whether it is a task that the daemon's end has taken along, and not to be run again for that. */
+    private static boolean interrupted(Managed program) {
+        RunSettings run = program.spec.task().run();
+        boolean madeUpFor = switch (run.occasion()) {
+            case Occasion.Every every -> every.missed() == Missed.RUN;
+            case Occasion.Cron cron -> cron.missed() == Missed.RUN;
+            case Occasion.OnSignal signal -> false;
+            case null -> false;
+        };
+        return run.type() == RunSettings.Type.TASK && program.state.status() == Status.CLOSED && !madeUpFor;
     }
 
     private static boolean wasLive(Managed program) {

@@ -27,6 +27,8 @@ public record Unfinished(String token, long uid, List<Part> parts) {
         NOTHING,
         STARTED,
         STOPPED,
+        /** The end of a task's run. */
+        RAN,
         DELETED
     }
 }

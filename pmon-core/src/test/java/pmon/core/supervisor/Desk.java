@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.ExitStatus;
 import pmon.api.process.ProcessIdentity;
@@ -200,6 +201,28 @@ final class Desk {
 
     long init(boolean configurationOnly, boolean prune, Configured... entries) {
         return ask(new Change.Init(List.of(entries), configurationOnly, prune, Completion.UNTIL_DONE));
+    }
+
+    /** The process configuration names these, and a daemon begins with it. */
+    void configured(ProcessSpec... specs) {
+        List<Configured> entries = Stream.of(specs)
+                .map(spec -> new Configured(spec, String.valueOf(spec.hashCode())))
+                .toList();
+        hear(new Input.Boot(BOOT, entries));
+        pass(Duration.ofSeconds(1));
+    }
+
+    long runTask(String name) {
+        return runTask(ROOT, name);
+    }
+
+    long runTask(Caller caller, String name) {
+        return ask(caller, new Change.RunTask(Targets.of(name), Completion.UNTIL_DONE));
+    }
+
+    /** The sentence about a program. */
+    String explanation(String name) {
+        return process(name).explanation();
     }
 
     long groups(Caller caller, GroupChange change) {

@@ -173,12 +173,6 @@ final class HealthTest {
         assertThat(desk.done(app)).isTrue();
     }
 
-    @Test
-    void aRoleThatIsNotHeededIsAProblem() {
-        desk.running(watched("web", new MonitorSpec("port", Role.PROLOGUE, new Check.Single("tcp", Map.of()))));
-        assertThat(desk.process("web").problems()).singleElement().asString().contains("role prologue");
-    }
-
     private void failThreeTimes() {
         for (int time = 0; time < 3; time++) {
             desk.fails("web", "answered 503");

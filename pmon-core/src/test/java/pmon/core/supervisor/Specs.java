@@ -5,6 +5,7 @@ import java.util.Map;
 import pmon.api.process.Account;
 import pmon.api.process.ProcessName;
 import pmon.api.process.ProcessSpec;
+import pmon.api.process.RunSettings;
 import pmon.api.process.TaskSettings;
 
 /** Programs and people for tests. */
@@ -65,6 +66,21 @@ final class Specs {
                 spec.groups(),
                 spec.execution(),
                 task);
+    }
+
+    /** A task, or something that is run once. */
+    static ProcessSpec run(String name, RunSettings run) {
+        return task(spec(name), new TaskSettings(List.of(), null, Map.of(), run));
+    }
+
+    /** A task that is run for this. */
+    static ProcessSpec run(String name, RunSettings.Occasion occasion) {
+        return run(name, new RunSettings(RunSettings.Type.TASK, List.of(), occasion));
+    }
+
+    /** A program before which these are run. */
+    static ProcessSpec behind(String name, String... prerun) {
+        return run(name, new RunSettings(RunSettings.Type.SERVICE, List.of(prerun), null));
     }
 
     /** The same program, depending on others. */

@@ -50,6 +50,7 @@ final class Recognition {
                     READY,
                     HEALTHY,
                     UNHEALTHY,
+                    SKIPPED,
                     LOG_DROPPING,
                     LOG_KEPT -> Optional.empty();
         };

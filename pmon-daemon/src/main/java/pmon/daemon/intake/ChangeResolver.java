@@ -98,6 +98,8 @@ public final class ChangeResolver {
                 new Resolution.Ready(new Change.Kill(kill.force(), bounded(kill.completion(), configuration)));
             case Request.Drop drop ->
                 new Resolution.Ready(new Change.Drop(drop.force(), bounded(drop.completion(), configuration)));
+            case Request.RunTask run ->
+                new Resolution.Ready(new Change.RunTask(run.targets(), bounded(run.completion(), configuration)));
             case Request.Reset reset ->
                 new Resolution.Ready(new Change.Reset(reset.targets(), bounded(reset.completion(), configuration)));
             // Its caller says how long, or waits as long as it takes.

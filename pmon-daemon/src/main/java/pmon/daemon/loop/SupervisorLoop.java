@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import pmon.api.process.Signal;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.spi.kernel.Kernel;
 import pmon.api.spi.kernel.KernelEvent;
@@ -123,6 +124,19 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
     /** Lets go of the kernel port; nothing of the loop may be used any more. */
     public void dismiss() {
         dismissed.complete(null);
+    }
+
+    /**
+     * Tells that the daemon got a signal.
+     *
+     * @return whether a task is run for it; otherwise nothing has happened, and what the daemon does by itself is up to the caller
+     */
+    public boolean signalled(Signal signal) {
+        boolean claimed = snapshot.claims(signal);
+        if (claimed) {
+            report(new Input.Signalled(signal));
+        }
+        return claimed;
     }
 
     /** Lets new settings take effect. */

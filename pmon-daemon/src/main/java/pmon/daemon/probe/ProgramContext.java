@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import pmon.api.process.Account;
 import pmon.api.process.ProcessIdentity;
 import pmon.api.process.ProcessName;
@@ -21,7 +22,7 @@ import pmon.core.supervisor.Effect;
 final class ProgramContext implements CheckContext {
     private final ChildKey key;
     private final ProcessSpec spec;
-    private final ProcessIdentity main;
+    private final @Nullable ProcessIdentity main;
     private final Commands commands;
     private final Ears ears;
     private final Deadline deadline;
@@ -47,7 +48,7 @@ final class ProgramContext implements CheckContext {
 
     @Override
     public Optional<Integer> pid() {
-        return Optional.of(main.pid());
+        return Optional.ofNullable(main).map(ProcessIdentity::pid);
     }
 
     @Override

@@ -44,8 +44,9 @@ final class EntryFields {
             "ready_timeout",
             "groups");
 
-    static final List<String> KEYS =
-            Stream.concat(OWN_KEYS.stream(), LogFields.KEYS.stream()).toList();
+    static final List<String> KEYS = Stream.of(OWN_KEYS, RunFields.KEYS, LogFields.KEYS)
+            .flatMap(List::stream)
+            .toList();
 
     private EntryFields() {}
 
@@ -78,7 +79,8 @@ final class EntryFields {
                 checked(fields, "groups"),
                 false,
                 ExecutionFields.read(fields),
-                new TaskSettings(task.monitors(), fields.duration("ready_timeout"), terms));
+                new TaskSettings(
+                        task.monitors(), fields.duration("ready_timeout"), terms, new RunFields(fields).read()));
         return executable == null ? null : new ProcessEntry(command, file.toString(), at);
     }
 

@@ -47,7 +47,7 @@ public record WrittenProgram(Map<String, Value> keys) {
         keys.text("user", command.user());
         keys.text("log", command.log());
         keys.text("log_dir", command.logDir());
-        if (!command.autoRestart()) {
+        if (!command.autoRestart() && !command.task().run().ends()) {
             keys.all.put("no_auto_restart", new Value.Flag(true));
         }
         keys.restart(command.restart());

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 import pmon.api.process.Check;
 import pmon.api.process.DependencyTerms;
 import pmon.api.process.MonitorSpec;
+import pmon.api.process.RunSettings;
+import pmon.api.process.RunSettings.Missed;
+import pmon.api.process.RunSettings.Occasion;
+import pmon.api.process.Signal;
 import pmon.api.process.TaskSettings;
 import pmon.api.process.WrittenValue;
 import pmon.daemon.config.Durations;
@@ -33,7 +37,48 @@ final class WrittenTask {
                             task.monitors().stream().map(WrittenTask::monitor).toList()));
         }
         duration(keys, "ready_timeout", task.readyTimeout());
+        run(keys, task.run());
         return keys;
+    }
+
+    private static void run(Map<String, Value> keys, RunSettings run) {
+        if (run.type() == RunSettings.Type.ONESHOT || (run.ends() && run.occasion() == null)) {
+            keys.put("type", word(run.type()));
+        }
+        if (!run.prerun().isEmpty()) {
+            keys.put("prerun", new Value.Texts(run.prerun()));
+        }
+        switch (run.occasion()) {
+            case null -> {}
+            case Occasion.Every(Duration period, Missed missed) -> {
+                duration(keys, "every", period);
+                missed(keys, missed);
+            }
+            case Occasion.Cron(String expression, var timeZone, Missed missed) -> {
+                keys.put("cron", new Value.Text(expression));
+                if (timeZone != null) {
+                    keys.put("time_zone", new Value.Text(timeZone));
+                }
+                missed(keys, missed);
+            }
+            case Occasion.OnSignal(Signal signal, boolean shutdown, boolean terminate) -> {
+                keys.put("on_signal", new Value.Text(signal.name()));
+                flag(keys, "shutdown", shutdown);
+                flag(keys, "terminate", terminate);
+            }
+        }
+    }
+
+    private static void missed(Map<String, Value> keys, Missed missed) {
+        if (missed != Missed.SKIP) {
+            keys.put("missed", word(missed));
+        }
+    }
+
+    private static void flag(Map<String, Value> keys, String key, boolean set) {
+        if (set) {
+            keys.put(key, new Value.Flag(true));
+        }
     }
 
     private static Value terms(DependencyTerms terms) {

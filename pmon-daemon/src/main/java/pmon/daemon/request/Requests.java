@@ -74,6 +74,7 @@ public final class Requests implements RequestHandler {
                 history.stream(wanted, supervisor.snapshot(), event -> redaction.of(event, caller), items);
             case Request.DaemonStatus() -> status();
             case Request.PlanInit plan -> configurations.plan(plan, supervisor.snapshot(), caller);
+            case Request.ListTasks() -> TaskViews.of(supervisor.snapshot());
             case Request.ListGroups() -> GroupViews.of(supervisor.snapshot().groups());
             case Request.DescribeGroups(List<String> groups) -> describeGroups(caller, groups);
             case Request.ShowDependencies order -> configurations.order(order, supervisor.snapshot(), caller);

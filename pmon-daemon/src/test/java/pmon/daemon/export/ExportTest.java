@@ -32,6 +32,7 @@ import pmon.api.process.ProcessRecord;
 import pmon.api.process.ProcessSpec;
 import pmon.api.process.ProcessSpec.RestartSettings;
 import pmon.api.process.ProcessSpec.StopSettings;
+import pmon.api.process.RunSettings;
 import pmon.api.process.Signal;
 import pmon.api.process.Status;
 import pmon.api.process.TaskSettings;
@@ -79,7 +80,11 @@ class ExportTest {
                             2,
                             4)),
             Duration.ofSeconds(90),
-            Map.of("db", new DependencyTerms(DependencyTerms.Condition.HEALTHY, DependencyTerms.OnFailure.RESTART)));
+            Map.of("db", new DependencyTerms(DependencyTerms.Condition.HEALTHY, DependencyTerms.OnFailure.RESTART)),
+            new RunSettings(
+                    RunSettings.Type.TASK,
+                    List.of("clean", "migrate"),
+                    new RunSettings.Occasion.Cron("30 2 * * 1-5", "Europe/Berlin", RunSettings.Missed.RUN)));
     private static final ProcessSpec EVERYTHING = new ProcessSpec(
             new ProcessName("relay@1"),
             "/opt/my relay/bin/relay",

@@ -86,6 +86,7 @@ final class Promises {
                 case Change.Drop drop -> record == null || record.goal() == Goal.GONE;
                 case Change.Init init -> true;
                 case Change.Reset reset -> true;
+                case Change.RunTask run -> true;
                 case Change.SendSignal send -> true;
                 case Change.Await await -> true;
                 case Change.ChangeGroups regroup -> true;
@@ -112,6 +113,7 @@ final class Promises {
             case Change.Kill kill -> true;
             case Change.Drop drop -> true;
             case Change.Init init -> true;
+            case Change.RunTask run -> false;
             case Change.Reset reset -> false;
             case Change.SendSignal send -> false;
             case Change.Await await -> false;
@@ -129,6 +131,7 @@ final class Promises {
             case Change.Drop drop -> true;
             // It leaves some as they are.
             case Change.Init init -> false;
+            case Change.RunTask run -> false;
             case Change.Reset reset -> false;
             case Change.SendSignal send -> false;
             case Change.Await await -> false;

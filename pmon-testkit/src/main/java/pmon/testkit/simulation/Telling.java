@@ -68,6 +68,7 @@ final class Telling {
             case Change.Delete delete -> "delete " + delete.targets().selectors();
             case Change.Kill kill -> "kill";
             case Change.Drop drop -> "drop";
+            case Change.RunTask run -> "run " + run.targets().selectors();
             case Change.Reset reset -> "reset " + reset.targets().selectors();
             case Change.Await await ->
                 "await " + await.until().word() + " " + await.targets().selectors();

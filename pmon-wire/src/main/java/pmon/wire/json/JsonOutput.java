@@ -17,6 +17,7 @@ import pmon.wire.model.PluginJson;
 import pmon.wire.model.ProcessEventJson;
 import pmon.wire.model.ProcessViewJson;
 import pmon.wire.model.SettingViewJson;
+import pmon.wire.model.TaskViewJson;
 import pmon.wire.stream.JsonWriter;
 
 /**
@@ -114,6 +115,19 @@ public final class JsonOutput {
             write(json, lines.get(i));
         }
         endElements(json, lines);
+        print(json);
+    }
+
+    /** A list of tasks. */
+    public void tasks(List<Response.TaskView> tasks) throws IOException {
+        JsonWriter json = json();
+        json.text().append('[');
+        for (int i = 0; i < tasks.size(); i++) {
+            startElement(json, i);
+            TaskViewJson.write(json.begin(), tasks.get(i));
+            json.end();
+        }
+        endElements(json, tasks);
         print(json);
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import pmon.api.process.DependencyTerms;
 import pmon.api.process.MonitorSpec;
+import pmon.api.process.RunSettings;
 import pmon.api.process.TaskSettings;
 import pmon.wire.stream.JsonReader;
 import pmon.wire.stream.JsonWriter;
@@ -15,7 +16,7 @@ import pmon.wire.stream.Malformed;
 import pmon.wire.stream.Words;
 
 /**
- * {@code "task":{"monitors":[],"ready_timeout_ms","terms":{"db":{"condition","on_failure"}}}}, left out where nothing of it is set, as
+ * {@code "task":{"monitors":[],"ready_timeout_ms","terms":{"db":{"condition","on_failure"}},"run"}}, left out where nothing of it is set, as
  * for nearly all programs.
  */
 public final class TaskJson {
@@ -42,24 +43,28 @@ public final class TaskJson {
             out.field("on_failure", FAILURES.of(each.getValue().onFailure()));
             out.end();
         }
-        out.end().end();
+        out.end();
+        RunJson.write(out, task.run());
+        out.end();
     }
 
     public static TaskSettings read(JsonReader in) throws Malformed {
         List<MonitorSpec> monitors = List.of();
         Duration readyTimeout = null;
         Map<String, DependencyTerms> terms = Map.of();
+        RunSettings run = RunSettings.DEFAULT;
         in.begin("task settings");
         while (in.next()) {
             switch (in.name()) {
                 case "monitors" -> monitors = monitors(in);
                 case "ready_timeout_ms" -> readyTimeout = in.isNull() ? null : in.duration();
                 case "terms" -> terms = terms(in);
+                case "run" -> run = RunJson.read(in);
                 default -> in.skip();
             }
         }
         try {
-            return new TaskSettings(monitors, readyTimeout, terms);
+            return new TaskSettings(monitors, readyTimeout, terms, run);
         } catch (IllegalArgumentException e) {
             throw in.wrong(String.valueOf(e.getMessage()));
         }
