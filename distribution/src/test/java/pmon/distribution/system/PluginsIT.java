@@ -28,7 +28,7 @@ class PluginsIT {
 
             import java.nio.file.*;
             import java.util.Arrays;
-import java.util.List;
+            import java.util.List;
             import pmon.api.spi.event.*;
             import pmon.api.spi.plugin.*;
 

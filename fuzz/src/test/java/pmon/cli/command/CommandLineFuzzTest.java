@@ -120,6 +120,16 @@ class CommandLineFuzzTest {
         }
 
         @Override
+        public @Nullable String terminal(int descriptor) {
+            return null;
+        }
+
+        @Override
+        public Ran run(List<String> command, String directory, Map<String, String> environment) {
+            return run(command);
+        }
+
+        @Override
         public Ran run(List<String> command) {
             throw new AssertionError("nothing but the line was to be read: " + command);
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -34,7 +35,7 @@ class ProcdogFuzzTest {
         Files.write(file, text);
         try {
             Wishes wishes = Wishes.of(ConfigurationFile.read(file, "web"), Map.of(), CALLER);
-            assertThat(wishes.seconds(Setting.LINGER)).isNotNegative();
+            assertThat(wishes.seconds(Setting.LINGER)).isGreaterThanOrEqualTo(Duration.ZERO);
             assertThat(wishes.count()).isNotNegative();
         } catch (Trouble trouble) {
             assertThat(trouble.getMessage()).isNotBlank();

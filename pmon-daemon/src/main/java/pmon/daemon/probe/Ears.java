@@ -77,7 +77,7 @@ public final class Ears implements AutoCloseable {
 
     /** Earlier instances that nobody has checked, and whose end was not told for that. */
     private void forget(int process) {
-        for (ChildKey earlier : outputs.keySet()) {
+        for (ChildKey earlier : List.copyOf(outputs.keySet())) {
             if (earlier.process() == process) {
                 close(outputs.remove(earlier));
             }
