@@ -36,7 +36,8 @@ final class ProgramContext implements CheckContext {
         this.deadline = deadline;
     }
 
-    /** The main process. */
+    /** The main process; null before it is started. */
+    @Nullable
     ProcessIdentity main() {
         return main;
     }

@@ -25,7 +25,9 @@ public final class SettingsJson {
         out.begin("stop");
         out.field("signal", signal == null ? null : signal.name());
         out.field("timeout_ms", stop.timeout());
-        out.field("linger_ms", stop.linger());
+        if (stop.linger() != null) {
+            out.field("linger_ms", stop.linger());
+        }
         out.end();
     }
 
