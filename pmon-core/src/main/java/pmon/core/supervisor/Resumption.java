@@ -65,20 +65,21 @@ final class Resumption {
             case RAN -> await(program, there, new Operation.Want.Ran(), operation);
             case DELETED -> await(program, there, new Operation.Want.Deleted(), operation);
             case STARTED -> {
-                if (there && program.resting()) {
+                if (!there) {
+                    operation.fail(new Outcome.Failed(
+                            ErrorCode.FAILED, "another request has deleted " + program.name() + " meanwhile"));
+                } else if (program.resting()) {
                     operation.tell(program);
                     operation.fail(new Outcome.Failed(
                             ErrorCode.START_FAILED,
                             program.name() + " has ended: " + program.reason,
                             program.exit,
                             program.snapshot()));
-                } else if (there
-                        && program.state instanceof State.Running running
-                        && running.generation() < part.generation()) {
+                } else if (program.state instanceof State.Running running && running.generation() < part.generation()) {
                     // Its end had to wait for others that depend on it, so it was on no record yet.
                     again.add(program);
                 } else {
-                    await(program, there, new Operation.Want.Started(part.generation()), operation);
+                    operation.await(program, new Operation.Want.Started(part.generation()));
                 }
             }
         }

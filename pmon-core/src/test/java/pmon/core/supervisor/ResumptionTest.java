@@ -88,6 +88,19 @@ class ResumptionTest {
     }
 
     @Test
+    void saysThatSomebodyElseHasDeletedWhatWasToStart() {
+        desk.running("web");
+        Change restart = restart("web");
+        desk.ask(restart);
+        upgrade();
+        desk.newDaemon();
+        desk.delete("web");
+        desk.isKilled("web");
+        Outcome.Failed failure = desk.failure(desk.ask(restart));
+        assertThat(failure.message()).isEqualTo("another request has deleted web meanwhile");
+    }
+
+    @Test
     void findsDoneWhatWasDeletedMeanwhile() {
         desk.running("web");
         Change delete = new Change.Delete(Targets.of("web"), false, false, ASKED);

@@ -36,6 +36,11 @@ final class Callers {
         return new Input.Requested(++operations, caller, change(caller.account()));
     }
 
+    /** The same, asked another time. */
+    Input.Requested again(Input.Requested requested) {
+        return new Input.Requested(++operations, requested.caller(), requested.change());
+    }
+
     private Change change(Account user) {
         Completion completion = completion();
         boolean force = random.nextInt(4) == 0;
@@ -91,10 +96,11 @@ final class Callers {
     }
 
     private Completion completion() {
+        String token = random.nextInt(8) == 0 ? null : Long.toString(operations);
         return switch (random.nextInt(4)) {
-            case 0 -> new Completion(false, null);
-            case 1 -> new Completion(true, Duration.ofMillis(random.nextInt(2_000)));
-            default -> Completion.UNTIL_DONE;
+            case 0 -> new Completion(false, null, token);
+            case 1 -> new Completion(true, Duration.ofMillis(random.nextInt(2_000)), token);
+            default -> new Completion(true, null, token);
         };
     }
 

@@ -40,6 +40,7 @@ public final class Simulation {
     private final Ledger ledger = new Ledger();
     private final Trace trace = new Trace();
     private final Promises promises = new Promises();
+    private final Handover handover = new Handover();
     private final Invariants invariants = new Invariants(machine);
     private final Callers callers;
     private boolean calm;
@@ -147,7 +148,8 @@ public final class Simulation {
             }
             case DAEMON_END -> {
                 if (random.nextInt(3) == 0) {
-                    daemon.mailbox.add(new Input.CloseWanted(random.nextBoolean()));
+                    boolean keep = random.nextBoolean();
+                    daemon.mailbox.add(new Input.CloseWanted(keep, keep && random.nextBoolean()));
                 }
             }
             case BYSTANDERS -> {
@@ -164,9 +166,13 @@ public final class Simulation {
     }
 
     private void ask() {
-        Input.Requested requested = callers.next();
+        ask(callers.next());
+    }
+
+    private void ask(Input.Requested requested) {
         trace.add("asks " + Telling.of(requested));
         promises.asked(requested);
+        handover.asked(requested);
         daemon.mailbox.add(requested);
     }
 
@@ -178,6 +184,7 @@ public final class Simulation {
         } finally {
             if (input instanceof Input.Requested requested) {
                 promises.begun(requested, before, daemon.supervisor.snapshot());
+                handover.heard(requested, before, daemon.supervisor.snapshot());
             }
         }
     }
@@ -236,6 +243,7 @@ public final class Simulation {
     private void die() {
         trace.add("the daemon dies");
         promises.daemonDied();
+        handover.daemonDied();
         nextDaemon();
     }
 
@@ -256,6 +264,7 @@ public final class Simulation {
         }
         survive(this::boot);
         invariants.taken();
+        handover.takeUnanswered().forEach(requested -> ask(callers.again(requested)));
     }
 
     private void boot() {
@@ -271,6 +280,7 @@ public final class Simulation {
         orders = new Orders(flaw.backwards());
         Recovered recovered = ledger.recovered();
         told = new Told(recovered.records(), recovered.lastSeq());
+        handover.begins(recovered);
         DaemonRun run = new DaemonRun(machine, clock, ledger, flaw, new DaemonRun.Observer() {
             @Override
             public void hears(Input input, Moment now) {
@@ -289,6 +299,7 @@ public final class Simulation {
                 }
                 if (effect instanceof Effect.Reply reply) {
                     promises.answered(reply);
+                    handover.answered(reply);
                 }
             }
 
