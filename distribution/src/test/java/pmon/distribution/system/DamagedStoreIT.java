@@ -11,8 +11,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** A database that is damaged, cut off or gone costs history, never a program. */
+/** A database that is damaged, cut off or gone costs history, never a program. With the files of SQLite. */
+@EnabledIfSystemProperty(named = "pmon.image.store-sqlite", matches = "runtime")
 class DamagedStoreIT {
     @AutoClose
     private final PmonHome home = PmonHome.create();
