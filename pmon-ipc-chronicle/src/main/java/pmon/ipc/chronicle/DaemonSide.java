@@ -11,8 +11,8 @@ import pmon.api.spi.transport.Peer;
 
 /** The daemon's side: the client announces a directory, which is looked at closely before anything in it is opened. */
 final class DaemonSide implements Side {
-    /** A client announces its directory before it does anything else. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** A client announces its directory first; it has as long as the gateway waits for its first frame. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** A process that is killed closes its sockets a moment before it is gone (do_exit in the kernel). */
     private static final Duration DYING = Duration.ofMillis(200);
