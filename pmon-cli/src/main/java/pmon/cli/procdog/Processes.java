@@ -75,13 +75,20 @@ final class Processes {
     }
 
     /** Its answer, with what its health command says while it runs. */
-    Answer status(@Nullable ProcessView process) throws Failure {
+    Answer status(@Nullable ProcessView process) throws Failure, IOException {
         if (process == null) {
             return Answer.STOPPED;
         }
-        return process.pid() == null
-                ? exited(process)
-                : Answer.running(new Health(process, caller, machine).check(), process.pid());
+        if (process.pid() == null) {
+            return exited(process);
+        }
+        Integer health = new Health(process, caller, machine).check();
+        // It may have ended while it was checked.
+        ProcessView present = health == null ? process : find();
+        if (present == null) {
+            return Answer.STOPPED;
+        }
+        return present.pid() == null ? exited(present) : Answer.running(health, present.pid());
     }
 
     /** Its answer once it is healthy, has ended, or its checks are used up. */
