@@ -104,6 +104,7 @@ class ProcdogIT {
 
     @Test
     void aSlowCheckOfOneAskerHoldsUpNoOther() throws Exception {
+        home.startDaemon();
         String gate = "test -e " + home.work().resolve("open");
         Path check = home.script("check", "while ! " + gate + "; do sleep 0.05; done");
         try (Following first = home.followProgram(
