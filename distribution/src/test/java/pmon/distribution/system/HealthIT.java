@@ -50,6 +50,24 @@ class HealthIT {
     }
 
     @Test
+    void whatIsWrongWithAMonitorIsToldWithItsPlace() throws Exception {
+        home.startDaemon();
+        home.processes("""
+                {"processes": [{"file": "sleep", "name": "web", "args": ["1000"], "monitors": [
+                  {"type": "gopher"},
+                  {"type": "tcp", "port": 70000}]}]}
+                """);
+        Answer init = home.pmon("init");
+        assertThat(init.code()).isNotZero();
+        assertThat(init.err())
+                .contains("processes[0].monitors[0].type: nothing here provides \"gopher\"")
+                .contains("there are ensuredir, exec, file, http, log, notify, port")
+                .contains("processes[0].monitors[1]")
+                .contains("70000");
+        assertThat(home.json("ls")).isEmpty();
+    }
+
+    @Test
     void aFrozenServerIsNoticedAndReplaced() throws Exception {
         HttpServer server = HttpServer.onFreePort();
         home.startDaemon();

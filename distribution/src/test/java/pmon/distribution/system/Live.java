@@ -64,6 +64,11 @@ record Live(long pid) {
                 : Arrays.asList(text.substring(0, text.length() - 1).split("\0", -1));
     }
 
+    /** The text of /proc/PID/cgroup. */
+    String controlGroup() {
+        return text("cgroup");
+    }
+
     /** The text of /proc/PID/limits. */
     String limits() {
         return text("limits");
