@@ -22,6 +22,8 @@ final class OutputFile {
     /** A file that appears and disappears between our two looks is somebody's game; it ends after this many. */
     private static final int ATTEMPTS = 8;
 
+    private static final String OWN_DESCRIPTORS = "/proc/self/fd/";
+
     private final FilesystemIdentity identity;
     private final Optional<String> ownDirectory;
 
@@ -52,9 +54,13 @@ final class OutputFile {
         return open(file, user, CAPTURING);
     }
 
-    /** Opens a named pipe for a child, for reading and writing: with a reader of its own a program never gets SIGPIPE. */
+    /**
+     * Opens a pipe for a child, for reading and writing: with a reader of its own a program never gets SIGPIPE. One without a name is a
+     * link of ours in /proc.
+     */
     Opened openPipe(String path) {
-        int opened = FileCalls.open(path, FileCalls.O_RDWR | FileCalls.O_CLOEXEC | FileCalls.O_NOFOLLOW, 0);
+        int links = path.startsWith(OWN_DESCRIPTORS) ? 0 : FileCalls.O_NOFOLLOW;
+        int opened = FileCalls.open(path, FileCalls.O_RDWR | FileCalls.O_CLOEXEC | links, 0);
         return opened >= 0
                 ? new Opened.Descriptor(opened)
                 : new Opened.Failed(-opened, path + ": " + Errno.describe(-opened));

@@ -59,6 +59,19 @@ interface CaptureContract extends Contract {
     }
 
     @Test
+    default void movesWhatAChildPrintsThroughAPipeWithoutAName() throws IOException {
+        needs(Capability.CAPTURE);
+        try (CapturePort port = capture()) {
+            int pipe =
+                    assertInstanceOf(Opened.Descriptor.class, port.pipe(self())).number();
+            Output output = new Output.Fifo(port.path(pipe), port.path(pipe));
+            bench().run(bench().command("/bin/sh", List.of("-c", "printf abc > /dev/stdout"), output));
+            assertEquals(3, port.waiting(pipe));
+            port.close(pipe);
+        }
+    }
+
+    @Test
     default void keepsErrorsApart() throws IOException {
         needs(Capability.CAPTURE);
         try (CapturePort port = capture()) {

@@ -23,6 +23,20 @@ public interface CapturePort extends AutoCloseable {
      */
     Opened pipe(String path, Account owner);
 
+    /**
+     * The same without a name, for programs that end with the daemon: it needs no directory to write in.
+     *
+     * @return a descriptor that {@link #path} makes known to a spawn
+     */
+    default Opened pipe(Account owner) {
+        return new Opened.Failed("this kernel port has no pipes without names");
+    }
+
+    /** Under what path {@link SpawnCommand.Output.Fifo} takes a pipe without a name, as long as it is open here. */
+    default String path(int pipe) {
+        return "/proc/self/fd/" + pipe;
+    }
+
     /** Opens a regular file for reading and writing, positioned at its end, under the rules of {@link SpawnCommand.Output.AppendTo}. */
     Opened file(SpawnCommand.Output.AppendTo file, Account owner);
 

@@ -57,6 +57,25 @@ public final class LinuxCapture implements CapturePort {
             FileCalls.close(opened);
             return new Opened.Failed(path + ": not a named pipe");
         }
+        return given(opened, path, owner);
+    }
+
+    @Override
+    public Opened pipe(Account owner) {
+        FileCalls.Pipe ends = FileCalls.pipe();
+        if (ends.out() < 0) {
+            return failed("pipe", ends.out());
+        }
+        // Once more, for both directions: a reader that writes as well never sees the end of it.
+        String path = path(ends.out());
+        int opened = FileCalls.open(path, PIPE_FLAGS & ~FileCalls.O_NOFOLLOW, 0);
+        FileCalls.close(ends.out());
+        FileCalls.close(ends.in());
+        return opened < 0 ? failed(path, opened) : given(opened, "pipe", owner);
+    }
+
+    /** Lets a program of this user open its own standard output by name. */
+    private static Opened given(int opened, String path, Account owner) {
         int given =
                 FileCalls.status(opened).uid() == owner.uid() ? 0 : FileCalls.fchown(opened, owner.uid(), owner.gid());
         if (given < 0) {
