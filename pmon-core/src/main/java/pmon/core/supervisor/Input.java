@@ -74,6 +74,9 @@ public sealed interface Input {
         }
     }
 
+    /** The end that was asked for waits for no program any more: what is left is killed. */
+    record HurryWanted() implements Input {}
+
     /**
      * Something is to be known about the output of a program.
      *

@@ -129,6 +129,7 @@ public final class Supervisor {
                 }
                 close(keepPrograms, turn);
             }
+            case Input.HurryWanted hurry -> hurry(turn);
             case Input.Checked(ChildKey key, String monitor, var result) -> {
                 if (!left()) {
                     programs.vigils.checked(key, monitor, result, turn);
@@ -260,6 +261,16 @@ public final class Supervisor {
             all.forEach(program -> leave(program, turn));
         } else {
             programs.sequencing.begin(all, new Trigger.Close(), turn);
+        }
+    }
+
+    private void hurry(Turn turn) {
+        if (ending == Ending.CLOSING) {
+            for (Managed program : List.copyOf(programs.all())) {
+                if (!program.resting()) {
+                    programs.apply(program, new Trigger.Stop("killed by the daemon's end", true), turn);
+                }
+            }
         }
     }
 

@@ -44,6 +44,18 @@ class ShutdownTest {
     }
 
     @Test
+    void killsWhatIsLeftWhenThereIsNoMoreTime() {
+        desk.running("web");
+        desk.hear(new Input.HurryWanted());
+        assertThat(desk.signals()).as("nobody asked for the end").isEmpty();
+        desk.hear(CLOSE);
+        desk.hear(new Input.HurryWanted());
+        assertThat(desk.signals()).containsExactly("TERM", "KILL");
+        desk.exits("web", 0);
+        assertThat(finished()).isTrue();
+    }
+
+    @Test
     void finishesAtOnceWhenNothingLives() {
         desk.hear(CLOSE);
         assertThat(finished()).isTrue();
