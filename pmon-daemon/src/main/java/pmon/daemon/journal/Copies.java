@@ -5,7 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import pmon.core.supervisor.Entry;
-import pmon.daemon.sidecar.Sidecars;
+import pmon.daemon.sidecar.RecordCopies;
 
 /**
  * Keeps the sidecars at what is being committed: written before, so that there is one before a program is spawned, and removed after, so
@@ -14,12 +14,12 @@ import pmon.daemon.sidecar.Sidecars;
 final class Copies {
     private static final Logger LOG = System.getLogger(Copies.class.getName());
 
-    private final Sidecars sidecars;
+    private final RecordCopies sidecars;
     private final StoreHealth health;
     private int nextId = 1;
     private long lastSeq;
 
-    Copies(Sidecars sidecars, StoreHealth health) {
+    Copies(RecordCopies sidecars, StoreHealth health) {
         this.sidecars = sidecars;
         this.health = health;
     }

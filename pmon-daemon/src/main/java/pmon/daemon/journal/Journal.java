@@ -19,7 +19,7 @@ import pmon.core.supervisor.Entry;
 import pmon.daemon.event.EventFeed;
 import pmon.daemon.event.EventHistory;
 import pmon.daemon.journal.Inbox.Work;
-import pmon.daemon.sidecar.Sidecars;
+import pmon.daemon.sidecar.RecordCopies;
 
 /**
  * Writes what the supervisor decided, on the one thread that owns the store. Everything that waits when the thread is free goes into one
@@ -61,7 +61,7 @@ public final class Journal implements EventHistory, AutoCloseable {
             JournalListener listener,
             EventFeed feed,
             JournalLimits limits,
-            Sidecars sidecars,
+            RecordCopies sidecars,
             StoreHealth health) {
         this.opening = opening;
         this.health = health;
@@ -79,7 +79,7 @@ public final class Journal implements EventHistory, AutoCloseable {
             JournalListener listener,
             EventFeed feed,
             JournalLimits limits,
-            Sidecars sidecars,
+            RecordCopies sidecars,
             StoreHealth health)
             throws StoreException, InterruptedException {
         Journal journal = new Journal(opening, listener, feed, limits, sidecars, health);

@@ -35,7 +35,7 @@ import pmon.wire.document.Documents;
  * <p>The form, version 1: a line {@code pmon-program 1 NEXT_ID LAST_SEQ}, the next free id and the number of the newest event when it was
  * written, and a line with the document of the record. The journal's thread only.
  */
-public final class Sidecars {
+public final class Sidecars implements RecordCopies {
     private static final String FORM = "pmon-program 1 ";
     private static final String SUFFIX = ".program";
     /** No longer than an id, so that it is a number. */
@@ -78,6 +78,7 @@ public final class Sidecars {
     }
 
     /** Keeps a record, where what it takes to find and start the program again is different from what was kept last. */
+    @Override
     public void keep(ProcessRecord record, int nextId, long lastSeq) throws IOException {
         ProcessRecord before = written.get(record.id());
         if (before != null && same(before, record)) {
@@ -96,6 +97,7 @@ public final class Sidecars {
     }
 
     /** Forgets a program. */
+    @Override
     public void remove(int id) throws IOException {
         written.remove(id);
         Files.deleteIfExists(file(id));
