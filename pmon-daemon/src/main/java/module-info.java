@@ -3,6 +3,7 @@ module pmon.daemon {
     requires pmon.core;
     requires pmon.wire;
     requires static transitive org.jspecify;
+    requires jdk.unsupported;
     requires tools.jackson.core;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.toml;

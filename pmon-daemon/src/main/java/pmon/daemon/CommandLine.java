@@ -37,6 +37,17 @@ sealed interface CommandLine {
     /** To be a daemon. */
     record Serve(boolean autostart) implements CommandLine {}
 
+    /**
+     * To be one in the foreground.
+     *
+     * @param words what follows {@code pmon up}
+     */
+    record Up(List<String> words) implements CommandLine {
+        public Up {
+            words = List.copyOf(words);
+        }
+    }
+
     record ShowVersion() implements CommandLine {}
 
     record ShowUsage() implements CommandLine {}
@@ -68,6 +79,7 @@ sealed interface CommandLine {
         String first = left.isEmpty() ? "" : left.peek();
         return switch (first) {
             case "-h", "--help" -> alone(left, new ShowUsage());
+            case "--up" -> new Up(args.subList(1, args.size()));
             case "--version" -> alone(left, new ShowVersion());
             default -> chosen(left);
         };

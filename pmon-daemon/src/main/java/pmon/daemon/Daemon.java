@@ -35,27 +35,40 @@ final class Daemon implements DaemonControl {
     private final ConfigurationSource configuration;
     private final Frozen.VersionInfo version;
     private final NotifySocket manager;
+    private final boolean lasting;
     private final CountDownLatch gone = new CountDownLatch(1);
     private final AtomicBoolean upgrading = new AtomicBoolean();
     /** What is executed in the place of this daemon once everything is put away; null where it just ends. */
     private volatile @Nullable List<String> successor;
 
-    Daemon(SupervisorLoop loop, ConfigurationSource configuration, Frozen.VersionInfo version, NotifySocket manager) {
+    /** @param lasting whether a later daemon can take programs over */
+    Daemon(
+            SupervisorLoop loop,
+            ConfigurationSource configuration,
+            Frozen.VersionInfo version,
+            NotifySocket manager,
+            boolean lasting) {
         this.loop = loop;
         this.configuration = configuration;
         this.version = version;
         this.manager = manager;
+        this.lasting = lasting;
     }
 
-    /** What has to be taken apart. */
+    /**
+     * What has to be taken apart.
+     *
+     * @param stage clears what a daemon in the foreground shows
+     */
     record Parts(
-            Tenure tenure,
+            Optional<Tenure> tenure,
             Journal journal,
             EventFeed feed,
             Plugins plugins,
             Prober checks,
-            Gateway gateway,
-            Optional<Capture> capture) {}
+            Optional<Gateway> gateway,
+            Optional<Capture> capture,
+            Runnable stage) {}
 
     /**
      * Ends the daemon on SIGTERM, SIGINT and SIGHUP.
@@ -101,15 +114,16 @@ final class Daemon implements DaemonControl {
         parts.journal.close();
         parts.feed.close();
         parts.plugins.close();
-        parts.gateway.close();
+        parts.gateway.ifPresent(Gateway::close);
         boolean live =
                 mistake != null || loop.snapshot().processes().stream().anyMatch(process -> process.main() != null);
+        parts.stage.run();
         parts.capture.ifPresent(capture -> capture.stop(live));
         List<String> command = successor;
-        if (command != null && mistake == null) {
-            replace(parts.tenure, command);
+        if (command != null && mistake == null && parts.tenure.isPresent()) {
+            replace(parts.tenure.get(), command);
         }
-        parts.tenure.withdraw();
+        parts.tenure.ifPresent(Tenure::withdraw);
         loop.dismiss();
         gone.countDown();
         return mistake == null ? 0 : ErrorCode.FAILED.exitCode();
@@ -122,6 +136,11 @@ final class Daemon implements DaemonControl {
 
     @Override
     public Frozen upgrade(Frozen.Upgrade wanted) {
+        if (!lasting) {
+            return new Frozen.Refused(
+                    ErrorCode.FAILED.word(),
+                    "cannot upgrade the daemon: it runs in the foreground and keeps nothing; start `pmon up` again");
+        }
         if (!upgrading.compareAndSet(false, true)) {
             return new Frozen.Refused(ErrorCode.UPGRADING.word(), "the daemon is being upgraded already");
         }
@@ -167,7 +186,7 @@ final class Daemon implements DaemonControl {
     @Override
     public Frozen shutdown(Frozen.Shutdown wanted) {
         manager.stopping();
-        loop.close(wanted.keepPrograms());
+        loop.close(wanted.keepPrograms() && lasting);
         return new Frozen.Accepted();
     }
 

@@ -67,7 +67,7 @@ record FrontDoor(Gateway gateway, String endpoint) {
     /** Tells clients where it is. */
     void announce(Groundwork ground) throws StartFailure {
         try {
-            ground.tenure().publish(endpoint, ground.servesEverybody());
+            ground.tenure().orElseThrow().publish(endpoint, ground.servesEverybody());
         } catch (IOException e) {
             throw new StartFailure(ErrorCode.FAILED, "cannot tell clients where it listens: " + e.getMessage());
         }

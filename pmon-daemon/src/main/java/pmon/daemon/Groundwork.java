@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.spi.kernel.KernelProvider;
 import pmon.api.spi.kernel.KernelSettings;
@@ -15,16 +16,22 @@ import pmon.api.spi.transport.TransportProvider;
 import pmon.daemon.config.Configuration;
 import pmon.daemon.config.ConfigurationLoader;
 import pmon.daemon.document.Mistake;
+import pmon.daemon.foreground.MemoryStore;
+import pmon.daemon.foreground.Wanted;
+import pmon.daemon.intake.ConfiguredEntries;
 import pmon.daemon.logging.DaemonLog;
 import pmon.daemon.place.Claim;
+import pmon.daemon.place.OwnDirectory;
 import pmon.daemon.place.Places;
+import pmon.daemon.place.ReadOnly;
 import pmon.daemon.place.Tenure;
 
 /**
  * What a daemon stands on before any part of it runs: its settings, the parts it was told to use, and directories that are its own.
  *
- * @param tenure held until the daemon has ended: nobody else serves these directories
+ * @param tenure held until the daemon has ended: nobody else serves these directories; empty where none of them can be written
  * @param mark tells processes of this instance from those of others
+ * @param foreground what is wanted of a daemon in the foreground; empty for one that keeps what it is told
  */
 record Groundwork(
         Surroundings surroundings,
@@ -33,8 +40,9 @@ record Groundwork(
         KernelProvider kernels,
         StoreProvider stores,
         TransportProvider transports,
-        Tenure tenure,
-        String mark) {
+        Optional<Tenure> tenure,
+        String mark,
+        Optional<Wanted> foreground) {
     private static final Logger LOG = System.getLogger(Groundwork.class.getName());
 
     /**
@@ -60,7 +68,73 @@ record Groundwork(
         surroundings.narrowed().forEach(warning -> LOG.log(Level.WARNING, warning));
         logToFile(configuration);
         String mark = mark(configuration.places().data());
-        return new Groundwork(surroundings, loader, configuration, kernels, stores, transports, tenure, mark);
+        return new Groundwork(
+                surroundings,
+                loader,
+                configuration,
+                kernels,
+                stores,
+                transports,
+                Optional.of(tenure),
+                mark,
+                Optional.empty());
+    }
+
+    /**
+     * Lays it for a daemon in the foreground, which takes nothing but the run directory. On a read-only file system that may be missing: then
+     * nobody can call.
+     */
+    static Groundwork layForeground(Surroundings surroundings, Wanted wanted, Deque<AutoCloseable> opened)
+            throws StartFailure {
+        KernelProvider kernels = Providers.kernel();
+        ConfigurationLoader loader =
+                surroundings.loader(new ConfigurationLoader.Imposed(wanted.file(), Places.STANDARD_OUTPUT));
+        Configuration configuration = configuration(loader);
+        TransportProvider transports = Providers.transport(configuration.transport());
+        DaemonLog.instance().threshold(configuration.logLevel().threshold());
+        long uid = surroundings.uid();
+        OwnDirectory run = configuration.runDirectory(configuration.servesEverybody(uid));
+        Optional<Tenure> tenure =
+                ReadOnly.at(run.path()) ? Optional.empty() : Optional.of(granted(Claim.ofRun(run, uid)));
+        tenure.ifPresentOrElse(
+                opened::push,
+                () -> LOG.log(
+                        Level.WARNING,
+                        "{0} is on a read-only file system: no other pmon command reaches this one",
+                        run.path()));
+        return new Groundwork(
+                surroundings,
+                loader,
+                configuration,
+                kernels,
+                new MemoryStore(),
+                transports,
+                tenure,
+                InstanceMark.fleeting(),
+                Optional.of(wanted));
+    }
+
+    /** Whether anything is to outlive this daemon. */
+    boolean lasting() {
+        return foreground.isEmpty();
+    }
+
+    /** Where the pipes of programs are whose output goes into files; empty where nothing can be written. */
+    Optional<Path> pipes() {
+        return lasting()
+                ? Optional.of(places().data().resolve("pipes"))
+                : tenure.map(_ -> places().run().resolve("pipes"));
+    }
+
+    /** The program that this daemon ends with; null where there is none. */
+    @Nullable
+    String main() {
+        return foreground.map(Wanted::exitOn).orElse(null);
+    }
+
+    /** Where the programs are written that are configured. */
+    ConfiguredEntries entries() {
+        return ConfiguredEntries.OWN;
     }
 
     Places places() {
@@ -89,11 +163,14 @@ record Groundwork(
     }
 
     private static Tenure tenure(Configuration configuration, long uid) throws StartFailure {
-        Claim claim = Claim.of(
+        return granted(Claim.of(
                 configuration.dataDirectory(),
                 configuration.logsDirectory(),
                 configuration.runDirectory(configuration.servesEverybody(uid)),
-                uid);
+                uid));
+    }
+
+    private static Tenure granted(Claim claim) throws StartFailure {
         switch (claim) {
             case Claim.Granted(Tenure tenure, var warnings) -> {
                 warnings.forEach(warning -> LOG.log(Level.WARNING, warning));

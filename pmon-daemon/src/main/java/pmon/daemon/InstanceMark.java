@@ -19,6 +19,11 @@ final class InstanceMark {
 
     private InstanceMark() {}
 
+    /** One that is kept nowhere. */
+    static String fleeting() {
+        return UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    }
+
     /** Reads the mark of a data directory, making one where there is none that can be read. */
     static String of(Path data) throws IOException {
         Path file = data.resolve(FILE);
@@ -28,7 +33,7 @@ final class InstanceMark {
                 return mark;
             }
         }
-        String mark = UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+        String mark = fleeting();
         Path written = data.resolve(FILE + ".new");
         Files.deleteIfExists(written);
         Files.createFile(written, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

@@ -16,15 +16,19 @@ import pmon.daemon.loop.SupervisorLoop;
 final class LogCapture {
     private LogCapture() {}
 
-    /** Where the kernel port cannot capture, programs write their logs themselves. */
+    /**
+     * Where the kernel port cannot capture, programs write their logs themselves.
+     *
+     * @param pipes directory of the pipes
+     */
     static Optional<Capture> open(
             Kernel kernel,
             Configuration configuration,
             ConfigurationSource source,
             SupervisorLoop loop,
-            Recovered recovered)
+            Recovered recovered,
+            Path pipes)
             throws StartFailure {
-        Path pipes = configuration.places().data().resolve("pipes");
         Optional<CapturePort> port = kernel.capture();
         if (port.isEmpty()) {
             return Optional.empty();

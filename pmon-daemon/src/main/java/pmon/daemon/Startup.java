@@ -28,6 +28,10 @@ import pmon.daemon.config.ConfigurationSource;
 import pmon.daemon.config.EnvInherit;
 import pmon.daemon.document.Mistake;
 import pmon.daemon.event.EventFeed;
+import pmon.daemon.event.EventStream;
+import pmon.daemon.foreground.Stage;
+import pmon.daemon.foreground.Wanted;
+import pmon.daemon.gateway.Gateway;
 import pmon.daemon.hook.EventDispatch;
 import pmon.daemon.intake.ChangeResolver;
 import pmon.daemon.intake.Environments;
@@ -51,6 +55,7 @@ import pmon.daemon.probe.Prober;
 import pmon.daemon.programlog.Freshness;
 import pmon.daemon.programlog.ProgramLogs;
 import pmon.daemon.programlog.UserFiles;
+import pmon.daemon.sidecar.RecordCopies;
 import pmon.daemon.sidecar.Sidecars;
 
 /**
@@ -76,7 +81,17 @@ final class Startup implements AutoCloseable {
      */
     static Running start(boolean autostart) throws StartFailure {
         try (Startup startup = new Startup(Surroundings.look())) {
-            Running running = startup.open(autostart);
+            Running running = startup.open(Groundwork.lay(startup.surroundings, autostart, startup.opened), Stage.NONE);
+            startup.opened.clear();
+            return running;
+        }
+    }
+
+    /** A daemon in the foreground, whose programs are on the stage. */
+    static Running start(Wanted wanted, Stage stage) throws StartFailure {
+        try (Startup startup = new Startup(Surroundings.look())) {
+            Running running =
+                    startup.open(Groundwork.layForeground(startup.surroundings, wanted, startup.opened), stage);
             startup.opened.clear();
             return running;
         }
@@ -97,8 +112,7 @@ final class Startup implements AutoCloseable {
         }
     }
 
-    private Running open(boolean autostart) throws StartFailure {
-        Groundwork ground = Groundwork.lay(surroundings, autostart, opened);
+    private Running open(Groundwork ground, Stage stage) throws StartFailure {
         Configuration configuration = ground.configuration();
         KernelSettings settings = ground.kernelSettings();
         SupervisorLoop loop = SupervisorLoop.start(() -> ground.kernels().open(settings), Clock.SYSTEM);
@@ -112,9 +126,13 @@ final class Startup implements AutoCloseable {
                 loop,
                 source,
                 Versions.of(ground.transports().name(), ground.stores().name(), kernel.name()),
-                NotifySocket.in(System.getenv(), kernel::sendDatagram));
+                NotifySocket.in(System.getenv(), kernel::sendDatagram),
+                ground.lasting());
         Recovered recovered = Recovery.of(journal.loaded());
-        Optional<Capture> capture = LogCapture.open(kernel, configuration, source, loop, recovered);
+        Optional<Path> pipes = ground.pipes();
+        Optional<Capture> capture = pipes.isPresent()
+                ? LogCapture.open(kernel, configuration, source, loop, recovered, pipes.get())
+                : Optional.empty();
         capture.ifPresent(opened::push);
         Freshness freshness = capture.map(Freshness.class::cast).orElse(Freshness.ALWAYS);
         ProgramLogs logs = logs(kernel, freshness);
@@ -130,42 +148,55 @@ final class Startup implements AutoCloseable {
                 NoticeBoard.address(ground.places().run(), ground.mark()),
                 loop);
         opened.push(checks);
-        ChangeResolver resolver = resolver(kernel, loop, surroundings, plugins);
+        ChangeResolver resolver = resolver(kernel, loop, ground, plugins);
+        List<Configured> configured = configured(resolver, ground);
+        Outputs outputs = stage.outputs(
+                kernel,
+                configured,
+                capture.map(Outputs.class::cast).orElse(Outputs.direct(configuration.logFileMode())));
+        stage.watch(EventStream.fromNow(journal, feed), loop, kernel);
         loop.begin(new SupervisorLoop.Work(
                 supervisor,
                 journal::append,
-                new LogDeletion(logs, freshness),
+                stage.removal(new LogDeletion(logs, freshness)),
                 ground.mark(),
-                capture.map(Outputs.class::cast).orElse(Outputs.direct(configuration.logFileMode())),
+                outputs,
                 checks,
-                configured(resolver, configuration)));
-        FrontDoor door = FrontDoor.open(
-                ground,
+                configured));
+        FrontDoor.Behind behind = new FrontDoor.Behind(
+                loop,
+                kernel,
+                new Reception(resolver, source, loop),
+                source,
+                logs,
+                capture,
+                journal,
+                storeHealth,
+                feed,
+                plugins);
+        Optional<Gateway> gateway =
+                ground.tenure().isPresent() ? Optional.of(listen(ground, daemon, behind)) : Optional.empty();
+        return new Running(
                 daemon,
-                new FrontDoor.Behind(
-                        loop,
-                        kernel,
-                        new Reception(resolver, source, loop),
-                        source,
-                        logs,
-                        capture,
-                        journal,
-                        storeHealth,
-                        feed,
-                        plugins));
+                new Daemon.Parts(ground.tenure(), journal, feed, plugins, checks, gateway, capture, stage::clear));
+    }
+
+    private Gateway listen(Groundwork ground, Daemon daemon, FrontDoor.Behind behind) throws StartFailure {
+        FrontDoor door = FrontDoor.open(ground, daemon, behind);
         opened.push(door.gateway());
         door.announce(ground);
-        LOG.log(
-                Level.INFO,
-                "pmond {0} ({1}, {2}, {3}) manages {4} programs in {5}",
-                Versions.pmon(),
-                kernel.name(),
-                ground.stores().name(),
-                door.endpoint(),
-                Integer.toString(loop.snapshot().processes().size()),
-                ground.places().data());
-        return new Running(
-                daemon, new Daemon.Parts(ground.tenure(), journal, feed, plugins, checks, door.gateway(), capture));
+        if (ground.lasting()) {
+            LOG.log(
+                    Level.INFO,
+                    "pmond {0} ({1}, {2}, {3}) manages {4} programs in {5}",
+                    Versions.pmon(),
+                    behind.kernel().name(),
+                    ground.stores().name(),
+                    door.endpoint(),
+                    Integer.toString(behind.loop().snapshot().processes().size()),
+                    ground.places().data());
+        }
+        return door.gateway();
     }
 
     private static ProgramLogs logs(Kernel kernel, Freshness freshness) {
@@ -206,27 +237,38 @@ final class Startup implements AutoCloseable {
                 .findFirst();
     }
 
-    private static ChangeResolver resolver(
-            Kernel kernel, SupervisorLoop loop, Surroundings surroundings, Plugins plugins) {
+    private static ChangeResolver resolver(Kernel kernel, SupervisorLoop loop, Groundwork ground, Plugins plugins) {
         return new ChangeResolver(
                 kernel.accounts(),
                 FileAccess.of(kernel),
-                new Environments(surroundings.environment()),
+                new Environments(ground.surroundings().environment()),
                 loop::snapshot,
+                ground.entries(),
+                ground.main(),
                 Executors.newSingleThreadExecutor(
                         Thread.ofPlatform().name("intake").daemon().factory()),
                 plugins::monitorTypes);
     }
 
-    /** What cannot be used is told and passed over: what is on record has to be supervised all the same. */
-    private static List<Configured> configured(ChangeResolver resolver, Configuration configuration) {
-        return switch (resolver.processConfiguration(configuration)) {
+    /** What cannot be used is told and passed over: what is on record has to be supervised all the same. In the foreground nothing is. */
+    private static List<Configured> configured(ChangeResolver resolver, Groundwork ground) throws StartFailure {
+        return switch (resolver.processConfiguration(ground.configuration())) {
             case ProcessConfigurationResolution.Broken(List<Mistake> mistakes) -> {
+                if (!ground.lasting()) {
+                    throw new StartFailure(ErrorCode.BAD_CONFIG, Mistake.text(mistakes));
+                }
                 LOG.log(Level.ERROR, "the process configuration is broken and not used:\n" + Mistake.text(mistakes));
                 yield List.of();
             }
             case ProcessConfigurationResolution.Read(var entries, var unusable, var warnings) -> {
                 warnings.forEach(warning -> LOG.log(Level.WARNING, warning));
+                if (!ground.lasting() && !unusable.isEmpty()) {
+                    throw new StartFailure(
+                            ErrorCode.BAD_CONFIG,
+                            Mistake.text(unusable.stream()
+                                    .map(ProcessConfigurationResolution.Unusable::mistake)
+                                    .toList()));
+                }
                 unusable.forEach(one ->
                         LOG.log(Level.ERROR, "not started: " + one.mistake().text()));
                 yield entries;
@@ -240,11 +282,13 @@ final class Startup implements AutoCloseable {
         Sidecars sidecars = new Sidecars(data);
         try {
             Journal journal = Journal.open(
-                    new SafeOpening(ground.stores(), data, sidecars, storeHealth, InstantSource.system()),
+                    ground.lasting()
+                            ? new SafeOpening(ground.stores(), data, sidecars, storeHealth, InstantSource.system())
+                            : () -> ground.stores().open(data),
                     loop,
                     feed,
                     JournalLimits.DEFAULT.keeping(history.perProgram(), history.total()),
-                    sidecars,
+                    ground.lasting() ? sidecars : RecordCopies.NONE,
                     storeHealth);
             opened.push(journal);
             return journal;

@@ -19,6 +19,8 @@ import pmon.daemon.place.Places;
  * @param uid the effective user id
  */
 record Surroundings(long uid, Places places, Map<String, String> environment) {
+    private static final String KEPT = "PMON_ENV_";
+
     static Surroundings look() throws StartFailure {
         long uid = ownUid();
         Map<String, String> properties = Map.of(
@@ -33,19 +35,16 @@ record Surroundings(long uid, Places places, Map<String, String> environment) {
         };
     }
 
-    /** The launcher sets LC_ALL for the JVM only and keeps what was there. */
+    /** The launcher changes some variables for the JVM only and keeps what was there under other names. */
     private static Map<String, String> asGiven(Map<String, String> environment) {
-        String locale = environment.get("PMON_ENV_LC_ALL");
-        if (locale == null) {
-            return environment;
-        }
         Map<String, String> given = new HashMap<>(environment);
-        given.remove("PMON_ENV_LC_ALL");
-        if (locale.isEmpty()) {
-            given.remove("LC_ALL");
-        } else {
-            given.put("LC_ALL", locale);
-        }
+        environment.forEach((name, value) -> {
+            if (name.startsWith(KEPT)) {
+                given.remove(name);
+                given.put(name.substring(KEPT.length()), value);
+            }
+        });
+        given.remove("LC_ALL", "");
         return Map.copyOf(given);
     }
 
@@ -62,6 +61,11 @@ record Surroundings(long uid, Places places, Map<String, String> environment) {
 
     ConfigurationLoader loader() {
         return new ConfigurationLoader(places, environment, uid);
+    }
+
+    /** The same where things are decided by whoever started it. */
+    ConfigurationLoader loader(ConfigurationLoader.Imposed imposed) {
+        return new ConfigurationLoader(places, environment, uid, imposed);
     }
 
     /** The effective uid, without native code: that is not loaded yet, and where things are depends on it. */

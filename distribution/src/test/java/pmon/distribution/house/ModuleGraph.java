@@ -41,6 +41,7 @@ final class ModuleGraph {
                             "pmon.api",
                             "pmon.core",
                             "pmon.wire",
+                            "jdk.unsupported",
                             "tools.jackson.core",
                             "tools.jackson.databind",
                             "tools.jackson.dataformat.yaml",

@@ -50,6 +50,7 @@ public final class Commands {
             new PluginInfo(),
             new PluginSwitch(true),
             new PluginSwitch(false),
+            new Up(),
             new ImportPmon3(),
             new ImportForeign("supervisor", "SUPERVISORD.CONF", "Take over the programs of supervisor"),
             new ImportForeign("procfile", "PROCFILE", "Take over a Procfile"),

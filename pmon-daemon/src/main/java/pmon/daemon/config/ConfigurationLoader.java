@@ -2,6 +2,7 @@ package pmon.daemon.config;
 
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,38 @@ import pmon.daemon.place.Trust;
  * @param environment the daemon's environment
  * @param uid the daemon's effective user id
  */
-public record ConfigurationLoader(Places places, Map<String, String> environment, long uid) {
+public record ConfigurationLoader(Places places, Map<String, String> environment, long uid, Imposed imposed) {
+    /** Where nothing wins over the file and the environment. */
+    public ConfigurationLoader(Places places, Map<String, String> environment, long uid) {
+        this(places, environment, uid, Imposed.NOTHING);
+    }
+
+    /**
+     * What whoever started the daemon decided.
+     *
+     * @param processConfig the process configuration, whose programs inherit the daemon's environment unless a setting says otherwise; null
+     *     leaves it to the settings
+     * @param logs where the logs of programs are that name no other place; null leaves it to the settings
+     */
+    public record Imposed(
+            @Nullable Path processConfig, @Nullable Path logs) {
+        /** Everything is left to the settings. */
+        public static final Imposed NOTHING = new Imposed(null, null);
+
+        void on(Values values) {
+            if (processConfig != null) {
+                values.put(Settings.PROCESS_CONFIG_FILE, processConfig, new Source.CommandLine());
+            }
+            if (logs != null) {
+                values.put(Settings.LOGS_DIRECTORY, logs, new Source.CommandLine());
+            }
+            // Whoever configures programs has no environment; that of the daemon is the one at hand.
+            if (processConfig != null && !values.isSet(Settings.ENV_INHERIT)) {
+                values.put(Settings.ENV_INHERIT, EnvInherit.DAEMON, new Source.CommandLine());
+            }
+        }
+    }
+
     /** What came of it. */
     public sealed interface Result {
         record Valid(Configuration configuration) implements Result {}
@@ -49,6 +81,7 @@ public record ConfigurationLoader(Places places, Map<String, String> environment
         if (written != null) {
             values.plugins(written.plugins());
         }
+        imposed.on(values);
         Relations.check(values, mistakes, warnings);
         return mistakes.isEmpty()
                 ? new Result.Valid(new Configuration(values, places, warnings))

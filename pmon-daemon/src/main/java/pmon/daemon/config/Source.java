@@ -54,4 +54,17 @@ sealed interface Source {
             return new Mistake(text(), null, message);
         }
     }
+
+    /** What the daemon was started with. */
+    record CommandLine() implements Source {
+        @Override
+        public String text() {
+            return "command line";
+        }
+
+        @Override
+        public Mistake mistake(String message) {
+            return new Mistake(text(), null, message);
+        }
+    }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import pmon.api.process.Account;
 import pmon.api.process.ProcessName;
 import pmon.api.process.ProcessSpec;
@@ -44,20 +45,9 @@ public final class ChangeResolver {
      * Puts it together.
      *
      * @param snapshot the programs there are
+     * @param written reads the process configuration
+     * @param main see {@link ProgramResolver}
      * @param platform runs looks at the file system, which take over a user's rights for the thread they run on: platform threads
-     */
-    public ChangeResolver(
-            Accounts accounts,
-            FileAccess access,
-            Environments environments,
-            Supplier<Snapshot> snapshot,
-            Executor platform) {
-        this(accounts, access, environments, snapshot, platform, MonitorTypes::installed);
-    }
-
-    /**
-     * The same.
-     *
      * @param monitors the types of checks that there are now
      */
     public ChangeResolver(
@@ -65,14 +55,26 @@ public final class ChangeResolver {
             FileAccess access,
             Environments environments,
             Supplier<Snapshot> snapshot,
+            ConfiguredEntries written,
+            @Nullable String main,
             Executor platform,
             Supplier<MonitorTypes> monitors) {
         this.accounts = accounts;
         this.access = access;
-        this.programs = new ProgramResolver(accounts, access, environments);
-        this.configured = new ConfiguredPrograms(programs, accounts, monitors);
+        this.programs = new ProgramResolver(accounts, access, environments, main);
+        this.configured = new ConfiguredPrograms(programs, accounts, written, monitors);
         this.snapshot = snapshot;
         this.platform = platform;
+    }
+
+    /** For a daemon that goes on whatever becomes of its programs, and has a process configuration of its own. */
+    public ChangeResolver(
+            Accounts accounts,
+            FileAccess access,
+            Environments environments,
+            Supplier<Snapshot> snapshot,
+            Executor platform) {
+        this(accounts, access, environments, snapshot, ConfiguredEntries.OWN, null, platform, MonitorTypes::installed);
     }
 
     /** Resolves a request. Blocks while the file system is looked at, so call it on a virtual thread. */

@@ -31,11 +31,12 @@ import pmon.daemon.process.WrittenProgram;
  * Resolves the programs of the process configuration. Always as the daemon's own user, whoever asks: the file is trusted like the
  * daemon's own configuration, and what it says must not depend on who has it applied.
  */
-record ConfiguredPrograms(ProgramResolver programs, Accounts accounts, Supplier<MonitorTypes> monitors) {
+record ConfiguredPrograms(
+        ProgramResolver programs, Accounts accounts, ConfiguredEntries written, Supplier<MonitorTypes> monitors) {
     private static final Logger LOG = System.getLogger(ConfiguredPrograms.class.getName());
 
     ProcessConfigurationResolution resolve(Configuration configuration) {
-        return switch (ProcessConfiguration.load(configuration, accounts.self().uid(), monitors.get())) {
+        return switch (written.read(configuration, accounts.self().uid(), monitors.get())) {
             case ProcessConfiguration.Result.Broken(List<Mistake> mistakes) ->
                 new ProcessConfigurationResolution.Broken(mistakes);
             case ProcessConfiguration.Result.Valid(ProcessConfiguration read) -> resolve(read, configuration);

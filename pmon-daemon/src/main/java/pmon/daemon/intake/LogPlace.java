@@ -10,6 +10,7 @@ import pmon.api.process.Account;
 import pmon.api.process.ProcessName;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.spi.kernel.Access;
+import pmon.daemon.place.Places;
 
 /**
  * Where the output of a program goes. The daemon's own directory is written with the daemon's rights, so a caller other than root
@@ -37,6 +38,9 @@ record LogPlace(FileAccess access, Path own, Account self) {
             Account user,
             Account caller)
             throws Refusal {
+        if (log == null && logDirectory == null && own.equals(Places.STANDARD_OUTPUT)) {
+            return own.toString();
+        }
         Path directory = logDirectory == null ? own : base.resolve(logDirectory).normalize();
         Path file = log == null
                 ? directory.resolve(name + ".log")

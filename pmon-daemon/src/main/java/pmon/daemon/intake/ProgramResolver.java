@@ -13,8 +13,16 @@ import pmon.api.protocol.ExecCommand;
 import pmon.api.spi.kernel.Accounts;
 import pmon.daemon.config.Configuration;
 
-/** Turns what somebody wrote about a program into everything needed to start it. */
-record ProgramResolver(Accounts accounts, FileAccess access, Environments environments) {
+/**
+ * Turns what somebody wrote about a program into everything needed to start it.
+ *
+ * @param main name of the program that the daemon ends with, which is never started again by itself; null where there is none
+ */
+record ProgramResolver(
+        Accounts accounts,
+        FileAccess access,
+        Environments environments,
+        @Nullable String main) {
     /**
      * A program.
      *
@@ -42,7 +50,7 @@ record ProgramResolver(Accounts accounts, FileAccess access, Environments enviro
                 workingDirectory(command, file, user),
                 user,
                 logs.resolve(command.log(), command.logDir(), directory, name, user, caller),
-                command.autoRestart(),
+                command.autoRestart() && !name.value().equals(main),
                 command.restart(),
                 command.stop(),
                 names(command.dependencies(), "dependency"),

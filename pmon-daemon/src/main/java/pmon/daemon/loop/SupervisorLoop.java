@@ -54,6 +54,7 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
     private final CompletableFuture<Void> dismissed = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile Snapshot snapshot = Snapshot.EMPTY;
+    private volatile Runnable onlooker = () -> {};
     private volatile boolean over;
     /** What is said to those that come too late. */
     private volatile Outcome.Failed farewell = new Outcome.Failed(ErrorCode.FAILED, "the daemon is shutting down");
@@ -105,6 +106,11 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
         booted.join();
     }
 
+    /** Has somebody told whenever there is a new snapshot, on the supervisor's thread: it must not wait for anything. */
+    public void tell(Runnable newOnlooker) {
+        onlooker = newOnlooker;
+    }
+
     /** Completes when the supervisor has finished; exceptionally when a mistake of our own ended the thread. */
     public CompletableFuture<Void> ended() {
         return ended;
@@ -113,6 +119,11 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
     /** Asks for the end of the daemon. */
     public void close(boolean keepPrograms) {
         report(new Input.CloseWanted(keepPrograms));
+    }
+
+    /** Has what is left of the programs killed once the end was asked for. */
+    public void hurry() {
+        report(new Input.HurryWanted());
     }
 
     /** Asks for the end of the daemon in favour of the next, which is about to take over the programs. */
@@ -295,6 +306,7 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
                 effects.forEach(this::carryOut);
             }
             snapshot = supervisor.snapshot();
+            onlooker.run();
         }
 
         private void carryOut(Effect effect) {

@@ -34,8 +34,19 @@ public sealed interface Claim {
      * @param uid the daemon's effective user id
      */
     static Claim of(OwnDirectory data, OwnDirectory logs, OwnDirectory run, long uid) {
+        // Run first: a command that finds another daemon on its way looks at that lock, and must not find it free
+        // meanwhile.
+        return of(List.of(data, logs, run), List.of(run.path(), data.path()), run, uid);
+    }
+
+    /** The same for a daemon that keeps nothing. */
+    static Claim ofRun(OwnDirectory run, long uid) {
+        return of(List.of(run), List.of(run.path()), run, uid);
+    }
+
+    private static Claim of(List<OwnDirectory> all, List<Path> locked, OwnDirectory run, long uid) {
         List<String> warnings = new ArrayList<>();
-        for (OwnDirectory directory : List.of(data, logs, run)) {
+        for (OwnDirectory directory : all) {
             switch (directory.prepare(uid)) {
                 case OwnDirectory.Result.Refused(String message) -> {
                     return new Refused(ErrorCode.FAILED, message);
@@ -48,9 +59,7 @@ public sealed interface Claim {
             }
         }
         List<DaemonLock> locks = new ArrayList<>();
-        // Run first: a command that finds another daemon on its way looks at that lock, and must not find it free
-        // meanwhile.
-        for (Path directory : List.of(run.path(), data.path())) {
+        for (Path directory : locked) {
             try {
                 Optional<DaemonLock> lock = DaemonLock.acquire(directory);
                 if (lock.isEmpty()) {

@@ -16,6 +16,9 @@ import java.util.List;
  */
 public record Places(
         Mode mode, Path config, List<Path> processConfigs, Path data, Path logs, Path run, Path plugins, Path working) {
+    /** In the place of the directory of logs where there is none: programs print to where the daemon does. */
+    public static final Path STANDARD_OUTPUT = Path.of("/dev/stdout");
+
     public Places {
         processConfigs = List.copyOf(processConfigs);
     }

@@ -1,0 +1,168 @@
+package pmon.daemon.foreground;
+
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import pmon.api.process.Signal;
+import pmon.api.protocol.Completion;
+import pmon.api.protocol.ProcessEvent;
+import pmon.api.protocol.Targets;
+import pmon.api.spi.kernel.CapturePort;
+import pmon.api.spi.kernel.Kernel;
+import pmon.core.supervisor.Caller;
+import pmon.core.supervisor.Change;
+import pmon.core.supervisor.Configured;
+import pmon.core.supervisor.Outcome;
+import pmon.core.supervisor.Snapshot;
+import pmon.daemon.event.Delivery;
+import pmon.daemon.event.EventStream;
+import pmon.daemon.loop.LogRemoval;
+import pmon.daemon.loop.Outputs;
+import pmon.daemon.loop.SupervisorLoop;
+
+/** Shows what programs print and what becomes of them, and listens to keys and signals. */
+public final class TerminalStage implements Stage {
+    private static final int FILE_MODE = 0640;
+
+    private final Wanted wanted;
+    private final Show show;
+    private final InputStream keys;
+    private @Nullable Streams streams;
+    private @Nullable SupervisorLoop loop;
+    private @Nullable Keyboard keyboard;
+    private final CompletableFuture<Director> director = new CompletableFuture<>();
+
+    /** @param keys standard input */
+    public TerminalStage(Wanted wanted, Show show, InputStream keys) {
+        this.wanted = wanted;
+        this.show = show;
+        this.keys = keys;
+    }
+
+    @Override
+    public Outputs outputs(Kernel kernel, List<Configured> programs, Outputs otherwise) {
+        show.screen().expect(programs.stream().map(Configured::name).toList());
+        CapturePort port = kernel.capture().orElse(null);
+        if (port == null) {
+            return otherwise;
+        }
+        Streams opened = Streams.open(port, show.screen(), show.ways(), otherwise, FILE_MODE);
+        streams = opened;
+        return opened;
+    }
+
+    @Override
+    public void watch(EventStream events, SupervisorLoop supervisor, Kernel kernel) {
+        loop = supervisor;
+        boolean onTerminal = Keyboard.terminal(0) != null;
+        Director made = new Director(
+                new Hands(supervisor, kernel),
+                show.teller()::say,
+                new Verdict(wanted.exitOn()),
+                wanted.stopWithin(),
+                onTerminal);
+        director.complete(made);
+        Thread.ofPlatform().name("narrator").daemon().start(() -> follow(events));
+        Semaphore changed = new Semaphore(0);
+        Thread.ofPlatform().name("director").daemon().start(() -> direct(changed, supervisor, made));
+        supervisor.tell(changed::release);
+        keyboard = Keyboard.open(kernel::run, kernel.accounts().self(), keys, made::key);
+    }
+
+    /** An event may be heard of before the snapshot that shows what came of it. */
+    private static void direct(Semaphore changed, SupervisorLoop supervisor, Director made) {
+        while (true) {
+            changed.acquireUninterruptibly();
+            changed.drainPermits();
+            made.look(supervisor.snapshot());
+        }
+    }
+
+    private void follow(EventStream events) {
+        try (events) {
+            while (events.next() instanceof Delivery.Arrived(List<ProcessEvent> arrived)) {
+                arrived.forEach(this::tell);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tell(ProcessEvent event) {
+        if (event.type() == ProcessEvent.Type.EXITED && streams != null) {
+            streams.ended(event.id());
+        }
+        show.teller().tell(event);
+    }
+
+    /** A signal was sent to this process; one that comes early waits until there is somebody to decide. */
+    public void signal(Signal signal) {
+        director.join().signal(signal);
+    }
+
+    @Override
+    public LogRemoval removal(LogRemoval otherwise) {
+        return spec -> {
+            if (show.ways().apply(spec) == null) {
+                otherwise.remove(spec);
+            }
+        };
+    }
+
+    @Override
+    public void clear() {
+        if (streams != null) {
+            streams.close();
+        }
+        if (keyboard != null) {
+            keyboard.close();
+        }
+    }
+
+    /** The exit code, once everything has ended. */
+    public int code() {
+        Snapshot last = Objects.requireNonNull(loop, "nothing was watched").snapshot();
+        return director.join().code(last);
+    }
+
+    /** What the director has at hand. */
+    private record Hands(SupervisorLoop loop, Kernel kernel) implements Director.Crew {
+        @Override
+        public boolean special(Signal signal) {
+            return false;
+        }
+
+        @Override
+        public void stop() {
+            loop.close(false);
+        }
+
+        @Override
+        public void kill() {
+            loop.hurry();
+        }
+
+        @Override
+        public void forward(Signal signal) {
+            loop.submit(
+                    new Caller(kernel.accounts().self()),
+                    new Change.SendSignal(Targets.ALL, signal, Completion.UNTIL_DONE),
+                    Hands::done);
+        }
+
+        private static void done(Outcome outcome) {
+            // Nothing runs, or everything that does has it.
+        }
+
+        @Override
+        public void later(Duration delay, Runnable action) {
+            CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(action);
+        }
+    }
+}
