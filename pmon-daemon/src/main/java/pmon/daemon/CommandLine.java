@@ -48,6 +48,17 @@ sealed interface CommandLine {
         }
     }
 
+    /**
+     * To run a task file of procmon.
+     *
+     * @param words what follows {@code procmon}
+     */
+    record Procmon(List<String> words) implements CommandLine {
+        public Procmon {
+            words = List.copyOf(words);
+        }
+    }
+
     record ShowVersion() implements CommandLine {}
 
     record ShowUsage() implements CommandLine {}
@@ -79,6 +90,7 @@ sealed interface CommandLine {
         String first = left.isEmpty() ? "" : left.peek();
         return switch (first) {
             case "-h", "--help" -> alone(left, new ShowUsage());
+            case "--procmon" -> new Procmon(args.subList(1, args.size()));
             case "--up" -> new Up(args.subList(1, args.size()));
             case "--version" -> alone(left, new ShowVersion());
             default -> chosen(left);

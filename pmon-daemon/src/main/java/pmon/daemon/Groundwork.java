@@ -134,7 +134,7 @@ record Groundwork(
 
     /** Where the programs are written that are configured. */
     ConfiguredEntries entries() {
-        return ConfiguredEntries.OWN;
+        return foreground.map(Wanted::entries).orElse(ConfiguredEntries.OWN);
     }
 
     Places places() {

@@ -28,6 +28,7 @@ public final class Main {
     private static int run(List<String> args, PrintStream out, PrintStream err) {
         return switch (CommandLine.of(args)) {
             case CommandLine.Up(List<String> words) -> Up.run(words, System.in, err);
+            case CommandLine.Procmon(List<String> words) -> Procmon.run(words, System.in, out, err);
             case CommandLine.Serve(boolean autostart) -> serve(autostart, out, err);
             case CommandLine.ShowVersion() -> {
                 out.println("pmond " + Versions.pmon());

@@ -150,6 +150,10 @@ final class Startup implements AutoCloseable {
         opened.push(checks);
         ChangeResolver resolver = resolver(kernel, loop, ground, plugins);
         List<Configured> configured = configured(resolver, ground);
+        List<String> objections = stage.objections(kernel);
+        if (!objections.isEmpty()) {
+            throw new StartFailure(ErrorCode.FAILED, String.join("; ", objections));
+        }
         Outputs outputs = stage.outputs(
                 kernel,
                 configured,

@@ -14,6 +14,7 @@ import pmon.daemon.foreground.Show;
 import pmon.daemon.foreground.Signals;
 import pmon.daemon.foreground.TerminalStage;
 import pmon.daemon.foreground.Wanted;
+import pmon.daemon.intake.ConfiguredEntries;
 
 /** {@code pmon up}: a daemon in the foreground that ends with its programs. */
 final class Up {
@@ -41,7 +42,8 @@ final class Up {
                     new FileOutputStream(FileDescriptor.out),
                     new FileOutputStream(FileDescriptor.err),
                     new Screen.Look(true, colours));
-            Wanted wanted = new Wanted(file, line.exitOn(), line.stopWithin());
+            Wanted wanted =
+                    new Wanted(file, ConfiguredEntries.OWN, line.exitOn(), line.stopWithin(), Wanted.Manners.UP);
             TerminalStage stage = new TerminalStage(wanted, Show.of(screen), in);
             // Before the first program is there, which a signal in between would leave behind.
             Signals.tell(stage::signal);

@@ -1,8 +1,10 @@
 package pmon.daemon.foreground;
 
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.LogSettings.Mode;
+import pmon.api.process.MonitorSpec;
 import pmon.api.process.ProcessSpec;
 import pmon.daemon.place.Places;
 
@@ -10,14 +12,16 @@ import pmon.daemon.place.Places;
  * What is shown of a run, and how.
  *
  * @param ways where the streams of a program go; null for one that has a log
+ * @param prologue what has to hold before anything starts
  */
-public record Show(Screen screen, Teller teller, Function<ProcessSpec, Way.@Nullable Pair> ways) {
+public record Show(
+        Screen screen, Teller teller, Function<ProcessSpec, Way.@Nullable Pair> ways, List<MonitorSpec> prologue) {
     private static final String OUT = Places.STANDARD_OUTPUT.toString();
     private static final String ERR = "/dev/stderr";
 
     /** Everything that programs print, but those that have a log. */
     public static Show of(Screen screen) {
-        return new Show(screen, Teller.on(screen), Show::ways);
+        return new Show(screen, Teller.on(screen), Show::ways, List.of());
     }
 
     private static Way.@Nullable Pair ways(ProcessSpec spec) {

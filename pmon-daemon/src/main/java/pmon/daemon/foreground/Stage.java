@@ -18,6 +18,11 @@ public interface Stage {
         }
 
         @Override
+        public List<String> objections(Kernel kernel) {
+            return List.of();
+        }
+
+        @Override
         public void watch(EventStream events, SupervisorLoop loop, Kernel kernel) {
             events.close();
         }
@@ -38,6 +43,9 @@ public interface Stage {
      * @param otherwise for those that have a log
      */
     Outputs outputs(Kernel kernel, List<Configured> programs, Outputs otherwise);
+
+    /** Why nothing may be started, a sentence each. */
+    List<String> objections(Kernel kernel);
 
     /** Watches what happens, from before the first program is started. */
     void watch(EventStream events, SupervisorLoop loop, Kernel kernel);

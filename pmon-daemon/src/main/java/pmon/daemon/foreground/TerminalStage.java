@@ -24,6 +24,7 @@ import pmon.daemon.event.EventStream;
 import pmon.daemon.loop.LogRemoval;
 import pmon.daemon.loop.Outputs;
 import pmon.daemon.loop.SupervisorLoop;
+import pmon.daemon.monitor.MonitorTypes;
 
 /** Shows what programs print and what becomes of them, and listens to keys and signals. */
 public final class TerminalStage implements Stage {
@@ -57,13 +58,20 @@ public final class TerminalStage implements Stage {
     }
 
     @Override
+    public List<String> objections(Kernel kernel) {
+        return Prologue.failures(
+                show.prologue(), MonitorTypes.installed(), kernel.accounts().self());
+    }
+
+    @Override
     public void watch(EventStream events, SupervisorLoop supervisor, Kernel kernel) {
         loop = supervisor;
-        boolean onTerminal = Keyboard.terminal(0) != null;
+        boolean interactive = wanted.manners() == Wanted.Manners.UP;
+        boolean onTerminal = interactive && Keyboard.terminal(0) != null;
         Director made = new Director(
-                new Hands(supervisor, kernel),
+                new Hands(supervisor, kernel, interactive),
                 show.teller()::say,
-                new Verdict(wanted.exitOn()),
+                interactive ? new Verdict(wanted.exitOn()) : Verdict.NEVER,
                 wanted.stopWithin(),
                 onTerminal);
         director.complete(made);
@@ -71,7 +79,9 @@ public final class TerminalStage implements Stage {
         Semaphore changed = new Semaphore(0);
         Thread.ofPlatform().name("director").daemon().start(() -> direct(changed, supervisor, made));
         supervisor.tell(changed::release);
-        keyboard = Keyboard.open(kernel::run, kernel.accounts().self(), keys, made::key);
+        if (interactive) {
+            keyboard = Keyboard.open(kernel::run, kernel.accounts().self(), keys, made::key);
+        }
     }
 
     /** An event may be heard of before the snapshot that shows what came of it. */
@@ -124,14 +134,18 @@ public final class TerminalStage implements Stage {
         }
     }
 
+    /** All programs as they are now. */
+    public Snapshot snapshot() {
+        return Objects.requireNonNull(loop, "nothing was watched").snapshot();
+    }
+
     /** The exit code, once everything has ended. */
     public int code() {
-        Snapshot last = Objects.requireNonNull(loop, "nothing was watched").snapshot();
-        return director.join().code(last);
+        return wanted.manners() == Wanted.Manners.PROCMON ? 0 : director.join().code(snapshot());
     }
 
     /** What the director has at hand. */
-    private record Hands(SupervisorLoop loop, Kernel kernel) implements Director.Crew {
+    private record Hands(SupervisorLoop loop, Kernel kernel, boolean forwards) implements Director.Crew {
         @Override
         public boolean special(Signal signal) {
             return false;
@@ -149,6 +163,9 @@ public final class TerminalStage implements Stage {
 
         @Override
         public void forward(Signal signal) {
+            if (!forwards) {
+                return;
+            }
             loop.submit(
                     new Caller(kernel.accounts().self()),
                     new Change.SendSignal(Targets.ALL, signal, Completion.UNTIL_DONE),

@@ -11,8 +11,17 @@ import pmon.core.supervisor.Snapshot;
  * over when all have ended by themselves.
  *
  * @param main name of the main program; null where none was named
+ * @param expects whether it is ever over by itself
  */
-public record Verdict(@Nullable String main) {
+public record Verdict(@Nullable String main, boolean expects) {
+    /** Goes on whatever becomes of the programs. */
+    public static final Verdict NEVER = new Verdict(null, false);
+
+    /** Ends with its programs. */
+    public Verdict(@Nullable String main) {
+        this(main, true);
+    }
+
     /** What a shell says of a command that a signal ended: this and the signal's number. */
     private static final int BY_SIGNAL = 128;
 
@@ -20,6 +29,9 @@ public record Verdict(@Nullable String main) {
 
     /** Whether nothing is left to wait for. What somebody stopped may be started again and is waited for. */
     public boolean over(Snapshot snapshot) {
+        if (!expects) {
+            return false;
+        }
         if (main != null) {
             return snapshot.processes().stream()
                     .anyMatch(process -> process.name().equals(main) && endedByItself(process));

@@ -76,6 +76,9 @@ public final class Draft {
     @Nullable
     Boolean logsCompressed;
 
+    /** Where its streams go in its own manager, for being run as that does. */
+    ProcmonFile.Streams streams = new ProcmonFile.Streams("stdout", "stderr");
+
     /** Why it is not to run just because it is in the file; null where it is. */
     @Nullable
     String idle;
@@ -137,6 +140,15 @@ public final class Draft {
 
     /** The command that asks for it. */
     public ExecCommand command() {
+        return command(List.of());
+    }
+
+    /** The same for being resolved at once, where what it depends on is named apart from the terms. */
+    public ExecCommand resolved() {
+        return command(List.copyOf(dependencies.keySet()));
+    }
+
+    private ExecCommand command(List<String> named) {
         return new ExecCommand(
                 file,
                 name,
@@ -151,7 +163,7 @@ public final class Draft {
                 restarted,
                 new RestartSettings(minUptime, initialDelay, null),
                 new StopSettings(stopSignal, stopTimeout),
-                List.of(),
+                named,
                 groups,
                 false,
                 new ExecutionSettings(

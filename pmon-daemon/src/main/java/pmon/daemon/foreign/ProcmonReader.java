@@ -23,23 +23,45 @@ final class ProcmonReader implements ForeignReader {
 
     @Override
     public List<Draft> read(Path file, Map<String, String> environment, Findings findings) {
+        Parsed parsed = parse(file, environment, true, false, findings);
+        for (Draft draft : parsed.drafts()) {
+            if (draft.dependencies.isEmpty()) {
+                draft.monitors.addAll(parsed.prologue());
+            }
+        }
+        return parsed.drafts();
+    }
+
+    /** All of a file. */
+    record Parsed(List<Draft> drafts, List<MonitorSpec> prologue, ProcmonFile.Log log) {}
+
+    /**
+     * Reads all of it.
+     *
+     * @param check whether a name without a value is a mistake
+     * @param running whether it is to be run as it is, not made a process configuration of
+     */
+    Parsed parse(Path file, Map<String, String> environment, boolean check, boolean running, Findings findings) {
         List<String> lines = SourceText.lines(file, findings);
         if (!findings.mistakes().isEmpty()) {
-            return List.of();
+            return new Parsed(List.of(), List.of(), ProcmonFile.Log.STANDARD);
         }
         Document document = Document.parse(file.toString(), String.join("\n", lines) + "\n", Format.TOML);
         document.mistakes().forEach(findings::wrong);
         Map<String, String> values = new HashMap<>(environment);
         Map<String, String> own = own(file, document, findings);
         values.putAll(own);
-        Set<String> unset = new HashSet<>();
-        Section top = new Section(file, "", document.root(), findings, expanding(file, values, unset, findings));
+        Section top = new Section(
+                file, "", document.root(), findings, expanding(file, values, check, new HashSet<>(), findings));
         top.take("env");
-        top.without("logger", "is procmon's own log and is left out");
+        if (!running) {
+            top.without("logger", "is procmon's own log and is left out");
+        }
+        ProcmonFile.Log log = ProcmonFile.Log.read(top.section("logger"));
         List<MonitorSpec> prologue = monitors(top, "prologue", Role.PROLOGUE);
         List<Section> tasks = top.sections("task");
         top.rest();
-        List<Draft> drafts = drafts(file, tasks, prologue, findings);
+        List<Draft> drafts = drafts(file, tasks, running, findings);
         Map<String, String> variables = new HashMap<>();
         own.forEach((name, value) -> variables.put(name, Variables.parentheses(value, values, new HashSet<>())));
         for (String name : variables.keySet()) {
@@ -48,12 +70,12 @@ final class ProcmonReader implements ForeignReader {
             }
         }
         drafts.forEach(draft -> draft.variables.putAll(variables));
-        return List.copyOf(drafts);
+        return new Parsed(List.copyOf(drafts), prologue, log);
     }
 
     /** A name that has no value stays in the text, and is a mistake as in procmon without {@code --nocheck}. */
     private static UnaryOperator<String> expanding(
-            Path file, Map<String, String> values, Set<String> told, Findings findings) {
+            Path file, Map<String, String> values, boolean check, Set<String> told, Findings findings) {
         return text -> {
             Set<String> unset = new HashSet<>();
             String expanded = text;
@@ -63,7 +85,7 @@ final class ProcmonReader implements ForeignReader {
                 findings.wrong(file, null, String.valueOf(e.getMessage()));
             }
             for (String name : unset) {
-                if (told.add(name)) {
+                if (check && told.add(name)) {
                     findings.wrong(file, null, "$" + name + " is set neither in [env] nor in the environment");
                 }
             }
@@ -96,17 +118,14 @@ final class ProcmonReader implements ForeignReader {
         return monitors;
     }
 
-    private static List<Draft> drafts(Path file, List<Section> tasks, List<MonitorSpec> prologue, Findings findings) {
+    private static List<Draft> drafts(Path file, List<Section> tasks, boolean running, Findings findings) {
         List<Draft> drafts = new ArrayList<>();
         Names names = new Names();
         for (Section task : tasks) {
-            ProcmonTask read = new ProcmonTask(task, SourceText.directory(file), names);
+            ProcmonTask read = new ProcmonTask(task, SourceText.directory(file), names, running);
             Draft draft = read.draft(monitors(task, "monitors", null));
             if (draft == null) {
                 continue;
-            }
-            if (draft.dependencies.isEmpty()) {
-                draft.monitors.addAll(prologue);
             }
             drafts.add(draft);
         }

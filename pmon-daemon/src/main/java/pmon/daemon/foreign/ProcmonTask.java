@@ -13,16 +13,24 @@ import pmon.api.process.MonitorSpec;
 final class ProcmonTask {
     private static final Duration STARTUP = Duration.ofSeconds(10);
     private static final Duration SHUTDOWN = Duration.ofSeconds(5);
+    /** The delay of the first restart, which doubles. */
+    private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
+
+    private static final String NOT_RUN = "tasks that are not kept running cannot be run in this version";
+
     private static final List<String> OWN_STREAMS = List.of("", "stdout", "stderr");
 
     private final Section task;
     private final Path directory;
     private final Names names;
+    private final boolean running;
 
-    ProcmonTask(Section task, Path directory, Names names) {
+    /** @param running whether it is run as it is, not made a process configuration of */
+    ProcmonTask(Section task, Path directory, Names names, boolean running) {
         this.task = task;
         this.directory = directory;
         this.names = names;
+        this.running = running;
     }
 
     /** Null for a task that is not kept running. */
@@ -33,24 +41,18 @@ final class ProcmonTask {
             task.wrong(null, "name", "is missing");
             return null;
         }
-        if (task.section("specials") != null) {
-            task.note(
-                    null,
-                    "specials",
-                    title + " is a task that something else starts, which a process configuration cannot"
-                            + " say; it is left out");
-            return null;
-        }
+        boolean special = task.section("specials") != null;
         String path = task.text("path");
-        if (path == null || path.isEmpty()) {
-            task.note(null, "path", title + " has none: it only runs its prerun tasks; it is left out");
+        boolean empty = path == null || path.isEmpty();
+        if (special || empty) {
+            notTaken(special, title);
             return null;
         }
         Draft draft = new Draft(names.distinct(title));
         if (!draft.name.equals(title)) {
             task.note(null, "name", title + " is called " + draft.name + " here");
         }
-        draft.file = path;
+        draft.file = String.valueOf(path);
         draft.args = task.texts("args");
         draft.directory = directory.toString();
         draft.monitors.addAll(monitors);
@@ -64,7 +66,15 @@ final class ProcmonTask {
         Duration startup = time("maxstartup", STARTUP);
         draft.readyTimeout = gated ? startup : null;
         draft.stopTimeout = time("maxshutdown", SHUTDOWN);
-        output(draft);
+        if (running) {
+            draft.streams = new ProcmonFile.Streams(streamOf("stdout"), streamOf("stderr"));
+            draft.initialDelay = FIRST_DELAY;
+            if (!task.texts("prerun").isEmpty()) {
+                task.wrong(null, "prerun", title + ": " + NOT_RUN);
+            }
+        } else {
+            output(draft);
+        }
         task.without(
                 "prerun", "has no equivalent: start those tasks by hand, or make them programs that it depends on");
         task.without("exit_signals", "has no equivalent");
@@ -73,8 +83,31 @@ final class ProcmonTask {
         return draft;
     }
 
+    private void notTaken(boolean special, String title) {
+        if (running) {
+            task.wrong(null, special ? "specials" : "path", title + ": " + NOT_RUN);
+        } else if (special) {
+            task.note(
+                    null,
+                    "specials",
+                    title + " is a task that something else starts, which a process configuration cannot"
+                            + " say; it is left out");
+        } else {
+            task.note(null, "path", title + " has none: it only runs its prerun tasks; it is left out");
+        }
+    }
+
     private Duration time(String key, Duration otherwise) {
         return task.parsed(key, GoDurations::parse, GoDurations.ALLOWED).orElse(otherwise);
+    }
+
+    /** In the words of {@link ProcmonFile.Streams}; an empty one is procmon's own stream. */
+    private String streamOf(String key) {
+        String written = task.text(key);
+        String word = written == null || written.isEmpty() ? key : written.toLowerCase(Locale.ROOT);
+        return OWN_STREAMS.contains(word) || word.equals("suppress")
+                ? word
+                : directory.resolve(String.valueOf(written)).normalize().toString();
     }
 
     private void output(Draft draft) {
