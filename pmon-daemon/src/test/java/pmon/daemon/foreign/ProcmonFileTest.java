@@ -1,0 +1,81 @@
+package pmon.daemon.foreign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pmon.daemon.document.Mistake;
+
+class ProcmonFileTest {
+    @TempDir
+    Path directory;
+
+    private final Findings findings = new Findings();
+
+    private ProcmonFile read(String text, boolean check) throws IOException {
+        Path file = Files.writeString(directory.resolve("tasks.toml"), text);
+        return ProcmonFile.read(file, Map.of("BIN", "/opt"), check, findings);
+    }
+
+    @Test
+    void readsWhereStreamsGoAndItsOwnLog() throws IOException {
+        ProcmonFile file = read("""
+                [logger]
+                output = "stdout"
+                format = "json"
+                level = "WARN"
+                [[prologue]]
+                type = "portavailable"
+                port = "8080"
+                [[task]]
+                name = "a"
+                path = "$BIN/a"
+                stdout = "SUPPRESS"
+                stderr = "a.log"
+                [[task]]
+                name = "b"
+                path = "$BIN/b"
+                parent = "a"
+                stdout = "STDERR"
+                """, true);
+        assertThat(findings.mistakes()).isEmpty();
+        assertThat(file.log()).isEqualTo(new ProcmonFile.Log("stdout", true, "warn"));
+        assertThat(file.prologue()).hasSize(1);
+        assertThat(file.streams())
+                .isEqualTo(Map.of(
+                        "a",
+                                new ProcmonFile.Streams(
+                                        "suppress", directory.resolve("a.log").toString()),
+                        "b", new ProcmonFile.Streams("stderr", "stderr")));
+        assertThat(file.programs().getFirst().resolved().file()).isEqualTo("/opt/a");
+        assertThat(file.programs().get(1).resolved().dependencies()).containsExactly("a");
+        assertThat(file.shutdownBound(Map.of())).isEqualTo(Duration.ofSeconds(75));
+        assertThat(file.shutdownBound(Map.of("SHUTDOWN_MAX", "1.5s"))).isEqualTo(Duration.ofMillis(1500));
+    }
+
+    @Test
+    void leavesWhatIsNotSetWhereItIsToldTo() throws IOException {
+        String text = "[[task]]\nname = \"a\"\npath = \"/bin/$NOWHERE\"\n";
+        assertThat(read(text, false).programs().getFirst().resolved().file()).isEqualTo("/bin/$NOWHERE");
+        assertThat(findings.mistakes()).isEmpty();
+        read(text, true);
+        assertThat(findings.mistakes().stream().map(Mistake::text))
+                .singleElement()
+                .asString()
+                .contains("$NOWHERE is set neither in [env] nor in the environment");
+    }
+
+    @Test
+    void saysWhatALoggerMayBe() throws IOException {
+        read("[logger]\nformat = \"xml\"\n", true);
+        assertThat(findings.mistakes().stream().map(Mistake::text))
+                .isEqualTo(List.of(
+                        directory.resolve("tasks.toml") + ": logger.format: \"xml\" is not allowed; it is text, json"));
+    }
+}
