@@ -31,7 +31,6 @@ import pmon.testkit.transport.Loopback.Task;
 /** What holds for every transport. A provider's test class extends it and says which provider. */
 public abstract class TransportContract {
     private static final TransportLimits LIMITS = TransportLimits.DEFAULT;
-    private static final int CLIENTS_AT_ONCE = 200;
 
     /** A directory as the daemon has it: existing and private. */
     @TempDir
@@ -43,6 +42,11 @@ public abstract class TransportContract {
     /** A listener and one client, with limits of the daemon's. */
     protected Loopback open() throws IOException {
         return Loopback.open(provider(), runDirectory, LIMITS, LIMITS);
+    }
+
+    /** How many clients have to be served at once; fewer where each costs much. */
+    protected int clientsAtOnce() {
+        return 200;
     }
 
     @Test
@@ -193,15 +197,16 @@ public abstract class TransportContract {
 
     @Test
     public void manyClientsAreServedAtOnce() throws Exception {
-        try (Listener listener = provider().listen(runDirectory, new TransportLimits(1024, CLIENTS_AT_ONCE))) {
+        int many = clientsAtOnce();
+        try (Listener listener = provider().listen(runDirectory, new TransportLimits(1024, many))) {
             List<Task<Integer>> clients = new ArrayList<>();
-            for (int i = 0; i < CLIENTS_AT_ONCE; i++) {
+            for (int i = 0; i < many; i++) {
                 int number = i;
                 clients.add(Task.start(() -> echoed(listener.endpoint(), number)));
             }
             // Everybody is connected before anybody is answered.
             List<Connection> accepted = new ArrayList<>();
-            for (int i = 0; i < CLIENTS_AT_ONCE; i++) {
+            for (int i = 0; i < many; i++) {
                 accepted.add(listener.accept());
             }
             for (Connection connection : accepted) {
@@ -212,7 +217,7 @@ public abstract class TransportContract {
                     return null;
                 });
             }
-            for (int i = 0; i < CLIENTS_AT_ONCE; i++) {
+            for (int i = 0; i < many; i++) {
                 assertEquals(i, clients.get(i).outcome());
             }
             accepted.forEach(Connection::close);
