@@ -14,6 +14,7 @@ module pmon.daemon {
     uses pmon.api.spi.legacy.LegacyReader;
     uses pmon.api.spi.monitor.MonitorProvider;
     uses pmon.api.spi.store.StoreProvider;
+    uses pmon.api.spi.transport.RemoteTransportProvider;
     uses pmon.api.spi.transport.TransportProvider;
 
     provides System.LoggerFinder with

@@ -15,6 +15,7 @@ sealed interface CommandLine {
             "       pmond --import-pmon3 [DATA.DB [CONFIG.YML]] [--output FILE] [--dry-run] [--json]",
             "       pmond --import FORMAT FILE [--output FILE] [--dry-run] [--json]",
             "       pmond --copy-store FROM TO [--replace] [--json]",
+            "       pmond --tls init|client|ls|revoke [WORD…] [--user USER] [--days N] [--json]",
             "Supervises programs. Talk to it with `pmon`.",
             "",
             "      --detach              run in a session of its own; return once commands are accepted",
@@ -27,6 +28,7 @@ sealed interface CommandLine {
             "      --dry-run             show what would be written, and write nothing",
             "      --copy-store          copy one store into another of this image; no daemon may run",
             "      --replace             overwrite what is in the other",
+            "      --tls                 make and list the keys for commands from other machines",
             "      --json                print for scripts",
             "      --version             print the version",
             "  -h, --help                print this");
@@ -81,6 +83,18 @@ sealed interface CommandLine {
 
     record CopyStore(String from, String to, boolean replace, boolean json) implements CommandLine {}
 
+    /** Null where the usual user or time is meant. */
+    record Tls(
+            String action,
+            List<String> words,
+            @Nullable String user,
+            @Nullable String days,
+            boolean json) implements CommandLine {
+        public Tls {
+            words = List.copyOf(words);
+        }
+    }
+
     /** Nothing that it can do. */
     record Wrong(String message) implements CommandLine {}
 
@@ -111,9 +125,11 @@ sealed interface CommandLine {
             wanted = importForeign(left, json);
         } else if (left.remove("--copy-store")) {
             wanted = copyStore(left, json);
+        } else if (left.remove("--tls")) {
+            wanted = tls(left, json);
         } else if (json) {
             wanted = new Wrong(
-                    "--json goes with --print-config, --check-config, --import-pmon3, --import or --copy-store");
+                    "--json goes with --print-config, --check-config, --import-pmon3, --import, --copy-store or --tls");
         } else {
             wanted = new Serve(left.remove("--autostart"));
         }
@@ -154,6 +170,28 @@ sealed interface CommandLine {
         left.clear();
         left.addAll(words);
         return output;
+    }
+
+    private static CommandLine tls(Deque<String> left, boolean json) {
+        List<String> words = new ArrayList<>(left);
+        left.clear();
+        String user = valueOf("--user", words);
+        String days = valueOf("--days", words);
+        if (words.isEmpty()) {
+            return new Wrong("--tls needs one of init, client, ls, revoke");
+        }
+        return new Tls(words.removeFirst(), words, user, days, json);
+    }
+
+    /** Takes an option and its value out; null where it is not given. */
+    private static @Nullable String valueOf(String option, List<String> words) {
+        int at = words.indexOf(option);
+        if (at < 0 || at + 1 == words.size()) {
+            return null;
+        }
+        String value = words.remove(at + 1);
+        words.remove(at);
+        return value;
     }
 
     private static CommandLine copyStore(Deque<String> left, boolean json) {

@@ -19,7 +19,6 @@ import pmon.daemon.capture.Capture;
 import pmon.daemon.config.ConfigurationSource;
 import pmon.daemon.event.EventFeed;
 import pmon.daemon.gateway.DaemonControl;
-import pmon.daemon.gateway.Gateway;
 import pmon.daemon.journal.Journal;
 import pmon.daemon.loop.SupervisorLoop;
 import pmon.daemon.notify.NotifySocket;
@@ -66,7 +65,7 @@ final class Daemon implements DaemonControl {
             EventFeed feed,
             Plugins plugins,
             Prober checks,
-            Optional<Gateway> gateway,
+            Optional<FrontDoor> door,
             Optional<Capture> capture,
             Runnable stage) {}
 
@@ -114,7 +113,7 @@ final class Daemon implements DaemonControl {
         parts.journal.close();
         parts.feed.close();
         parts.plugins.close();
-        parts.gateway.ifPresent(Gateway::close);
+        parts.door.ifPresent(FrontDoor::close);
         boolean live =
                 mistake != null || loop.snapshot().processes().stream().anyMatch(process -> process.main() != null);
         parts.stage.run();

@@ -3,9 +3,13 @@ package pmon.daemon;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import pmon.api.protocol.ErrorCode;
+import pmon.api.spi.kernel.Accounts;
 import pmon.api.spi.kernel.Kernel;
 import pmon.api.spi.transport.Listener;
 import pmon.api.spi.transport.TransportLimits;
@@ -23,6 +27,7 @@ import pmon.daemon.journal.StoreHealth;
 import pmon.daemon.loop.SupervisorLoop;
 import pmon.daemon.plugin.Plugins;
 import pmon.daemon.programlog.ProgramLogs;
+import pmon.daemon.remote.RemoteAccess;
 import pmon.daemon.request.CapturedLogs;
 import pmon.daemon.request.ConfigurationRequests;
 import pmon.daemon.request.DaemonFacts;
@@ -33,7 +38,7 @@ import pmon.daemon.view.ProcessViews;
 import pmon.daemon.view.UsageSampler;
 
 /** Where clients come in: the listener, who may pass, and everything that requests are answered from. */
-record FrontDoor(Gateway gateway, String endpoint) {
+record FrontDoor(Gateway gateway, RemoteAccess remote, String endpoint) {
     /** What requests are answered from. */
     record Behind(
             SupervisorLoop loop,
@@ -50,18 +55,30 @@ record FrontDoor(Gateway gateway, String endpoint) {
     /** Listens, but tells nobody where. */
     static FrontDoor open(Groundwork ground, DaemonControl daemon, Behind behind) throws StartFailure {
         Listener listener = listener(ground);
-        ConfigurationSource source = behind.source();
+        Accounts accounts = behind.kernel().accounts();
+        RemoteAccess remote = RemoteAccess.at(
+                ground.configuration().remoteListen(), ground.configuration().remoteKeys(), accounts.self());
+        Requests requests = requests(behind, listener.endpoint(), remote);
+        Supplier<@Nullable String> adminGroup =
+                () -> behind.source().current().configuration().adminGroup();
         Gateway gateway = Gateway.open(
                 listener,
-                behind.kernel().accounts(),
-                new Audience(
-                        ground.servesEverybody(),
-                        () -> source.current().configuration().adminGroup()),
-                requests(behind, listener.endpoint()),
+                accounts,
+                new Audience(ground.servesEverybody(), adminGroup),
+                requests,
                 daemon,
                 TransportLimits.DEFAULT.maxFrameBytes(),
                 GatewayLimits.DEFAULT);
-        return new FrontDoor(gateway, listener.endpoint());
+        // Whom a certificate stands for is said in the list of clients, which is therefore the whole audience.
+        remote.open(far -> Gateway.open(
+                far,
+                accounts,
+                new Audience(true, adminGroup),
+                requests,
+                daemon,
+                TransportLimits.DEFAULT.maxFrameBytes(),
+                RemoteAccess.LIMITS));
+        return new FrontDoor(gateway, remote, listener.endpoint());
     }
 
     /** Tells clients where it is. */
@@ -71,6 +88,12 @@ record FrontDoor(Gateway gateway, String endpoint) {
         } catch (IOException e) {
             throw new StartFailure(ErrorCode.FAILED, "cannot tell clients where it listens: " + e.getMessage());
         }
+    }
+
+    /** Nobody comes in any more, and who is there has been served. */
+    void close() {
+        remote.close();
+        gateway.close();
     }
 
     private static Listener listener(Groundwork ground) throws StartFailure {
@@ -87,7 +110,7 @@ record FrontDoor(Gateway gateway, String endpoint) {
         }
     }
 
-    private static Requests requests(Behind behind, String socket) {
+    private static Requests requests(Behind behind, String socket, RemoteAccess remote) {
         Kernel kernel = behind.kernel();
         ConfigurationSource source = behind.source();
         StoreHealth storeHealth = behind.storeHealth();
@@ -115,7 +138,8 @@ record FrontDoor(Gateway gateway, String endpoint) {
                         Versions.pmon(),
                         socket,
                         () -> Duration.ofNanos(System.nanoTime() - begun).toMillis(),
-                        () -> Stream.concat(storeHealth.problems().stream(), source.complaints().stream())
+                        () -> Stream.of(storeHealth.problems(), source.complaints(), remote.problems())
+                                .flatMap(List::stream)
                                 .toList()));
     }
 

@@ -16,6 +16,7 @@ import pmon.daemon.tool.PrintConfiguration;
 import pmon.daemon.tool.Report;
 import pmon.daemon.tool.StoreCopy;
 import pmon.daemon.tool.StoreTransfer;
+import pmon.daemon.tool.TlsKeys;
 
 /** Runs the daemon until it is told to end. */
 public final class Main {
@@ -44,6 +45,7 @@ public final class Main {
             case CommandLine.ImportPmon3 wanted -> importPmon3(wanted, new Report(out, err, wanted.json()));
             case CommandLine.ImportForeign wanted -> importForeign(wanted, new Report(out, err, wanted.json()));
             case CommandLine.CopyStore wanted -> copyStore(wanted, new Report(out, err, wanted.json()));
+            case CommandLine.Tls wanted -> tls(wanted, new Report(out, err, wanted.json()));
             case CommandLine.Wrong(String message) -> {
                 err.println("pmond: " + message);
                 CommandLine.USAGE.forEach(err::println);
@@ -140,6 +142,17 @@ public final class Main {
                     Providers.storeNamed(wanted.to()),
                     configuration.places().data());
             return new StoreCopy(transfer, wanted.replace(), configuration, here.uid(), report).run();
+        } catch (StartFailure failure) {
+            return report.failed(failure.code(), String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private static int tls(CommandLine.Tls wanted, Report report) {
+        try {
+            Configuration configuration =
+                    Groundwork.configuration(Surroundings.look().loader());
+            return new TlsKeys(configuration.remoteKeys(), report)
+                    .run(wanted.action(), wanted.words(), wanted.user(), wanted.days());
         } catch (StartFailure failure) {
             return report.failed(failure.code(), String.valueOf(failure.getMessage()));
         }

@@ -31,7 +31,6 @@ import pmon.daemon.event.EventFeed;
 import pmon.daemon.event.EventStream;
 import pmon.daemon.foreground.Stage;
 import pmon.daemon.foreground.Wanted;
-import pmon.daemon.gateway.Gateway;
 import pmon.daemon.hook.EventDispatch;
 import pmon.daemon.intake.ChangeResolver;
 import pmon.daemon.intake.Environments;
@@ -178,16 +177,17 @@ final class Startup implements AutoCloseable {
                 storeHealth,
                 feed,
                 plugins);
-        Optional<Gateway> gateway =
+        Optional<FrontDoor> door =
                 ground.tenure().isPresent() ? Optional.of(listen(ground, daemon, behind)) : Optional.empty();
         return new Running(
                 daemon,
-                new Daemon.Parts(ground.tenure(), journal, feed, plugins, checks, gateway, capture, stage::clear));
+                new Daemon.Parts(ground.tenure(), journal, feed, plugins, checks, door, capture, stage::clear));
     }
 
-    private Gateway listen(Groundwork ground, Daemon daemon, FrontDoor.Behind behind) throws StartFailure {
+    private FrontDoor listen(Groundwork ground, Daemon daemon, FrontDoor.Behind behind) throws StartFailure {
         FrontDoor door = FrontDoor.open(ground, daemon, behind);
         opened.push(door.gateway());
+        opened.push(door.remote());
         door.announce(ground);
         if (ground.lasting()) {
             LOG.log(
@@ -200,7 +200,7 @@ final class Startup implements AutoCloseable {
                     Integer.toString(behind.loop().snapshot().processes().size()),
                     ground.places().data());
         }
-        return door.gateway();
+        return door;
     }
 
     private static ProgramLogs logs(Kernel kernel, Freshness freshness) {

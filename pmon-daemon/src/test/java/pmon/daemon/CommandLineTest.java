@@ -31,6 +31,9 @@ class CommandLineTest {
                 .isEqualTo(new CommandLine.ImportForeign("supervisor", "a.conf", "o.yaml", false, true));
         assertThat(read("--copy-store sqlite h2 --replace"))
                 .isEqualTo(new CommandLine.CopyStore("sqlite", "h2", true, false));
+        assertThat(read("--tls client laptop --user joe --days 3 --json"))
+                .isEqualTo(new CommandLine.Tls("client", List.of("laptop"), "joe", "3", true));
+        assertThat(read("--tls init a b")).isEqualTo(new CommandLine.Tls("init", List.of("a", "b"), null, null, false));
     }
 
     @ParameterizedTest
@@ -47,7 +50,8 @@ class CommandLineTest {
         "--dry-run, unknown option --dry-run",
         "--copy-store sqlite, --copy-store needs the names of two stores",
         "--copy-store a b c, unknown option c",
-        "'--json', '--json goes with --print-config, --check-config, --import-pmon3, --import or --copy-store'"
+        "'--json', '--json goes with --print-config, --check-config, --import-pmon3, --import, --copy-store or --tls'",
+        "--tls, '--tls needs one of init, client, ls, revoke'"
     })
     void saysWhatItDoesNotUnderstand(String line, String message) {
         assertThat(read(line)).isEqualTo(new CommandLine.Wrong(message));

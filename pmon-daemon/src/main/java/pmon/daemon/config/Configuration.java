@@ -168,6 +168,17 @@ public final class Configuration {
         return values.orNull(Settings.TRANSPORT);
     }
 
+    /** Where commands of other machines are taken; null nowhere. */
+    public @Nullable String remoteListen() {
+        return values.orNull(Settings.REMOTE_LISTEN);
+    }
+
+    /** The directory of the keys for that. */
+    public Path remoteKeys() {
+        Path keys = values.orNull(Settings.REMOTE_KEYS);
+        return keys == null ? places.data().resolve("tls") : keys;
+    }
+
     public Queue messageQueue() {
         return new Queue(
                 values.of(Settings.SHMEM),

@@ -184,6 +184,13 @@ final class Settings {
             .effective(Effect.AT_START)
             .says("Put behind the name of the queue, for the transport that has one."));
     static final OwnershipSettings MESSAGE_QUEUE = OwnershipSettings.messageQueue();
+    static final Setting<String> REMOTE_LISTEN = add(new Draft<>("remote.listen", Kind.TEXT)
+            .effective(Effect.AT_START)
+            .says("Where commands of other machines are taken, such as `tcp+tls://0.0.0.0:7443`; nowhere by default."));
+    static final Setting<Path> REMOTE_KEYS = add(new Draft<>("remote.keys", Kind.PATH)
+            .standard(_ -> null, "`tls` in the data directory")
+            .effective(Effect.AT_START)
+            .says("Where the keys for that are, and the list of clients that are let in; see `pmon tls`."));
 
     static final Setting<Path> ON_RESTART = add(script("process_restart")
             .formerly("on_process_restart_exec", "CONFIGOR_ONPROCESSRESTARTEXEC")
