@@ -1,3 +1,4 @@
+import pmon.api.spi.transport.RemoteTransportProvider;
 import pmon.api.spi.transport.TransportProvider;
 
 /** The command line: a function of arguments, console and client. */
@@ -7,5 +8,6 @@ module pmon.cli {
     requires info.picocli;
     requires static transitive org.jspecify;
 
+    uses RemoteTransportProvider;
     uses TransportProvider;
 }

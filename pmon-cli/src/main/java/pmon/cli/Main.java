@@ -3,7 +3,9 @@ package pmon.cli;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pmon.cli.client.Client;
 import pmon.cli.client.DaemonClient;
+import pmon.cli.client.RemoteClient;
 import pmon.cli.command.CommandLine;
 import pmon.cli.procdog.Procdog;
 import pmon.cli.shell.Caller;
@@ -26,12 +28,7 @@ public final class Main {
 
     /** A command line of this process: with the daemon of its image. @return the exit code */
     static int run(Caller caller, Console console, List<String> arguments) {
-        return new CommandLine(
-                        caller,
-                        console,
-                        new StandardMachine(caller, image()),
-                        system -> DaemonClient.of(caller, image(), system, console::complain)
-                                .closedByTheKernel())
+        return new CommandLine(caller, console, new StandardMachine(caller, image()), new Daemons(caller, console))
                 .run(arguments);
     }
 
@@ -44,6 +41,19 @@ public final class Main {
                         DaemonClient.of(caller, image(), false, console::complain)
                                 .closedByTheKernel())
                 .run(arguments);
+    }
+
+    /** Of this machine and others. */
+    private record Daemons(Caller caller, Console console) implements CommandLine.Clients {
+        @Override
+        public Client open(boolean system) {
+            return DaemonClient.of(caller, image(), system, console::complain).closedByTheKernel();
+        }
+
+        @Override
+        public Client remote(String host) {
+            return RemoteClient.of(caller, host);
+        }
     }
 
     private static @Nullable Path image() {

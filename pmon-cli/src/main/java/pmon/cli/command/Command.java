@@ -6,6 +6,11 @@ import pmon.cli.shell.Failure;
 
 /** A command: what it is called and takes, and what it does. Stateless. */
 public interface Command extends Declaration {
+    /** Whether it is about this machine only, whichever daemon is asked for. */
+    default boolean local() {
+        return false;
+    }
+
     /**
      * Does it.
      *

@@ -3,6 +3,7 @@ package pmon.cli.command;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.Response;
 import pmon.cli.args.ArgumentParser;
@@ -18,6 +19,9 @@ import pmon.wire.json.JsonOutput;
 
 /** The whole command line: words in, output and an exit code out. */
 public final class CommandLine {
+    /** Paths and variables of this machine mean nothing on another. */
+    private static final Caller FAR = new Caller("/", Map.of(), false);
+
     private final Caller caller;
     private final Console console;
     private final Machine machine;
@@ -35,6 +39,11 @@ public final class CommandLine {
     public interface Clients {
         /** Of root's daemon where {@code system} says so, else of the caller's. */
         Client open(boolean system);
+
+        /** Of another machine. */
+        default Client remote(String host) {
+            throw new UnsupportedOperationException("no other machines are known here");
+        }
     }
 
     /** Runs a line. @return the exit code */
@@ -73,8 +82,16 @@ public final class CommandLine {
             Help.show(List.of(command), console, arguments.has(GlobalOptions.JSON));
             return;
         }
-        try (Client client = clients.open(arguments.has(GlobalOptions.SYSTEM))) {
-            Invocation invocation = new Invocation(selected.calledAs(), arguments, caller, console, machine, client);
+        String host = arguments.value(GlobalOptions.HOST);
+        if (host != null && arguments.has(GlobalOptions.SYSTEM)) {
+            throw Failure.usage("--host and --system exclude each other");
+        }
+        if (host != null && command.local()) {
+            throw Failure.usage(command.name() + " is about the machine it runs on; run it on " + host);
+        }
+        try (Client client = host == null ? clients.open(arguments.has(GlobalOptions.SYSTEM)) : clients.remote(host)) {
+            Invocation invocation = new Invocation(
+                    selected.calledAs(), arguments, host == null ? caller : FAR, console, machine, client);
             invocation.check();
             command.run(invocation);
         }

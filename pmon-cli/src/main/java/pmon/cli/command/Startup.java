@@ -39,6 +39,11 @@ final class Startup implements Command {
     }
 
     @Override
+    public boolean local() {
+        return true;
+    }
+
+    @Override
     public void run(Invocation invocation) throws Failure, IOException {
         UnitPlaces places = BootOptions.places(invocation);
         Path image = invocation.machine().image();

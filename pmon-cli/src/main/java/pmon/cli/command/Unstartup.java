@@ -32,6 +32,11 @@ final class Unstartup implements Command {
     }
 
     @Override
+    public boolean local() {
+        return true;
+    }
+
+    @Override
     public void run(Invocation invocation) throws Failure, IOException {
         UnitPlaces places = BootOptions.places(invocation);
         List<String> removed = Startup.strings(new BootUnit(places).uninstall());
