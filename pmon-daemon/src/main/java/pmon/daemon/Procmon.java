@@ -96,7 +96,8 @@ final class Procmon {
         daemon.ready();
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("pids").daemon().factory());
-        clock.scheduleAtFixedRate(() -> log.pids(stage.snapshot()), PIDS_SECONDS, PIDS_SECONDS, TimeUnit.SECONDS);
+        var _ = clock.scheduleAtFixedRate(
+                () -> log.pids(stage.snapshot()), PIDS_SECONDS, PIDS_SECONDS, TimeUnit.SECONDS);
         int code = daemon.untilEnd();
         return code == 0 ? stage.code() : code;
     }

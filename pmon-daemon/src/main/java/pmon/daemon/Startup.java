@@ -180,8 +180,7 @@ final class Startup implements AutoCloseable {
         Optional<FrontDoor> door =
                 ground.tenure().isPresent() ? Optional.of(listen(ground, daemon, behind)) : Optional.empty();
         return new Running(
-                daemon,
-                new Daemon.Parts(ground.tenure(), journal, feed, plugins, checks, door, capture, stage::clear));
+                daemon, new Daemon.Parts(ground.tenure(), journal, feed, plugins, checks, door, capture, stage::clear));
     }
 
     private FrontDoor listen(Groundwork ground, Daemon daemon, FrontDoor.Behind behind) throws StartFailure {

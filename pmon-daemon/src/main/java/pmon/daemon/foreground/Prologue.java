@@ -1,5 +1,6 @@
 package pmon.daemon.foreground;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +10,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import pmon.api.process.Account;
 import pmon.api.process.MonitorSpec;
 import pmon.api.process.ProcessName;
 import pmon.api.spi.monitor.CheckContext;
 import pmon.api.spi.monitor.CheckResult;
 import pmon.api.spi.monitor.Monitor;
+import pmon.api.spi.monitor.Notices;
+import pmon.api.spi.monitor.ProgramOutput;
 import pmon.daemon.monitor.MonitorTypes;
 import pmon.daemon.monitor.OpenCheck;
 
@@ -105,6 +109,16 @@ public final class Prologue {
         @Override
         public CommandResult run(List<String> command) {
             throw new UnsupportedOperationException("no check of procmon runs a command");
+        }
+
+        @Override
+        public Notices notices(Predicate<Notices> wanted) {
+            throw new IllegalStateException("nothing runs yet that could tell anything");
+        }
+
+        @Override
+        public ProgramOutput output() throws IOException {
+            throw new IOException("nothing runs yet that could print anything");
         }
     }
 }

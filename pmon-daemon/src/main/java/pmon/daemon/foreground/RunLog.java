@@ -61,7 +61,7 @@ public record RunLog(Screen screen, Screen.Side side, boolean json, Level thresh
     private static Level level(ProcessEvent.Type type) {
         return switch (type) {
             case START_FAILED, UNHEALTHY, FAILED, FLAPPING -> Level.ERROR;
-            case BACKOFF, LOG_DROPPING -> Level.WARNING;
+            case BACKOFF, LOG_DROPPING, SKIPPED -> Level.WARNING;
             case STARTED, EXITED, STOPPING, RESTARTING, READY, DELETED -> Level.INFO;
             case REGISTERED, UPDATED, QUEUED, STOPPED, CLOSED, ADOPTED, REBUILT, HEALTHY, LOG_KEPT -> Level.DEBUG;
         };
