@@ -41,6 +41,7 @@ final class RequestFields {
     private boolean follow;
     private boolean counted;
     private boolean force;
+    private boolean only;
     private boolean keepLogs;
     private boolean configurationOnly;
     private boolean prune;
@@ -68,6 +69,7 @@ final class RequestFields {
                 case "follow" -> fields.follow = in.bool();
                 case "counted" -> fields.counted = in.bool();
                 case "force" -> fields.force = in.bool();
+                case "only" -> fields.only = in.bool();
                 case "keep_logs" -> fields.keepLogs = in.bool();
                 case "signal" -> fields.signal = SettingsJson.readSignal(in);
                 case "until" -> fields.until = until(in);
@@ -110,11 +112,11 @@ final class RequestFields {
     }
 
     Request restart() throws Malformed {
-        return new Request.Restart(targets(), change, counted, completion);
+        return new Request.Restart(targets(), change, counted, only, completion);
     }
 
     Request stop() throws Malformed {
-        return new Request.Stop(targets(), force, completion);
+        return new Request.Stop(targets(), force, only, completion);
     }
 
     Request delete() throws Malformed {

@@ -63,10 +63,11 @@ final class RequestJson {
             completion(out, exec.completion());
         } else if (request instanceof Request.Restart restart) {
             change(targets(out.begin("restart"), restart.targets()), restart.change());
-            completion(out.field("counted", restart.counted()), restart.completion());
+            out.field("counted", restart.counted()).field("only", restart.only());
+            completion(out, restart.completion());
         } else if (request instanceof Request.Stop stop) {
             targets(out.begin("stop"), stop.targets());
-            completion(out.field("force", stop.force()), stop.completion());
+            completion(out.field("force", stop.force()).field("only", stop.only()), stop.completion());
         } else if (request instanceof Request.Delete delete) {
             targets(out.begin("delete"), delete.targets());
             out.field("force", delete.force()).field("keep_logs", delete.keepLogs());

@@ -51,6 +51,8 @@ public record ProcessEvent(
         STOPPED,
         /** The instance is replaced by a new one. */
         RESTARTING,
+        /** What it depends on died or is unhealthy: it is restarted with that. */
+        CASCADED,
         /** The next try has to wait. */
         BACKOFF,
         /** The next try has to wait, because flap detection has counted too many automatic restarts. */

@@ -57,15 +57,28 @@ public sealed interface Request {
      * Starts programs; running ones are stopped first.
      *
      * @param counted whether it counts as a restart ({@code restart} does, {@code start} does not)
+     * @param only leaves alone what depends on them and wants to be restarted or stopped with them
      */
-    record Restart(Targets targets, SpecChange change, boolean counted, Completion completion) implements Change {}
+    record Restart(Targets targets, SpecChange change, boolean counted, boolean only, Completion completion)
+            implements Change {
+        /** With what goes along. */
+        public Restart(Targets targets, SpecChange change, boolean counted, Completion completion) {
+            this(targets, change, counted, false, completion);
+        }
+    }
 
     /**
      * Stops programs.
      *
      * @param force sends SIGKILL at once
+     * @param only leaves alone what depends on them and wants to be restarted or stopped with them
      */
-    record Stop(Targets targets, boolean force, Completion completion) implements Change {}
+    record Stop(Targets targets, boolean force, boolean only, Completion completion) implements Change {
+        /** With what goes along. */
+        public Stop(Targets targets, boolean force, Completion completion) {
+            this(targets, force, false, completion);
+        }
+    }
 
     /** Stops programs and removes their records and, unless kept, their logs. */
     record Delete(Targets targets, boolean force, boolean keepLogs, Completion completion) implements Change {}

@@ -58,6 +58,7 @@ final class Restart implements Command {
     public List<Option> options() {
         List<Option> options = new ArrayList<>(CHANGES);
         options.add(GROUP);
+        options.add(Stop.ONLY);
         return options;
     }
 
@@ -65,11 +66,12 @@ final class Restart implements Command {
     public void run(Invocation invocation) throws Failure, IOException {
         SpecChange change = change(invocation);
         boolean counted = invocation.calledAs().equals(COUNTED);
+        boolean only = invocation.arguments().has(Stop.ONLY);
         GroupCommands.change(
                 invocation,
                 named(invocation),
                 invocation.startMissing(),
-                targets -> new Request.Restart(targets, change, counted, invocation.completion()));
+                targets -> new Request.Restart(targets, change, counted, only, invocation.completion()));
     }
 
     /** Programs and groups that the line names; nothing when all it names are groups without programs. */

@@ -10,6 +10,7 @@ import pmon.cli.shell.Failure;
 
 /** {@code stop}: ends programs until somebody starts them again. */
 final class Stop implements Command {
+    static final Option ONLY = Option.flag("leave alone what depends on them", "--only");
     static final Option FORCE = Option.flag("kill at once instead of asking to end", "-f", "--force");
 
     @Override
@@ -29,13 +30,14 @@ final class Stop implements Command {
 
     @Override
     public List<Option> options() {
-        return List.of(FORCE);
+        return List.of(FORCE, ONLY);
     }
 
     @Override
     public void run(Invocation invocation) throws Failure, IOException {
         boolean force = invocation.arguments().has(FORCE);
-        Request request = new Request.Stop(invocation.targets(), force, invocation.completion());
+        boolean only = invocation.arguments().has(ONLY);
+        Request request = new Request.Stop(invocation.targets(), force, only, invocation.completion());
         Shown.by(invocation).changed(invocation.processes(request, Missing.FAIL));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import pmon.api.process.DependencyTerms.OnFailure;
 import pmon.api.process.Goal;
 import pmon.api.protocol.ProcessEvent;
@@ -33,7 +34,6 @@ final class Cascade {
         }
         for (Step.Fact fact : step.facts()) {
             switch (fact.type()) {
-                case UNHEALTHY -> begin(program, "is " + fact.cause(), turn);
                 case EXITED -> {
                     if (!completed(program, fact)) {
                         begin(program, "ended with " + fact.cause(), turn);
@@ -41,6 +41,50 @@ final class Cascade {
                 }
                 default -> {}
             }
+        }
+    }
+
+    /** Ends one that lives and does not work, once what it takes along has ended. */
+    void condemn(Managed program, Trigger.Condemned verdict, Turn turn) {
+        program.pendingEnd = verdict;
+        begin(program, "is " + verdict.cause(), turn);
+        programs.sequencing.endUnlessHeld(program, turn);
+    }
+
+    /** What somebody's end or restart of these takes along, without themselves. */
+    Along along(List<Managed> batch) {
+        Set<Managed> stopped = new LinkedHashSet<>();
+        Set<Managed> restarted = new LinkedHashSet<>();
+        batch.stream().filter(program -> !program.resting()).forEach(program -> collect(program, stopped, restarted));
+        restarted.removeAll(stopped);
+        batch.forEach(stopped::remove);
+        batch.forEach(restarted::remove);
+        return new Along(List.copyOf(stopped), List.copyOf(restarted));
+    }
+
+    /**
+     * Programs that go down with others.
+     *
+     * @param stopped those that stay so
+     * @param restarted those that want to come back with them
+     */
+    record Along(List<Managed> stopped, List<Managed> restarted) {
+        List<Managed> all() {
+            return Stream.concat(stopped.stream(), restarted.stream()).toList();
+        }
+    }
+
+    /** Stops or restarts what goes along with a restart that somebody asks for. */
+    void take(Along along, String because, Turn turn) {
+        if (!along.stopped().isEmpty()) {
+            for (Managed program : along.stopped()) {
+                program.goal = Goal.DOWN;
+                programs.changed(program, turn);
+            }
+            programs.sequencing.begin(along.stopped(), new Trigger.Stop("stopped" + because, false), turn);
+        }
+        if (!along.restarted().isEmpty()) {
+            programs.sequencing.follow(along.restarted(), new Trigger.Start("restarted" + because, true), turn);
         }
     }
 
@@ -58,24 +102,27 @@ final class Cascade {
     private void begin(Managed dead, String what, Turn turn) {
         Set<Managed> stopped = new LinkedHashSet<>();
         Set<Managed> restarted = new LinkedHashSet<>();
-        for (Managed dependent : programs.links().dependents(dead)) {
-            switch (terms(dependent, dead)) {
+        collect(dead, stopped, restarted);
+        restarted.removeAll(stopped);
+        String because = " because " + dead.name() + " " + what;
+        for (Managed program : restarted) {
+            boolean news = program.state instanceof State.Running && program.pendingEnd == null;
+            if (!news && !(program.state instanceof State.Backoff)) {
+                continue;
+            }
+            programs.tell(
+                    program, new Step.Fact(ProcessEvent.Type.CASCADED, "restarted" + because, null, null), turn);
+        }
+        take(new Along(List.copyOf(stopped), List.copyOf(restarted)), because, turn);
+    }
+
+    private void collect(Managed program, Set<Managed> stopped, Set<Managed> restarted) {
+        for (Managed dependent : programs.links().dependents(program)) {
+            switch (terms(dependent, program)) {
                 case STOP -> take(dependent, stopped);
                 case RESTART -> take(dependent, restarted);
                 case IGNORE -> {}
             }
-        }
-        restarted.removeAll(stopped);
-        String because = " because " + dead.name() + " " + what;
-        if (!stopped.isEmpty()) {
-            for (Managed program : stopped) {
-                program.goal = Goal.DOWN;
-                programs.changed(program, turn);
-            }
-            programs.sequencing.begin(List.copyOf(stopped), new Trigger.Stop("stopped" + because, false), turn);
-        }
-        if (!restarted.isEmpty()) {
-            programs.sequencing.follow(List.copyOf(restarted), new Trigger.Start("restarted" + because, true), turn);
         }
     }
 

@@ -17,10 +17,30 @@ public sealed interface Change {
     /** Registers a program, or updates the stopped one of the same name and file, and starts it. */
     record Exec(ProcessSpec spec, boolean replace, Completion completion) implements Change {}
 
-    /** Starts programs, running ones after stopping them. */
-    record Restart(Targets targets, Patch patch, boolean counted, Completion completion) implements Change {}
+    /**
+     * Starts programs, running ones after stopping them.
+     *
+     * @param only leaves alone what depends on them
+     */
+    record Restart(Targets targets, Patch patch, boolean counted, boolean only, Completion completion)
+            implements Change {
+        /** With what goes along. */
+        public Restart(Targets targets, Patch patch, boolean counted, Completion completion) {
+            this(targets, patch, counted, false, completion);
+        }
+    }
 
-    record Stop(Targets targets, boolean force, Completion completion) implements Change {}
+    /**
+     * Stops programs.
+     *
+     * @param only leaves alone what depends on them
+     */
+    record Stop(Targets targets, boolean force, boolean only, Completion completion) implements Change {
+        /** With what goes along. */
+        public Stop(Targets targets, boolean force, Completion completion) {
+            this(targets, force, false, completion);
+        }
+    }
 
     record Delete(Targets targets, boolean force, boolean keepLogs, Completion completion) implements Change {}
 

@@ -98,7 +98,7 @@ final class Conditions {
     private static boolean pending(Managed program) {
         return program.goal == Goal.UP
                 && program.state instanceof State.Running
-                && program.pendingEnd instanceof Trigger.Start;
+                && (program.pendingEnd instanceof Trigger.Start || program.pendingEnd instanceof Trigger.Condemned);
     }
 
     private static boolean onItsWay(Managed program) {

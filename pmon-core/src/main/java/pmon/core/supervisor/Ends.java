@@ -16,7 +16,23 @@ final class Ends {
         this.starts = starts;
     }
 
-    void stop(List<Managed> batch, String cause, boolean force, Operation operation, Turn turn) {
+    /**
+     * Stops programs, and what goes along with them.
+     *
+     * @param by who asks
+     * @param only leaves alone what depends on them
+     */
+    void stop(List<Managed> batch, String by, boolean force, boolean only, Operation operation, Turn turn) {
+        List<Managed> along =
+                only ? List.of() : programs.cascade.along(batch).all();
+        if (!along.isEmpty()) {
+            String names = String.join(", ", batch.stream().map(Managed::name).toList());
+            stop(along, "stopped with " + names + by, force, operation, turn);
+        }
+        stop(batch, "stopped" + by, force, operation, turn);
+    }
+
+    private void stop(List<Managed> batch, String cause, boolean force, Operation operation, Turn turn) {
         for (Managed program : batch) {
             operation.await(program, new Operation.Want.Stopped());
             // One that is being deleted is being stopped for good.

@@ -8,6 +8,7 @@ import pmon.api.process.ExitStatus;
 import pmon.api.process.ShortLives;
 import pmon.core.health.Vigil;
 import pmon.core.lifecycle.State;
+import pmon.core.lifecycle.Trigger;
 
 /**
  * Says in one sentence what state a program is in and why. Times are UTC, to the second, as RFC 3339 writes them: a client that
@@ -79,6 +80,9 @@ final class Explanation {
 
     private static String running(Managed program, State.Running running) {
         String text = "running since " + second(running.since().wall());
+        if (program.pendingEnd instanceof Trigger.Condemned condemned) {
+            return text + "; " + condemned.cause() + "; to be ended once what depends on it has ended";
+        }
         if (program.pendingEnd != null) {
             return text + "; to be ended once what depends on it has ended";
         }

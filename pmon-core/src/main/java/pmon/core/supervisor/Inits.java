@@ -66,6 +66,7 @@ final class Inits {
                 operation.await(program, new Operation.Want.Started(program.tally.generation()));
             }
         }
+        launches.takeAlong(launched, by, operation, turn);
         launches.begin(launched, new Trigger.Start("started" + by, false), operation, turn);
     }
 

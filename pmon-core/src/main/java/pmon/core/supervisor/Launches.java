@@ -38,6 +38,7 @@ final class Launches {
             program = programs.register(spec, cause, turn);
         } else {
             wanted(program, spec, "changed by " + caller.account().name(), turn);
+            takeAlong(List.of(program), " by " + caller.account().name(), operation, turn);
         }
         begin(List.of(program), new Trigger.Start(cause, false), operation, turn);
         return null;
@@ -77,8 +78,24 @@ final class Launches {
             wanted(program, Patched.spec(program.spec, restart.patch()), "changed" + by, turn);
         }
         String cause = (restart.counted() ? "restarted" : "started") + by;
+        if (!restart.only()) {
+            takeAlong(chosen, by, operation, turn);
+        }
         begin(chosen, new Trigger.Start(cause, restart.counted()), operation, turn);
         return null;
+    }
+
+    /** Lets what depends on running programs end before them, and come back with them. */
+    void takeAlong(List<Managed> batch, String by, Operation operation, Turn turn) {
+        Cascade.Along along = programs.cascade.along(batch);
+        for (Managed program : along.stopped()) {
+            operation.await(program, new Operation.Want.Stopped());
+        }
+        for (Managed program : along.restarted()) {
+            operation.await(program, new Operation.Want.Started(program.tally.generation() + 1));
+        }
+        String names = String.join(", ", batch.stream().map(Managed::name).toList());
+        programs.cascade.take(along, " with " + names + by, turn);
     }
 
     /** Writes down that a known program shall run, and as what. */

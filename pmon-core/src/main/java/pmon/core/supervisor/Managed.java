@@ -187,7 +187,7 @@ final class Managed {
 
     /** Whether its main process lives and has passed every check of readiness. */
     boolean ready() {
-        return state instanceof State.Running && (vigil == null || vigil.ready());
+        return state instanceof State.Running && (vigil == null || (vigil.ready() && vigil.verdict() == null));
     }
 
     /** Whether no check of it is open or bad. */

@@ -40,7 +40,7 @@ final class Requests {
                                 restart, startable(restart.targets(), chosen, operation), caller, operation, turn));
             case Change.Stop stop ->
                 each(stop.targets(), programs.snapshot(), caller, chosen -> {
-                    ends.stop(chosen, "stopped" + by, stop.force(), operation, turn);
+                    ends.stop(chosen, by, stop.force(), stop.only(), operation, turn);
                     return null;
                 });
             case Change.Delete delete ->

@@ -188,7 +188,8 @@ final class Sequencing {
         }
     }
 
-    private void endUnlessHeld(Managed program, Turn turn) {
+    /** Asks a program to end that is to, once nothing that depends on it is ending any more. */
+    void endUnlessHeld(Managed program, Turn turn) {
         Trigger end = program.pendingEnd;
         if (end != null && programs.links().dependents(program).stream().noneMatch(Sequencing::endsFirst)) {
             programs.apply(program, end, turn);

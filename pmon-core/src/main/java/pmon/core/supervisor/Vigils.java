@@ -27,7 +27,8 @@ final class Vigils {
     /** A program has gone from one state to another: a new instance gets a vigil, one that is to end has had its own. */
     void moved(Managed program, State before, Turn turn) {
         boolean is = program.state instanceof State.Running;
-        if (before instanceof State.Running was && !is && program.vigil != null) {
+        boolean over = program.vigil != null && program.vigil.verdict() != null;
+        if (before instanceof State.Running was && !is && program.vigil != null && !over) {
             // The next instance may have been ordered by now.
             turn.effects.add(new Effect.EndChecks(program.key(was.generation())));
             alarm.accept(program.id, null);
@@ -123,13 +124,17 @@ final class Vigils {
     }
 
     private void condemn(Managed program, Vigil vigil, Turn turn) {
+        turn.effects.add(new Effect.EndChecks(program.key()));
+        alarm.accept(program.id, null);
         Trigger end = program.pendingEnd;
+        if (end != null) {
+            // One that was to end anyway is not to be started again because of how it was.
+            programs.apply(program, end, turn);
+            return;
+        }
         String why = String.valueOf(vigil.verdict());
-        programs.apply(
-                program,
-                // One that was to end anyway is not to be started again because of how it was.
-                end != null ? end : new Trigger.Condemned(program.tally.generation(), why, vigil.ready()),
-                turn);
+        programs.show(program);
+        programs.cascade.condemn(program, new Trigger.Condemned(program.tally.generation(), why, vigil.ready()), turn);
     }
 
     private void tell(Managed program, ProcessEvent.Type type, String cause, Turn turn) {

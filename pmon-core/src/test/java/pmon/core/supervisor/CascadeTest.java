@@ -19,6 +19,7 @@ import pmon.api.process.TaskSettings;
 import pmon.api.protocol.Completion;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.ProcessEvent;
+import pmon.api.protocol.Targets;
 
 /** procmon's five: B needs A, C and D need B, E needs D. */
 final class CascadeTest {
@@ -108,9 +109,12 @@ final class CascadeTest {
             desk.fails("db", "answered 503");
             desk.pass(time == 2 ? Duration.ZERO : Duration.ofSeconds(10));
         }
-        desk.exits("db", 0);
-        assertThat(desk.status("db")).isEqualTo("queued");
+        assertThat(desk.signalled()).containsExactly(desk.key("app").process());
+        assertThat(desk.process("db").explanation()).contains("unhealthy: ", "to be ended once what depends on it");
         desk.exits("app", 0);
+        assertThat(desk.status("app")).isEqualTo("queued");
+        assertThat(desk.signalled()).containsExactly(desk.key("app").process(), desk.key("db").process());
+        desk.exits("db", 0);
         assertThat(desk.status("db")).isEqualTo("running");
         assertThat(desk.status("app")).isEqualTo("running");
         assertThat(desk.process("app").record().restartCount()).isEqualTo(1);
@@ -255,5 +259,84 @@ final class CascadeTest {
     private static ProcessSpec wanting(String name, DependencyTerms terms, String dependency) {
         ProcessSpec spec = Specs.after(Specs.spec(name), dependency);
         return Specs.task(spec, new TaskSettings(List.of(), null, Map.of(dependency, terms)));
+    }
+
+    @Test
+    void whatSomebodyStopsTakesItsSubtreeAlongDeepestFirst() {
+        long stop = desk.stop("B");
+        desk.exits("C", 0);
+        assertThat(desk.signalled()).doesNotContain(desk.key("B").process(), desk.key("D").process());
+        desk.exits("E", 0);
+        desk.exits("D", 0);
+        assertThat(desk.reply(stop)).isNull();
+        desk.exits("B", 0);
+        assertThat(desk.done(stop)).isTrue();
+        assertThat(List.of("B", "C", "D", "E")).allMatch(name -> desk.status(name).equals("stopped"));
+        assertThat(desk.status("A")).isEqualTo("running");
+        assertThat(desk.process("E").explanation()).isEqualTo("stopped with B by root");
+    }
+
+    @Test
+    void whatSomebodyRestartsTakesItsSubtreeAlong() {
+        long restart = desk.restart("B");
+        desk.exits("C", 0);
+        desk.exits("E", 0);
+        desk.exits("D", 0);
+        assertThat(desk.spawnOrder()).isEmpty();
+        desk.exits("B", 0);
+        assertThat(desk.spawnOrder()).containsExactly("B", "C", "D", "E");
+        desk.pass(Duration.ofSeconds(1));
+        assertThat(desk.done(restart)).isTrue();
+        assertThat(List.of("B", "C", "D", "E")).allMatch(name -> desk.restarts(name) == 1);
+    }
+
+    @Test
+    void onlyTheOneThatIsNamedWhereSomebodySaysSo() {
+        desk.ask(new Change.Restart(
+                Targets.of("B"), Change.Patch.NONE, true, true, Completion.UNTIL_DONE));
+        desk.exits("B", 0);
+        assertThat(desk.spawnOrder()).containsExactly("B");
+        desk.ask(new Change.Stop(Targets.of("B"), false, true, Completion.UNTIL_DONE));
+        desk.exits("B", 0);
+        assertThat(desk.status("B")).isEqualTo("stopped");
+        assertThat(desk.status("C")).isEqualTo("running");
+    }
+
+    @Test
+    void resetOfOneThatWaitsLetsItsSubtreeEndFirst() {
+        for (int time = 0; time < 2; time++) {
+            desk.isKilled("B");
+            subtreeEnds();
+        }
+        desk.isKilled("B");
+        assertThat(desk.status("B")).isEqualTo("backoff");
+        int before = desk.spawned();
+        desk.ask(new Change.Reset(Targets.of("B"), Completion.UNTIL_DONE));
+        assertThat(desk.spawned()).isEqualTo(before);
+        subtreeEnds();
+        assertThat(desk.status("B")).isEqualTo("running");
+        assertThat(desk.status("E")).isEqualTo("running");
+    }
+
+    private void subtreeEnds() {
+        desk.exits("C", 0);
+        desk.exits("E", 0);
+        desk.exits("D", 0);
+    }
+
+    @Test
+    void oneThatIsTakenAlongIsToldSo() {
+        desk.isKilled("B");
+        assertThat(desk.events("E")).contains(ProcessEvent.Type.CASCADED);
+        assertThat(desk.events("A")).isEmpty();
+    }
+
+    @Test
+    void whoeverWaitsForTheEndOfWhatIsRestartedIsTold() {
+        desk.running("db");
+        DependencyTerms terms = new DependencyTerms(Condition.COMPLETED, OnFailure.IGNORE);
+        long exec = desk.exec(Specs.task(
+                Specs.after(Specs.spec("app"), "db"), new TaskSettings(List.of(), null, Map.of("db", terms))));
+        assertThat(desk.failure(exec).message()).contains("it is restarted whenever it ends, so give it type: oneshot");
     }
 }

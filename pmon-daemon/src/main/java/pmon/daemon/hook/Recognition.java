@@ -14,7 +14,8 @@ import pmon.api.spi.event.Occurrence.Kind;
  *
  * <pre>
  * restarting, now init      the supervisor's own decision, no wait           → the next start is an automatic restart
- * restarting, still so      somebody asked; the instance is being stopped    → it is not
+ * cascaded                  the supervisor's own decision, with another   → the next start is an automatic restart
+ * restarting, still so      unless cascaded, somebody asked; the instance is being stopped    → it is not
  * backoff, flapping         the supervisor's own decision, after a wait      → the next start is an automatic restart
  * exited, now queued        ended while no daemon was there                  → the next start is an automatic restart
  * stopped, failed, closed   no start is due any more                         → it is not
@@ -22,10 +23,17 @@ import pmon.api.spi.event.Occurrence.Kind;
  */
 final class Recognition {
     private final Set<Integer> restarting = new HashSet<>();
+    /** Those whose restart, though not its moment, follows from that of another. */
+    private final Set<Integer> cascaded = new HashSet<>();
 
     Optional<Kind> of(ProcessEvent event) {
         return switch (event.type()) {
-            case RESTARTING -> due(event, event.to() != Status.RESTARTING);
+            case CASCADED -> {
+                cascaded.add(event.id());
+                yield due(event, true);
+            }
+            case RESTARTING ->
+                due(event, event.to() != Status.RESTARTING || cascaded.contains(event.id()));
             case EXITED -> {
                 boolean missed = event.to() == Status.QUEUED && event.from() != Status.RESTARTING;
                 yield missed ? due(event, true) : Optional.empty();
@@ -35,7 +43,10 @@ final class Recognition {
                 due(event, true);
                 yield Optional.of(Kind.PROCESS_BACKOFF);
             }
-            case STARTED -> restarting.remove(event.id()) ? Optional.of(Kind.PROCESS_RESTART) : Optional.empty();
+            case STARTED -> {
+                cascaded.remove(event.id());
+                yield restarting.remove(event.id()) ? Optional.of(Kind.PROCESS_RESTART) : Optional.empty();
+            }
             case FAILED -> {
                 due(event, false);
                 yield Optional.of(Kind.PROCESS_FAILURE);
@@ -60,6 +71,7 @@ final class Recognition {
         if (restart) {
             restarting.add(event.id());
         } else {
+            cascaded.remove(event.id());
             restarting.remove(event.id());
         }
         return Optional.empty();

@@ -89,7 +89,8 @@ public final class ChangeResolver {
                                 + String.join(", ", restart.targets().selectors()));
             case Request.Stop stop ->
                 new Resolution.Ready(
-                        new Change.Stop(stop.targets(), stop.force(), bounded(stop.completion(), configuration)));
+                        new Change.Stop(
+                                stop.targets(), stop.force(), stop.only(), bounded(stop.completion(), configuration)));
             case Request.Delete delete ->
                 new Resolution.Ready(new Change.Delete(
                         delete.targets(),
@@ -175,7 +176,7 @@ public final class ChangeResolver {
         List<Configured> fromConfiguration =
                 unknown.isEmpty() ? List.of() : configured.starting(unknown, snapshot.get(), configuration, caller);
         if (fromConfiguration.isEmpty()) {
-            return List.of(new Change.Restart(restart.targets(), patch, restart.counted(), completion));
+            return List.of(new Change.Restart(restart.targets(), patch, restart.counted(), restart.only(), completion));
         }
         Set<String> found = fromConfiguration.stream().map(Configured::name).collect(Collectors.toSet());
         List<String> others = restart.targets().selectors().stream()
@@ -185,7 +186,7 @@ public final class ChangeResolver {
         completion = completion.withoutToken();
         List<Change> changes = new ArrayList<>();
         if (!others.isEmpty()) {
-            changes.add(new Change.Restart(new Targets(others), patch, restart.counted(), completion));
+            changes.add(new Change.Restart(new Targets(others), patch, restart.counted(), restart.only(), completion));
         }
         List<Configured> patched = fromConfiguration.stream()
                 .map(entry -> unknown.contains(entry.name())

@@ -59,6 +59,8 @@ class RecognitionTest {
                         + " - process_backoff process_restart",
                 "restart that somebody asked for | restarting:running:restarting exited:restarting:queued"
                         + " started:init:running | - - -",
+                "restart with another | cascaded:running:running restarting:running:restarting exited:restarting:queued"
+                        + " started:init:running | - - - process_restart",
                 "ended while no daemon was there | exited:running:queued started:init:running | - process_restart",
                 "failure | exited:running:failed failed:running:failed | - process_failure",
                 "stopped while it waits | backoff:running:backoff stopped:backoff:stopped registered::queued"
