@@ -13,11 +13,13 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import pmon.api.process.Signal;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.Frozen;
 import pmon.daemon.capture.Capture;
 import pmon.daemon.config.ConfigurationSource;
 import pmon.daemon.event.EventFeed;
+import pmon.daemon.foreground.Signals;
 import pmon.daemon.gateway.DaemonControl;
 import pmon.daemon.journal.Journal;
 import pmon.daemon.loop.SupervisorLoop;
@@ -70,7 +72,7 @@ final class Daemon implements DaemonControl {
             Runnable stage) {}
 
     /**
-     * Ends the daemon on SIGTERM, SIGINT and SIGHUP.
+     * Ends the daemon on SIGTERM, SIGINT and SIGHUP, unless a task is run for them.
      *
      * @param end ends the process once everything is put away: the JVM would do so with 128 + the signal's number, as if it had failed
      */
@@ -79,8 +81,7 @@ final class Daemon implements DaemonControl {
             if (gone.getCount() == 0) {
                 return;
             }
-            manager.stopping();
-            loop.close(!configuration.current().configuration().handleInterrupts());
+            end();
             try {
                 gone.await();
             } catch (InterruptedException e) {
@@ -88,6 +89,22 @@ final class Daemon implements DaemonControl {
             }
             end.run();
         }));
+        Signals.tell(this::signalled);
+    }
+
+    private void signalled(Signal signal) {
+        if (loop.signalled(signal)) {
+            LOG.log(Level.INFO, "{0}: a task is run", signal.conventionalName());
+        } else if (signal == Signal.TERM || signal == Signal.INT || signal == Signal.HUP) {
+            end();
+        } else {
+            LOG.log(Level.INFO, "{0}: no task is for it", signal.conventionalName());
+        }
+    }
+
+    private void end() {
+        manager.stopping();
+        loop.close(!configuration.current().configuration().handleInterrupts());
     }
 
     /** Tells the service manager that commands are accepted. */
