@@ -16,6 +16,7 @@ import pmon.bench.system.Unmeasured;
 final class Main {
     private static final List<Benchmark> BENCHMARKS = List.of(
             new Restart(),
+            new Cascade(),
             new Listing(),
             new CrashLoop(),
             new Idle(),
