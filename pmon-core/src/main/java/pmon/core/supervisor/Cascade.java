@@ -110,8 +110,7 @@ final class Cascade {
             if (!news && !(program.state instanceof State.Backoff)) {
                 continue;
             }
-            programs.tell(
-                    program, new Step.Fact(ProcessEvent.Type.CASCADED, "restarted" + because, null, null), turn);
+            programs.tell(program, new Step.Fact(ProcessEvent.Type.CASCADED, "restarted" + because, null, null), turn);
         }
         take(new Along(List.copyOf(stopped), List.copyOf(restarted)), because, turn);
     }

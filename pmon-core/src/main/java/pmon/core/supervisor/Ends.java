@@ -23,8 +23,7 @@ final class Ends {
      * @param only leaves alone what depends on them
      */
     void stop(List<Managed> batch, String by, boolean force, boolean only, Operation operation, Turn turn) {
-        List<Managed> along =
-                only ? List.of() : programs.cascade.along(batch).all();
+        List<Managed> along = only ? List.of() : programs.cascade.along(batch).all();
         if (!along.isEmpty()) {
             String names = String.join(", ", batch.stream().map(Managed::name).toList());
             stop(along, "stopped with " + names + by, force, operation, turn);

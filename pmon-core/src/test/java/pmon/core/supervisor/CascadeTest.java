@@ -113,7 +113,8 @@ final class CascadeTest {
         assertThat(desk.process("db").explanation()).contains("unhealthy: ", "to be ended once what depends on it");
         desk.exits("app", 0);
         assertThat(desk.status("app")).isEqualTo("queued");
-        assertThat(desk.signalled()).containsExactly(desk.key("app").process(), desk.key("db").process());
+        assertThat(desk.signalled())
+                .containsExactly(desk.key("app").process(), desk.key("db").process());
         desk.exits("db", 0);
         assertThat(desk.status("db")).isEqualTo("running");
         assertThat(desk.status("app")).isEqualTo("running");
@@ -265,13 +266,15 @@ final class CascadeTest {
     void whatSomebodyStopsTakesItsSubtreeAlongDeepestFirst() {
         long stop = desk.stop("B");
         desk.exits("C", 0);
-        assertThat(desk.signalled()).doesNotContain(desk.key("B").process(), desk.key("D").process());
+        assertThat(desk.signalled())
+                .doesNotContain(desk.key("B").process(), desk.key("D").process());
         desk.exits("E", 0);
         desk.exits("D", 0);
         assertThat(desk.reply(stop)).isNull();
         desk.exits("B", 0);
         assertThat(desk.done(stop)).isTrue();
-        assertThat(List.of("B", "C", "D", "E")).allMatch(name -> desk.status(name).equals("stopped"));
+        assertThat(List.of("B", "C", "D", "E"))
+                .allMatch(name -> desk.status(name).equals("stopped"));
         assertThat(desk.status("A")).isEqualTo("running");
         assertThat(desk.process("E").explanation()).isEqualTo("stopped with B by root");
     }
@@ -292,8 +295,7 @@ final class CascadeTest {
 
     @Test
     void onlyTheOneThatIsNamedWhereSomebodySaysSo() {
-        desk.ask(new Change.Restart(
-                Targets.of("B"), Change.Patch.NONE, true, true, Completion.UNTIL_DONE));
+        desk.ask(new Change.Restart(Targets.of("B"), Change.Patch.NONE, true, true, Completion.UNTIL_DONE));
         desk.exits("B", 0);
         assertThat(desk.spawnOrder()).containsExactly("B");
         desk.ask(new Change.Stop(Targets.of("B"), false, true, Completion.UNTIL_DONE));

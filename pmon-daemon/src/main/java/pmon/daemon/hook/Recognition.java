@@ -32,8 +32,7 @@ final class Recognition {
                 cascaded.add(event.id());
                 yield due(event, true);
             }
-            case RESTARTING ->
-                due(event, event.to() != Status.RESTARTING || cascaded.contains(event.id()));
+            case RESTARTING -> due(event, event.to() != Status.RESTARTING || cascaded.contains(event.id()));
             case EXITED -> {
                 boolean missed = event.to() == Status.QUEUED && event.from() != Status.RESTARTING;
                 yield missed ? due(event, true) : Optional.empty();

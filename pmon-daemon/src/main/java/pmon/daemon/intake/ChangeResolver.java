@@ -88,9 +88,8 @@ public final class ChangeResolver {
                         "cannot " + (restart.counted() ? "restart " : "start ")
                                 + String.join(", ", restart.targets().selectors()));
             case Request.Stop stop ->
-                new Resolution.Ready(
-                        new Change.Stop(
-                                stop.targets(), stop.force(), stop.only(), bounded(stop.completion(), configuration)));
+                new Resolution.Ready(new Change.Stop(
+                        stop.targets(), stop.force(), stop.only(), bounded(stop.completion(), configuration)));
             case Request.Delete delete ->
                 new Resolution.Ready(new Change.Delete(
                         delete.targets(),
