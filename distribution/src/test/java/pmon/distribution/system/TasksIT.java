@@ -78,7 +78,9 @@ class TasksIT {
             events.event("exited", "tick");
         }
         assertThat(written("tick")).hasSizeGreaterThan(before);
-        assertThat(home.desc("tick").get("explanation").asString()).contains("run every 700ms, next at ");
+        Await.until(
+                "a look between two runs",
+                () -> home.desc("tick").get("explanation").asString().contains("; run every 700ms, next at "));
         home.pmon("stop", "tick").succeeds();
         assertThat(home.json("tasks").get(0).get("next").isNull()).isTrue();
     }
@@ -95,7 +97,8 @@ class TasksIT {
         assertThat(home.json("tasks").get(0).get("last").isNull()).isTrue();
         home.pmon("run-task", "nightly").succeeds();
         assertThat(home.json("tasks").get(0).get("last").isNull()).isFalse();
-        assertThat(home.pmon("tasks").succeeds().out()).contains("at 0,30 2 * * * Europe/Berlin");
+        assertThat(home.json("tasks").get(0).get("when").asString()).isEqualTo("at 0,30 2 * * * Europe/Berlin");
+        assertThat(home.pmon("tasks").succeeds().out()).contains("nightly", "exit code 0");
     }
 
     @Test
