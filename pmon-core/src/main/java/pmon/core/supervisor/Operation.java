@@ -177,6 +177,7 @@ final class Operation {
                             new Unfinished.Part(program.id, Unfinished.Wanted.STARTED, generation);
                         case Want.Stopped _ -> new Unfinished.Part(program.id, Unfinished.Wanted.STOPPED, 0);
                         case Want.Deleted _ -> new Unfinished.Part(program.id, Unfinished.Wanted.DELETED, 0);
+                        case Want.Ran _ -> new Unfinished.Part(program.id, Unfinished.Wanted.RAN, 0);
                         case Want.Reached _ -> new Unfinished.Part(program.id, Unfinished.Wanted.NOTHING, 0);
                         case Want.Ran _ -> new Unfinished.Part(program.id, Unfinished.Wanted.RAN, 0);
                         case null -> new Unfinished.Part(program.id, Unfinished.Wanted.NOTHING, 0);

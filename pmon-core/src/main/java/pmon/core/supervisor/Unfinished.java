@@ -27,7 +27,7 @@ public record Unfinished(String token, long uid, List<Part> parts) {
         NOTHING,
         STARTED,
         STOPPED,
-        /** The end of a task's run. */
+        /** A task's run has ended, and well. */
         RAN,
         DELETED
     }
