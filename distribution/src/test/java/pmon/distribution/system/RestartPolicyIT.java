@@ -47,7 +47,7 @@ class RestartPolicyIT {
         JsonNode waiting = home.desc("crashing");
         assertThat(waiting.get("status").asString()).isEqualTo("backoff");
         assertThat(waiting.get("pid").isNull()).isTrue();
-        assertThat(waiting.get("explanation").asString()).contains("backing off until", "exit code 9");
+        assertThat(waiting.get("explanation").asString()).contains("backing off until", "exits with code 9");
         assertThat(Instant.parse(waiting.get("next_start_at").asString()))
                 .isAfter(Instant.now().plus(Duration.ofMinutes(50)));
         assertThat(waiting.get("restart_count").asInt()).isEqualTo(1);

@@ -179,7 +179,6 @@ final class Operation {
                         case Want.Deleted _ -> new Unfinished.Part(program.id, Unfinished.Wanted.DELETED, 0);
                         case Want.Ran _ -> new Unfinished.Part(program.id, Unfinished.Wanted.RAN, 0);
                         case Want.Reached _ -> new Unfinished.Part(program.id, Unfinished.Wanted.NOTHING, 0);
-                        case Want.Ran _ -> new Unfinished.Part(program.id, Unfinished.Wanted.RAN, 0);
                         case null -> new Unfinished.Part(program.id, Unfinished.Wanted.NOTHING, 0);
                     });
         }

@@ -24,7 +24,7 @@ final class Narration {
             case LOG_DROPPING, LOG_KEPT -> name + ": " + event.cause();
             case SKIPPED -> name + " was not run: " + event.cause();
             case DELETED -> name + " was deleted";
-            case REGISTERED, UPDATED, QUEUED, STOPPED, CLOSED, ADOPTED, REBUILT -> null;
+            case REGISTERED, UPDATED, QUEUED, CASCADED, STOPPED, CLOSED, ADOPTED, REBUILT -> null;
         };
     }
 }
