@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A task file of the shape of procmon's sample: five servers, each the parent of the next. */
+/** A task file of the shape of procmon's sample: five servers, each the parent of the next, and four tasks that something else starts. */
 class ProcmonIT {
     private static final List<String> NAMES = List.of("A", "B", "C", "D", "E");
 
@@ -79,7 +79,23 @@ class ProcmonIT {
                     """.formatted(name, servers.get(name).program(), home.work(), parent));
             parent = "parent = \"" + name + "\"";
         }
+        special(text, "hup", "signal = \"SIGHUP\"\n  shutdown = true");
+        special(text, "usr1", "signal = \"USR1\"");
+        special(text, "tick", "periodic = \"17s\"");
+        special(text, "bye", "signal = \"INT\"\n  terminate = true");
         return text.toString();
+    }
+
+    private static void special(StringBuilder text, String name, String when) {
+        text.append("""
+                [[task]]
+                name = "%1$s"
+                path = "/bin/sh"
+                args = ["-c", "echo %1$s"]
+                stdout = "%1$s.out"
+                  [task.specials]
+                  %2$s
+                """.formatted(name, when));
     }
 
     /** What the log has told so far, whole lines only. */
@@ -149,7 +165,15 @@ class ProcmonIT {
     }
 
     @Test
-    void tellsProcessesAndStopsTheDeepestFirst() throws Exception {
+    void runsTasksForSignalsAndTimes() throws Exception {
+        signal("USR1", procmon.pid());
+        awaitEntries("exited", "usr1", 1);
+        assertThat(told("exited", 0)).isEmpty();
+        signal("HUP", procmon.pid());
+        awaitEntries("ready", "E", 2);
+        assertThat(told("exited", 0)).containsExactly("E", "D", "C", "B", "A");
+        assertThat(told("started", 0).subList(5, 10)).isEqualTo(NAMES);
+        awaitEntries("exited", "tick", 1);
         Await.until(
                 "the processes are told",
                 () -> entries().stream()
@@ -157,23 +181,8 @@ class ProcmonIT {
         signal("INT", procmon.pid());
         assertThat(procmon.waitFor(Await.BOUND.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(procmon.exitValue()).isZero();
-        assertThat(told("exited", 0)).containsExactly("E", "D", "C", "B", "A");
-    }
-
-    @Test
-    void startsNothingOfAFileThatItCannotRun() throws Exception {
-        Path other = Files.writeString(home.work().resolve("other.toml"), """
-                [[task]]
-                name = "a"
-                path = "/bin/$NOWHERE"
-                [[task]]
-                name = "b"
-                path = "/bin/true"
-                [task.specials]
-                signal = "HUP"
-                """);
-        assertThat(home.run(PmonHome.IMAGE.resolve("bin/procmon").toString(), other.toString())
-                        .err())
-                .contains("$NOWHERE is set neither in [env]", "b: tasks that are not kept running cannot be run");
+        for (String task : List.of("usr1", "hup", "tick", "bye")) {
+            assertThat(home.work().resolve(task + ".out")).content().startsWith(task + "\n");
+        }
     }
 }

@@ -148,7 +148,7 @@ public final class TerminalStage implements Stage {
     private record Hands(SupervisorLoop loop, Kernel kernel, boolean forwards) implements Director.Crew {
         @Override
         public boolean special(Signal signal) {
-            return false;
+            return loop.signalled(signal);
         }
 
         @Override

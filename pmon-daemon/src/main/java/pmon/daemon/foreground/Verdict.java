@@ -1,13 +1,15 @@
 package pmon.daemon.foreground;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.ExitStatus;
+import pmon.api.process.RunSettings;
 import pmon.api.process.Status;
 import pmon.core.supervisor.ProcessSnapshot;
 import pmon.core.supervisor.Snapshot;
 
 /**
- * When everything is over, and with which exit code: that of the main program, else that of the only one. Several without a main one are
+ * When everything is over, and with which exit code: that of the main program, else that of the only service. Several without a main one are
  * over when all have ended by themselves.
  *
  * @param main name of the main program; null where none was named
@@ -36,7 +38,33 @@ public record Verdict(@Nullable String main, boolean expects) {
             return snapshot.processes().stream()
                     .anyMatch(process -> process.name().equals(main) && endedByItself(process));
         }
-        return snapshot.processes().stream().allMatch(Verdict::endedByItself);
+        if (snapshot.processes().stream().anyMatch(Verdict::recurs)) {
+            return false;
+        }
+        List<ProcessSnapshot> expected = expected(snapshot);
+        return expected.isEmpty()
+                ? snapshot.processes().isEmpty()
+                : expected.stream().allMatch(Verdict::endedByItself);
+    }
+
+    /** Those that run without being asked. */
+    private static List<ProcessSnapshot> expected(Snapshot snapshot) {
+        return snapshot.processes().stream()
+                .filter(process -> run(process).type() != RunSettings.Type.TASK)
+                .toList();
+    }
+
+    private static RunSettings run(ProcessSnapshot process) {
+        return process.record().spec().task().run();
+    }
+
+    private static boolean recurs(ProcessSnapshot process) {
+        return switch (run(process).occasion()) {
+            case RunSettings.Occasion.Every every -> true;
+            case RunSettings.Occasion.Cron cron -> true;
+            case RunSettings.Occasion.OnSignal signal -> false;
+            case null -> false;
+        };
     }
 
     private static boolean endedByItself(ProcessSnapshot process) {
@@ -59,12 +87,16 @@ public record Verdict(@Nullable String main, boolean expects) {
                     .map(Verdict::code)
                     .orElse(FAILED);
         }
-        if (snapshot.processes().size() == 1) {
-            return code(snapshot.processes().getFirst());
+        List<ProcessSnapshot> expected = expected(snapshot);
+        List<ProcessSnapshot> services = expected.stream()
+                .filter(process -> run(process).type() == RunSettings.Type.SERVICE)
+                .toList();
+        if (services.size() == 1) {
+            return code(services.getFirst());
         }
         return asked
                 ? 0
-                : snapshot.processes().stream()
+                : expected.stream()
                         .mapToInt(Verdict::code)
                         .filter(code -> code != 0)
                         .findFirst()

@@ -14,6 +14,7 @@ import pmon.api.process.LogSettings;
 import pmon.api.process.MonitorSpec;
 import pmon.api.process.ProcessSpec.RestartSettings;
 import pmon.api.process.ProcessSpec.StopSettings;
+import pmon.api.process.RunSettings;
 import pmon.api.process.Signal;
 import pmon.api.process.TaskSettings;
 import pmon.api.protocol.ExecCommand;
@@ -76,6 +77,8 @@ public final class Draft {
     @Nullable
     Boolean logsCompressed;
 
+    RunSettings run = RunSettings.DEFAULT;
+
     /** Where its streams go in its own manager, for being run as that does. */
     ProcmonFile.Streams streams = new ProcmonFile.Streams("stdout", "stderr");
 
@@ -135,6 +138,7 @@ public final class Draft {
         draft.logAge = logAge;
         draft.logsCompressed = logsCompressed;
         draft.idle = idle;
+        draft.run = run;
         return draft;
     }
 
@@ -173,6 +177,6 @@ public final class Draft {
                         null,
                         Map.of(),
                         new LogSettings(logSize, logAge, logsKept, logsCompressed, null, logMode, null, null)),
-                new TaskSettings(monitors, readyTimeout, dependencies));
+                new TaskSettings(monitors, readyTimeout, dependencies, run));
     }
 }

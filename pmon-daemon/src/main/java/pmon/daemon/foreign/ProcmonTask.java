@@ -15,8 +15,8 @@ final class ProcmonTask {
     private static final Duration SHUTDOWN = Duration.ofSeconds(5);
     /** The delay of the first restart, which doubles. */
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
-
-    private static final String NOT_RUN = "tasks that are not kept running cannot be run in this version";
+    /** Does nothing, for a task that is only there for what is run before it. */
+    private static final String NOTHING = "/bin/true";
 
     private static final List<String> OWN_STREAMS = List.of("", "stdout", "stderr");
 
@@ -41,18 +41,18 @@ final class ProcmonTask {
             task.wrong(null, "name", "is missing");
             return null;
         }
-        boolean special = task.section("specials") != null;
+        Section specials = task.section("specials");
         String path = task.text("path");
         boolean empty = path == null || path.isEmpty();
-        if (special || empty) {
-            notTaken(special, title);
+        if (!running && (specials != null || empty)) {
+            notTaken(specials != null, title);
             return null;
         }
         Draft draft = new Draft(names.distinct(title));
         if (!draft.name.equals(title)) {
             task.note(null, "name", title + " is called " + draft.name + " here");
         }
-        draft.file = String.valueOf(path);
+        draft.file = empty ? NOTHING : String.valueOf(path);
         draft.args = task.texts("args");
         draft.directory = directory.toString();
         draft.monitors.addAll(monitors);
@@ -69,9 +69,9 @@ final class ProcmonTask {
         if (running) {
             draft.streams = new ProcmonFile.Streams(streamOf("stdout"), streamOf("stderr"));
             draft.initialDelay = FIRST_DELAY;
-            if (!task.texts("prerun").isEmpty()) {
-                task.wrong(null, "prerun", title + ": " + NOT_RUN);
-            }
+            List<String> prerun =
+                    task.texts("prerun").stream().map(Names::allowed).toList();
+            draft.run = ProcmonSpecials.read(specials, prerun, empty);
         } else {
             output(draft);
         }
@@ -84,9 +84,7 @@ final class ProcmonTask {
     }
 
     private void notTaken(boolean special, String title) {
-        if (running) {
-            task.wrong(null, special ? "specials" : "path", title + ": " + NOT_RUN);
-        } else if (special) {
+        if (special) {
             task.note(
                     null,
                     "specials",
