@@ -18,6 +18,8 @@ public final class CannedServer implements AutoCloseable {
     private final UnaryOperator<String> answers;
     private final List<String> heard = new CopyOnWriteArrayList<>();
 
+    private final Thread accepting;
+
     public CannedServer(UnaryOperator<String> answers) {
         this.answers = answers;
         try {
@@ -25,7 +27,7 @@ public final class CannedServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var _ = Thread.ofVirtual().start(this::serve);
+        accepting = Thread.ofVirtual().start(this::serve);
     }
 
     public int port() {
@@ -65,5 +67,11 @@ public final class CannedServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+        // As long as it waits for clients, the kernel takes them.
+        try {
+            accepting.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

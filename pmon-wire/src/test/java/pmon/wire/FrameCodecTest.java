@@ -65,7 +65,7 @@ class FrameCodecTest {
         assertThat(stop[0]).isEqualTo((byte) 0x10);
         assertThat(stop[1]).isEqualTo((byte) 1);
         assertThat(new String(stop, 2, stop.length - 2, StandardCharsets.UTF_8))
-                .isEqualTo("{\"stop\":{\"targets\":[\"web\"],\"force\":false,"
+                .isEqualTo("{\"stop\":{\"targets\":[\"web\"],\"force\":false,\"only\":false,"
                         + "\"completion\":{\"until_done\":true,\"timeout_ms\":null}}}");
         assertThat(codec.encode(new Frame.Item(new StreamItem.LogLine("p", "f", "l"))))
                 .startsWith(0x11, 1);

@@ -76,7 +76,7 @@ class HealthIT {
                   {"file": "%s", "name": "web", "args": ["-b", "127.0.0.1", "-p", "%d", "-d", "%s"],
                    "monitors": [
                      {"name": "ready", "type": "http", "url": "http://127.0.0.1:%d/"},
-                     {"type": "http", "url": "http://127.0.0.1:%d/", "period": "200ms", "timeout": "300ms",
+                     {"type": "http", "url": "http://127.0.0.1:%d/", "period": "200ms", "timeout": "2s",
                       "unhealthy_after": 1}]}]}
                 """.formatted(server.program(), server.port(), home.work(), server.port(), server.port()));
         home.pmon("init").succeeds();

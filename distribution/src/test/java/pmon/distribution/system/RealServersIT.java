@@ -72,7 +72,7 @@ class RealServersIT {
             events.event("healthy", "server");
 
             Files.move(page, page.resolveSibling("gone"));
-            assertThat(unhealthy(events)).contains("answered 404, not 2xx").doesNotContain("not ready");
+            assertThat(unhealthy(events)).contains("answered 403, not 2xx").doesNotContain("not ready");
             Files.move(page.resolveSibling("gone"), page);
             events.event("healthy", "server");
 

@@ -77,7 +77,7 @@ class SpecialsIT {
         assertThat(kill.waitFor()).isZero();
     }
 
-    /** Writes how many of the sleeping programs of this installation live while it runs. */
+    /** Writes how many sleeping programs of its daemon live while it runs. */
     private Path telling(String name) throws Exception {
         Path told = home.work().resolve(name + ".told");
         return home.script(
@@ -86,7 +86,8 @@ class SpecialsIT {
                 "for one in /proc/[0-9]*; do",
                 "  case $(tr '\\0' ' ' <\"$one/cmdline\" 2>/dev/null) in",
                 "    *'sleep 1000 ')",
-                "      if grep -qzxF \"" + PmonHome.MARK + "=$" + PmonHome.MARK + "\" \"$one/environ\"; then",
+                "      read -r pid name state parent rest <\"$one/stat\"",
+                "      if [ \"$parent\" = $PPID ]; then",
                 "        count=$((count + 1))",
                 "      fi ;;",
                 "  esac",

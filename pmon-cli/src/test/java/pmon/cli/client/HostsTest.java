@@ -51,18 +51,19 @@ class HostsTest {
                 "address = \"x\"|1: a [name] has to come first",
                 "[a|1: write it like [name]",
                 "[]|1: a host needs a name",
-                "[a]\n[a]|2: this host is there twice",
-                "[a]\nport = \"1\"|2: a host has an address and a key",
-                "[a]\naddress|2: a host has an address and a key",
-                "[a]\nkey = x|2: the value has to be a text in quotes",
-                "[a]\nkey = \"|2: the value has to be a text in quotes",
-                "[a]\nkey = \"\"|2: the value has to be a text in quotes",
-                "[a]\nkey = \"x\" y|2: the value has to be a text in quotes",
-                "[a]\nkey = \"\\n\"|2: the value has to be a text in quotes, without backslashes",
-                "[a]\nkey = \"x\"\nkey = \"y\"|3: key is there twice",
+                "[a];[a]|2: this host is there twice",
+                "[a];port = \"1\"|2: a host has an address and a key",
+                "[a];address|2: a host has an address and a key",
+                "[a];key = x|2: the value has to be a text in quotes",
+                "[a];key = \"|2: the value has to be a text in quotes",
+                "[a];key = \"\"|2: the value has to be a text in quotes",
+                "[a];key = \"x\" y|2: the value has to be a text in quotes",
+                "[a];key = \"\\n\"|2: the value has to be a text in quotes, without backslashes",
+                "[a];key = \"x\";key = \"y\"|3: key is there twice",
             })
     void whatIsWrongIsSaidWithItsLine(String text, String message) throws IOException {
-        Hosts hosts = hosts(text.replace("\\n\"", "\\\\n\"").replace("\\\\n", "\\n"));
+        // Rows of this table are lines, so a semicolon stands for the end of one.
+        Hosts hosts = hosts(text.replace(';', '\n'));
         assertThatThrownBy(() -> hosts.named("a")).hasMessageContaining("hosts.toml:" + message);
     }
 

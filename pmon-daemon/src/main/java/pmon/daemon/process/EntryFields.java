@@ -69,7 +69,7 @@ final class EntryFields {
                 fields.text("user"),
                 fields.text("log"),
                 fields.text("log_dir"),
-                !fields.flag("no_auto_restart"),
+                !fields.flag("no_auto_restart") && !task.run().ends(),
                 new RestartSettings(
                         fields.duration("restart_min_uptime"),
                         fields.duration("restart_initial_delay"),
