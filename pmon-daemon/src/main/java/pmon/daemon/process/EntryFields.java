@@ -11,6 +11,7 @@ import pmon.api.process.DependencyTerms;
 import pmon.api.process.ProcessName;
 import pmon.api.process.ProcessSpec.RestartSettings;
 import pmon.api.process.ProcessSpec.StopSettings;
+import pmon.api.process.RunSettings;
 import pmon.api.process.TaskSettings;
 import pmon.api.protocol.ExecCommand;
 import pmon.daemon.document.Position;
@@ -58,6 +59,7 @@ final class EntryFields {
         }
         String directory = String.valueOf(file.toAbsolutePath().getParent());
         Map<String, DependencyTerms> terms = task.terms();
+        RunSettings run = new RunFields(fields).read();
         ExecCommand command = new ExecCommand(
                 executable == null ? "" : executable,
                 name(fields),
@@ -69,7 +71,7 @@ final class EntryFields {
                 fields.text("user"),
                 fields.text("log"),
                 fields.text("log_dir"),
-                !fields.flag("no_auto_restart") && !task.run().ends(),
+                !fields.flag("no_auto_restart") && !run.ends(),
                 new RestartSettings(
                         fields.duration("restart_min_uptime"),
                         fields.duration("restart_initial_delay"),
@@ -79,8 +81,7 @@ final class EntryFields {
                 checked(fields, "groups"),
                 false,
                 ExecutionFields.read(fields),
-                new TaskSettings(
-                        task.monitors(), fields.duration("ready_timeout"), terms, new RunFields(fields).read()));
+                new TaskSettings(task.monitors(), fields.duration("ready_timeout"), terms, run));
         return executable == null ? null : new ProcessEntry(command, file.toString(), at);
     }
 
