@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import pmon.api.process.Goal;
 import pmon.api.protocol.ErrorCode;
 import pmon.core.lifecycle.State;
 import pmon.core.lifecycle.Trigger;
@@ -75,8 +76,11 @@ final class Resumption {
                             program.name() + " has ended: " + program.reason,
                             program.exit,
                             program.snapshot()));
-                } else if (program.state instanceof State.Running running && running.generation() < part.generation()) {
-                    // Its end had to wait for others that depend on it, so it was on no record yet.
+                } else if (program.goal == Goal.UP
+                        && program.state instanceof State.Running running
+                        && running.generation() < part.generation()) {
+                    // Its end had to wait for others that depend on it, so it was on no record yet. Where somebody has
+                    // asked for another end of it meanwhile, that is the one.
                     again.add(program);
                 } else {
                     operation.await(program, new Operation.Want.Started(part.generation()));

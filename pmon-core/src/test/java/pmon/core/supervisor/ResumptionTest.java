@@ -101,6 +101,36 @@ class ResumptionTest {
     }
 
     @Test
+    void leavesStoppedWhatSomebodyElseHasStopped() {
+        long again = restartInterruptedBy(() -> desk.stop("db"));
+        assertThat(desk.failure(again).message()).isEqualTo("another request has stopped db meanwhile");
+        assertThat(desk.status("db")).isEqualTo("stopped");
+    }
+
+    @Test
+    void doesNotStartWhatSomebodyElseDeletes() {
+        long again = restartInterruptedBy(() -> desk.delete("db"));
+        assertThat(desk.failure(again).message()).isEqualTo("another request has stopped db meanwhile");
+        assertThat(desk.spawnOrder()).doesNotContain("db");
+    }
+
+    /** A restart of a program whose end waits for what depends on it, asked for again after something else has been. */
+    private long restartInterruptedBy(Runnable other) {
+        desk.running("db");
+        desk.running(Specs.after(spec("web"), "db"));
+        Change restart = restart("db", "web");
+        desk.ask(restart);
+        upgrade();
+        desk.newDaemon();
+        other.run();
+        long again = desk.ask(restart);
+        desk.isKilled("web");
+        desk.isKilled("db");
+        desk.pass(Duration.ofSeconds(1));
+        return again;
+    }
+
+    @Test
     void findsDoneWhatWasDeletedMeanwhile() {
         desk.running("web");
         Change delete = new Change.Delete(Targets.of("web"), false, false, ASKED);
