@@ -21,6 +21,8 @@ final class Handover {
     private final List<Input.Requested> unanswered = new ArrayList<>();
     /** The tokens of what an earlier daemon had begun, as is durable. */
     private final Set<String> begun = new HashSet<>();
+    /** By token, the request that some daemon heard of it, unless it only went on with what an earlier one had begun. */
+    private final Map<String, Long> beginnings = new HashMap<>();
 
     void asked(Input.Requested requested) {
         asked.put(requested.operation(), requested);
@@ -64,10 +66,22 @@ final class Handover {
         return token != null && begun.contains(token);
     }
 
+    /** The request by which this one, about to be heard, was begun, by an earlier daemon or now. */
+    long beginning(Input.Requested requested) {
+        String token = requested.change().completion().token();
+        return token != null && begun.contains(token)
+                ? beginnings.getOrDefault(token, requested.operation())
+                : requested.operation();
+    }
+
     /** The supervisor has heard a request. */
     void heard(Input.Requested requested, Snapshot before, Snapshot after) {
         String token = requested.change().completion().token();
-        if (token == null || !begun.remove(token)) {
+        if (token == null) {
+            return;
+        }
+        if (!begun.remove(token)) {
+            beginnings.put(token, requested.operation());
             return;
         }
         for (ProcessSnapshot process : after.processes()) {

@@ -24,19 +24,34 @@ final class Promises {
     private final Map<Integer, Long> last = new HashMap<>();
     /** What holds for a program, because the request that touched it last was acknowledged. */
     private final Map<Integer, Change> held = new HashMap<>();
+    /** Of requests that the supervisor has heard, the one by which it was begun: another where an earlier daemon began it. */
+    private final Map<Long, Long> beginnings = new HashMap<>();
 
     void asked(Input.Requested requested) {
         open.put(requested.operation(), requested.change());
     }
 
+    /** The supervisor is about to hear a request, which was begun by the same or an earlier one. */
+    void hears(Input.Requested requested, long beginning) {
+        beginnings.put(requested.operation(), beginning);
+    }
+
     /** The supervisor has begun a change, or refused it: what was promised before of the programs it names may be over. */
     void begun(Input.Requested requested, Snapshot before, Snapshot after) {
+        if (beginning(requested.operation()) != requested.operation()) {
+            // What was asked for since it was begun came later, and holds.
+            return;
+        }
         for (ProcessSnapshot process : all(before, after)) {
             if (touches(requested.change(), process)) {
                 last.put(process.id(), requested.operation());
                 held.remove(process.id());
             }
         }
+    }
+
+    private long beginning(long operation) {
+        return beginnings.getOrDefault(operation, operation);
     }
 
     private static List<ProcessSnapshot> all(Snapshot before, Snapshot after) {
@@ -50,8 +65,9 @@ final class Promises {
             throw new AssertionError("answered twice, or never asked: " + reply);
         }
         if (reply.outcome() instanceof Outcome.Done(List<ProcessSnapshot> affected) && wantsAGoal(change)) {
+            long begun = beginning(reply.operation());
             for (ProcessSnapshot process : affected) {
-                if (last.getOrDefault(process.id(), reply.operation()) <= reply.operation()) {
+                if (last.getOrDefault(process.id(), begun) <= begun) {
                     held.put(process.id(), change);
                 }
             }

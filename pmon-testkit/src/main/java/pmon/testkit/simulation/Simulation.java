@@ -179,6 +179,9 @@ public final class Simulation {
     private void hearMail() {
         Input input = daemon.mailbox.peek();
         Snapshot before = daemon.supervisor.snapshot();
+        if (input instanceof Input.Requested requested) {
+            promises.hears(requested, handover.beginning(requested));
+        }
         try {
             daemon.hearMail();
         } finally {
