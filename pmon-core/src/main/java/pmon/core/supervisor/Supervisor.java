@@ -211,7 +211,15 @@ public final class Supervisor {
     }
 
     private void tick(Turn turn) {
-        for (Alarm alarm : deadlines.takeDue(turn.now)) {
+        List<Alarm> due = deadlines.takeDue(turn.now);
+        // Whoever does not work takes others along, which cannot be asked of one that has just been started.
+        for (Alarm alarm : due) {
+            Managed program = alarm instanceof Alarm.Vigil(int id) ? programs.byId(id) : null;
+            if (program != null) {
+                programs.vigils.due(program, turn);
+            }
+        }
+        for (Alarm alarm : due) {
             switch (alarm) {
                 case Alarm.Program(int id) -> {
                     Managed program = programs.byId(id);
@@ -224,7 +232,6 @@ public final class Supervisor {
                 case Alarm.Vigil(int id) -> {
                     Managed program = programs.byId(id);
                     if (program != null) {
-                        programs.vigils.due(program, turn);
                         programs.preparations.due(program, turn);
                     }
                 }

@@ -334,6 +334,22 @@ final class CascadeTest {
     }
 
     @Test
+    void takesAlongOneThatIsToBeTriedAgainAtTheSameTime() {
+        MonitorSpec ready = new MonitorSpec("port", Role.READY, new Check.Single("tcp", Map.of()));
+        desk.exec(Specs.task(Specs.spec("db"), new TaskSettings(List.of(ready), Duration.ofSeconds(5), Map.of())));
+        DependencyTerms terms = new DependencyTerms(Condition.STARTED, OnFailure.RESTART);
+        desk.refuseNext("no memory");
+        desk.exec(Specs.task(
+                Specs.after(Specs.spec("app"), "db"), new TaskSettings(List.of(), null, Map.of("db", terms))));
+        assertThat(desk.status("app")).isEqualTo("backoff");
+        desk.now = desk.now.plus(Duration.ofSeconds(10));
+        desk.hear(new Input.Tick());
+        assertThat(desk.status("app")).isEqualTo("queued");
+        desk.exits("db", 0);
+        assertThat(desk.status("app")).isEqualTo("running");
+    }
+
+    @Test
     void whoeverWaitsForTheEndOfWhatIsRestartedIsTold() {
         desk.running("db");
         DependencyTerms terms = new DependencyTerms(Condition.COMPLETED, OnFailure.IGNORE);
