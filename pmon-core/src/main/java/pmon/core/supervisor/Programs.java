@@ -217,7 +217,7 @@ final class Programs {
             remove(program, turn);
         } else if (program.state instanceof State.Queued) {
             if (!(before instanceof State.Queued)) {
-                sequencing.queued(program);
+                sequencing.queued(program, turn);
             }
             proceed(program, turn);
         }

@@ -56,7 +56,7 @@ final class Sequencing {
             if (!trigger.equals(program.pendingEnd)) {
                 programs.apply(program, trigger, turn);
                 if (program.state instanceof State.Queued) {
-                    queued(program);
+                    queued(program, turn);
                     programs.proceed(program, turn);
                 }
             }
@@ -68,8 +68,8 @@ final class Sequencing {
         }
     }
 
-    /** A program is queued. */
-    void queued(Managed program) {
+    /** A program is queued. Whoever waits for it wants to know where that may be for ever. */
+    void queued(Managed program, Turn turn) {
         program.waitsFor.clear();
         program.notBefore = null;
         for (Managed dependency : programs.links().dependencies(program)) {
@@ -78,6 +78,11 @@ final class Sequencing {
             }
         }
         programs.show(program);
+        boolean awaited = programs.links().dependents(program).stream()
+                .anyMatch(dependent -> dependent.waitsFor.contains(program));
+        if (awaited && culprit(program) != null) {
+            concern(program, turn);
+        }
     }
 
     /** A program has gone from one state to another. */

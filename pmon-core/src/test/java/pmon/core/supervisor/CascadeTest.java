@@ -350,6 +350,19 @@ final class CascadeTest {
     }
 
     @Test
+    void whoeverWaitsForOneThatIsTakenAlongForGoodIsTold() {
+        MonitorSpec ready = new MonitorSpec("port", Role.READY, new Check.Single("tcp", Map.of()));
+        desk.running(Specs.once(Specs.spec("db")));
+        DependencyTerms terms = new DependencyTerms(Condition.READY, OnFailure.RESTART);
+        desk.exec(Specs.task(
+                Specs.after(Specs.spec("mail"), "db"), new TaskSettings(List.of(ready), null, Map.of("db", terms))));
+        long exec = desk.exec(wanting("web", Condition.READY, "mail"));
+        desk.exits("db", 1);
+        desk.exits("mail", 0);
+        assertThat(desk.failure(exec).message()).startsWith("cannot start web: it waits for db, which is failed");
+    }
+
+    @Test
     void whoeverWaitsForTheEndOfWhatIsRestartedIsTold() {
         desk.running("db");
         DependencyTerms terms = new DependencyTerms(Condition.COMPLETED, OnFailure.IGNORE);
