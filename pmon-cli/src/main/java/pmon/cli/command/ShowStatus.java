@@ -56,7 +56,7 @@ final class ShowStatus implements Command {
             if (why.startsWith(word)) {
                 why = why.substring(word.length());
             }
-            text.append(why.startsWith(": ") || why.isEmpty() ? "" : ": ")
+            text.append(why.isEmpty() || why.startsWith(": ") || why.startsWith(" ") ? "" : ": ")
                     .append(why)
                     .append('\n');
         }

@@ -30,7 +30,10 @@ class WaitTest {
     @Test
     void aStatusIsALineOrAnObject() {
         assertThat(run("status", "web").request()).isEqualTo(new Request.Describe(Targets.of("web")));
-        assertThat(run("status", "web").out()).startsWith("web: running").endsWith("\n");
+        assertThat(run("status", "web").out())
+                .startsWith("web: running")
+                .endsWith("\n")
+                .doesNotContain("  ");
         assertThat(run("status", "web").client().missing).containsExactly(Missing.FAIL);
         assertThat(run("status", "web", "--json").out()).startsWith("{\"id\":1,");
         assertThat(run("status").code()).isEqualTo(ErrorCode.USAGE.exitCode());

@@ -34,8 +34,14 @@ public final class JsonText {
         return out.toString();
     }
 
-    /** What is better not seen: control characters and what some readers take for line ends. */
+    /** Control characters, what some readers take for line ends, the byte order mark, and what YAML calls not printable. */
     private static boolean unseen(int c) {
-        return c < ' ' || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029 || c == 0xfeff;
+        return c < ' '
+                || (c >= 0x7f && c < 0xa0)
+                || c == 0x2028
+                || c == 0x2029
+                || c == 0xfeff
+                || c == 0xfffe
+                || c == 0xffff;
     }
 }
