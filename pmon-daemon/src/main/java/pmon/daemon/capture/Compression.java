@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,16 +60,15 @@ final class Compression implements LogTarget.RotationListener, AutoCloseable {
 
     private void compressAll(Place place) {
         for (Rotation.Found file : rotation.files(place.path(), place.owner())) {
-            if (!file.path().endsWith(RotatedNames.COMPRESSED) && file.state().regular()) {
+            if (!file.compressed() && file.state().regular()) {
                 compress(place, file);
             }
         }
     }
 
-    private void compress(Place place, Rotation.Found file) {
-        String path = file.path();
-        if (!(port.file(new Place(path, place.owner(), place.fileMode()).file(), place.owner())
-                instanceof Opened.Descriptor(int from))) {
+    /** @param file as it was found, which may be a while ago */
+    void compress(Place place, Rotation.Found file) {
+        if (!(rotation.open(file, place.fileMode()) instanceof Opened.Descriptor(int from))) {
             return;
         }
         try {
@@ -88,7 +90,7 @@ final class Compression implements LogTarget.RotationListener, AutoCloseable {
                 squeeze(from, to);
                 rotation.replace(place.path(), place.owner(), original.get(), unfinished);
             } catch (IOException e) {
-                LOG.log(Level.WARNING, "cannot compress {0}: {1}; it stays as it is", path, e.getMessage());
+                LOG.log(Level.WARNING, "cannot compress {0}: {1}; it stays as it is", file.path(), e.getMessage());
                 port.remove(unfinished, place.owner());
             } finally {
                 port.close(to);
@@ -110,25 +112,37 @@ final class Compression implements LogTarget.RotationListener, AutoCloseable {
         }
     }
 
-    /** Removes the oldest rotated files until the rest is within the limit. */
-    private void limit() {
+    /**
+     * Removes the oldest rotated files until the rest is within the limit. Of one log always the last: times lie, since a compressed file
+     * is younger than what it was made from, and a file behind a gap would not be found any more.
+     */
+    void limit() {
         long limit = maxTotal.getAsLong();
         if (limit <= 0) {
             return;
         }
-        List<Rotation.Found> all = places.values().stream()
-                .flatMap(place -> rotation.files(place.path(), place.owner()).stream())
-                .sorted(Comparator.comparingLong(file -> file.state().modifiedMillis()))
-                .toList();
-        long total = all.stream().mapToLong(file -> file.state().size()).sum();
-        for (Rotation.Found file : all) {
-            if (total <= limit) {
+        List<Deque<Rotation.Found>> logs = new ArrayList<>();
+        long total = 0;
+        for (Place place : places.values()) {
+            List<Rotation.Found> files = rotation.files(place.path(), place.owner());
+            total += files.stream().mapToLong(file -> file.state().size()).sum();
+            logs.add(new ArrayDeque<>(files));
+        }
+        while (total > limit) {
+            Optional<Deque<Rotation.Found>> oldest = logs.stream()
+                    .filter(files -> !files.isEmpty())
+                    .min(Comparator.comparingLong(
+                            files -> files.getLast().state().modifiedMillis()));
+            if (oldest.isEmpty()) {
                 return;
             }
+            Rotation.Found file = oldest.get().removeLast();
             total -= file.state().size();
             String failure = rotation.remove(file);
             if (failure != null) {
                 LOG.log(Level.WARNING, "cannot remove {0}, which is over logs.max_total: {1}", file.path(), failure);
+                // Nothing before it: that would leave a gap.
+                oldest.get().clear();
             }
         }
     }

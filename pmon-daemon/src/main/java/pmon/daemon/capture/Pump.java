@@ -315,12 +315,7 @@ final class Pump {
             if (failure != null) {
                 failures.add("cannot empty " + place.path() + ": " + failure);
             }
-            for (Rotation.Found file : rotation.files(place.path(), place.owner())) {
-                String left = rotation.remove(file);
-                if (left != null) {
-                    failures.add("cannot remove " + file.path() + ": " + left);
-                }
-            }
+            failures.addAll(rotation.removeAll(place.path(), place.owner()));
         }
         return String.join("; ", failures);
     }

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import pmon.api.process.Account;
 import pmon.api.spi.kernel.CapturePort;
 import pmon.api.spi.kernel.CapturePort.FileState;
+import pmon.api.spi.kernel.CapturePort.Opened;
+import pmon.api.spi.kernel.SpawnCommand.Output.AppendTo;
 import pmon.daemon.programlog.RotatedNames;
 
 /**
@@ -54,27 +56,65 @@ final class Rotation {
         List<Found> found = new ArrayList<>();
         for (int number = 1; there(log, owner, number); number++) {
             for (String name : List.of(RotatedNames.plain(log, number), RotatedNames.compressed(log, number))) {
-                port.state(name, owner).ifPresent(state -> found.add(new Found(name, owner, state)));
+                port.state(name, owner).ifPresent(state -> found.add(new Found(log, name, owner, state)));
             }
         }
         return found;
     }
 
-    /** A rotated file. */
-    record Found(String path, Account owner, FileState state) {}
+    /** A rotated file, and what it was called when it was found: the next rotation gives it another name. */
+    record Found(String log, String path, Account owner, FileState state) {
+        boolean compressed() {
+            return path.endsWith(RotatedNames.COMPRESSED);
+        }
+    }
 
-    /** Removes one of them; null where that worked. */
+    /** Opens one of them, whatever it is called by now. Never makes one. */
+    synchronized Opened open(Found file, int fileMode) {
+        Optional<String> path = now(file);
+        return path.isPresent()
+                ? port.file(new AppendTo(path.get(), fileMode), file.owner())
+                : new Opened.Failed(file.path() + ": no such file");
+    }
+
+    /** Removes one of them, whatever it is called by now; null where it is gone, else why it is not. */
     synchronized @Nullable String remove(Found file) {
-        return port.remove(file.path(), file.owner());
+        Optional<String> path = now(file);
+        return path.isPresent() ? port.remove(path.get(), file.owner()) : null;
+    }
+
+    /** Removes all of them; what could not be removed, and why. */
+    synchronized List<String> removeAll(String log, Account owner) {
+        List<String> failures = new ArrayList<>();
+        for (Found file : files(log, owner)) {
+            String failure = port.remove(file.path(), owner);
+            if (failure != null) {
+                failures.add("cannot remove " + file.path() + ": " + failure);
+            }
+        }
+        return failures;
+    }
+
+    private Optional<String> now(Found file) {
+        return files(file.log(), file.owner()).stream()
+                .filter(one -> one.state().same(file.state()) && one.compressed() == file.compressed())
+                .map(Found::path)
+                .findFirst();
     }
 
     /** Puts a complete compressed file in the place of what it was made from, wherever that is by now. */
     synchronized void replace(String log, Account owner, FileState original, String compressed) {
         for (int number = 1; there(log, owner, number); number++) {
-            Optional<FileState> plain = port.state(RotatedNames.plain(log, number), owner);
-            if (plain.isPresent() && plain.get().same(original)) {
-                if (port.rename(compressed, RotatedNames.compressed(log, number), owner) == null) {
-                    port.remove(RotatedNames.plain(log, number), owner);
+            String plain = RotatedNames.plain(log, number);
+            if (port.state(plain, owner).filter(original::same).isPresent()) {
+                String name = RotatedNames.compressed(log, number);
+                // One that is there is complete: the daemon died before it removed what it was made from.
+                boolean done = port.state(name, owner).isPresent();
+                if (done || port.rename(compressed, name, owner) == null) {
+                    port.remove(plain, owner);
+                }
+                if (done) {
+                    port.remove(compressed, owner);
                 }
                 return;
             }
