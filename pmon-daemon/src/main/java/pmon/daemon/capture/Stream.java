@@ -39,6 +39,7 @@ final class Stream {
     private long dropped;
     private long droppedNow;
     private boolean large;
+    private int room = PIPE_BYTES;
 
     Stream(
             CapturePort port,
@@ -119,7 +120,12 @@ final class Stream {
 
     void giveRoom() {
         large = true;
-        port.resize(pipe, LARGE_PIPE_BYTES);
+        room = Math.max(PIPE_BYTES, port.resize(pipe, LARGE_PIPE_BYTES));
+    }
+
+    /** How many bytes the pipe has room for. */
+    int room() {
+        return room;
     }
 
     boolean large() {
@@ -138,8 +144,7 @@ final class Stream {
                 }
                 roomAgain();
                 moved += count;
-                if (count < SMALL_BYTES) {
-                    // That was probably all; if not, it is told again.
+                if (!target.fresh() && almostAll(count)) {
                     break;
                 }
             } else {
@@ -148,6 +153,11 @@ final class Stream {
             }
         }
         return moved;
+    }
+
+    /** Whether what is left is better moved with what will come; it is told of again. */
+    private boolean almostAll(int count) {
+        return count < SMALL_BYTES || (count < room / 4 && port.waiting(pipe) < room / 4);
     }
 
     private static String why(Moved result) {
