@@ -3,8 +3,10 @@ package pmon.os.linux;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -35,6 +37,11 @@ final class Membership implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(1);
     private static final int MARK_LENGTH_BOUND = 100;
 
+    /** A group whose members are gone is removed after as many tries, or with the stale ones of the next daemon. */
+    private static final int REMOVALS = 10;
+
+    private static final Duration REMOVAL_PAUSE = Duration.ofMillis(20);
+
     /**
      * What was taken over is gathered when the daemon has come up: nearly always it is in its group, and looking after that for a thousand
      * programs takes a core as long as all the rest of a start.
@@ -48,6 +55,9 @@ final class Membership implements AutoCloseable {
     private final String mark;
     private final @Nullable Hierarchy hierarchy;
     private final String home;
+    /** Groups of instances that are gone, which could not be removed yet. */
+    private final Set<ControlGroup> leaving = new HashSet<>();
+
     private @Nullable List<Kept> kept;
 
     /** A group that an earlier daemon made, by what its name says. */
@@ -133,10 +143,21 @@ final class Membership implements AutoCloseable {
             // Also where there is none yet: it may just be made.
             thread.execute(() -> {
                 ControlGroup made = group == null ? instance.group() : group;
-                if (made != null && made.remove()) {
-                    new ControlGroup(home).dissolve();
+                if (made != null) {
+                    remove(made, REMOVALS);
                 }
             });
+        }
+    }
+
+    /** The kernel may tell of an exit before it has taken the process out of its group, which cannot be removed until then. */
+    private void remove(ControlGroup group, int tries) {
+        if (group.remove()) {
+            leaving.remove(group);
+            new ControlGroup(home).dissolve();
+        } else if (tries > 1) {
+            leaving.add(group);
+            var _ = thread.schedule(() -> remove(group, tries - 1), REMOVAL_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -267,6 +288,15 @@ final class Membership implements AutoCloseable {
         }
     }
 
+    private void removeLeaving() {
+        long deadline = System.nanoTime() + CLOSING.toNanos() / 2;
+        for (ControlGroup group : leaving) {
+            while (!group.remove() && System.nanoTime() < deadline) {
+                LockSupport.parkNanos(DYING_PAUSE_NANOS);
+            }
+        }
+    }
+
     private String homeName() {
         return "pmon-" + mark;
     }
@@ -304,6 +334,7 @@ final class Membership implements AutoCloseable {
         if (hierarchy != null) {
             thread.execute(() -> {
                 removeStale();
+                removeLeaving();
                 new ControlGroup(home).dissolve();
             });
         }
