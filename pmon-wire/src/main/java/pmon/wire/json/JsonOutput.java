@@ -2,6 +2,7 @@ package pmon.wire.json;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.ProcessView;
 import pmon.api.protocol.ErrorCode;
@@ -48,7 +49,7 @@ public final class JsonOutput {
         print(json);
     }
 
-    /** A list of process objects. */
+    /** A list of process objects. In plain words, since nobody waits for anything as often: a method reference costs its start. */
     public void processes(List<ProcessView> views) throws IOException {
         JsonWriter json = json();
         json.text().append('[');
@@ -69,14 +70,7 @@ public final class JsonOutput {
 
     /** A list of events. */
     public void events(List<ProcessEvent> events) throws IOException {
-        JsonWriter json = json();
-        json.text().append('[');
-        for (int i = 0; i < events.size(); i++) {
-            startElement(json, i);
-            write(json, events.get(i));
-        }
-        endElements(json, events);
-        print(json);
+        list(events, ProcessEventJson::write);
     }
 
     /** Where systemd has the daemon's unit, since when, and which files that took; the text of the unit unless null. */
@@ -101,47 +95,24 @@ public final class JsonOutput {
 
     /** A line of a log. */
     public void logLine(StreamItem.LogLine line) throws IOException {
-        JsonWriter json = json();
-        write(json, line);
-        print(json);
+        JsonWriter json = json().begin();
+        fields(json, line);
+        print(json.end());
     }
 
     /** A list of lines of logs. */
     public void logLines(List<StreamItem.LogLine> lines) throws IOException {
-        JsonWriter json = json();
-        json.text().append('[');
-        for (int i = 0; i < lines.size(); i++) {
-            startElement(json, i);
-            write(json, lines.get(i));
-        }
-        endElements(json, lines);
-        print(json);
+        list(lines, JsonOutput::fields);
     }
 
     /** A list of tasks. */
     public void tasks(List<Response.TaskView> tasks) throws IOException {
-        JsonWriter json = json();
-        json.text().append('[');
-        for (int i = 0; i < tasks.size(); i++) {
-            startElement(json, i);
-            TaskViewJson.write(json.begin(), tasks.get(i));
-            json.end();
-        }
-        endElements(json, tasks);
-        print(json);
+        list(tasks, TaskViewJson::write);
     }
 
     /** A list of groups with the names of their processes. */
     public void groups(List<Response.GroupView> groups) throws IOException {
-        JsonWriter json = json();
-        json.text().append('[');
-        for (int i = 0; i < groups.size(); i++) {
-            startElement(json, i);
-            GroupJson.write(json.begin(), groups.get(i));
-            json.end();
-        }
-        endElements(json, groups);
-        print(json);
+        list(groups, GroupJson::write);
     }
 
     /** A group with the names of its processes. */
@@ -160,15 +131,7 @@ public final class JsonOutput {
 
     /** A list of groups with their process objects. */
     public void groupDetails(List<Response.GroupDetail> groups) throws IOException {
-        JsonWriter json = json();
-        json.text().append('[');
-        for (int i = 0; i < groups.size(); i++) {
-            startElement(json, i);
-            GroupJson.write(json.begin(), groups.get(i));
-            json.end();
-        }
-        endElements(json, groups);
-        print(json);
+        list(groups, GroupJson::write);
     }
 
     /** What applying the process configuration does. */
@@ -189,28 +152,12 @@ public final class JsonOutput {
 
     /** A list of settings. */
     public void settings(List<Response.SettingView> settings) throws IOException {
-        JsonWriter json = json();
-        json.text().append('[');
-        for (int i = 0; i < settings.size(); i++) {
-            startElement(json, i);
-            SettingViewJson.write(json.begin(), settings.get(i));
-            json.end();
-        }
-        endElements(json, settings);
-        print(json);
+        list(settings, SettingViewJson::write);
     }
 
     /** A list of plugins. */
     public void plugins(List<Response.PluginView> plugins) throws IOException {
-        JsonWriter json = json();
-        json.text().append('[');
-        for (int i = 0; i < plugins.size(); i++) {
-            startElement(json, i);
-            PluginJson.write(json.begin(), plugins.get(i));
-            json.end();
-        }
-        endElements(json, plugins);
-        print(json);
+        list(plugins, PluginJson::write);
     }
 
     /** One plugin with its settings. */
@@ -274,8 +221,20 @@ public final class JsonOutput {
         json.end();
     }
 
-    private static void write(JsonWriter json, StreamItem.LogLine line) {
-        json.begin().field("file", line.file()).field("line", line.line()).end();
+    private static void fields(JsonWriter json, StreamItem.LogLine line) {
+        json.field("file", line.file()).field("line", line.line());
+    }
+
+    private <T> void list(List<T> elements, BiConsumer<JsonWriter, T> fields) throws IOException {
+        JsonWriter json = json();
+        json.text().append('[');
+        for (int i = 0; i < elements.size(); i++) {
+            startElement(json, i);
+            fields.accept(json.begin(), elements.get(i));
+            json.end();
+        }
+        endElements(json, elements);
+        print(json);
     }
 
     private static void startElement(JsonWriter json, int index) {
