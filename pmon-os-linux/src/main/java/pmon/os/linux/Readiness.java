@@ -3,9 +3,9 @@ package pmon.os.linux;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import pmon.api.spi.kernel.KernelException;
+import pmon.os.linux.libc.Doorbell;
 import pmon.os.linux.libc.EpollCalls;
 import pmon.os.linux.libc.Errno;
-import pmon.os.linux.libc.FileCalls;
 
 /** One epoll instance over all pidfds, and an eventfd that lets other threads end a wait. */
 final class Readiness implements AutoCloseable {
@@ -15,16 +15,12 @@ final class Readiness implements AutoCloseable {
     private static final long WAKE = 0;
 
     private final EpollCalls epoll = new EpollCalls(BATCH);
-    private final int doorbell;
-    private final Object doorbellLock = new Object();
-    private boolean closed;
+    private final Doorbell doorbell = new Doorbell(epoll, WAKE);
     private long lastToken = WAKE;
 
     Readiness() {
-        this.doorbell = epoll.descriptor() < 0 ? epoll.descriptor() : FileCalls.eventfd();
-        int added = doorbell < 0 ? doorbell : epoll.add(doorbell, WAKE);
-        if (added < 0) {
-            throw new KernelException("cannot set up epoll: " + Errno.describe(-added));
+        if (doorbell.outcome() < 0) {
+            throw new KernelException("cannot set up epoll: " + Errno.describe(-doorbell.outcome()));
         }
     }
 
@@ -46,7 +42,7 @@ final class Readiness implements AutoCloseable {
     int await(@Nullable Duration timeout, long[] tokens) {
         long deadline = timeout == null ? 0 : System.nanoTime() + saturatedNanos(timeout);
         while (true) {
-            int count = epoll.await(timeout == null ? -1 : millisUntil(deadline));
+            int count = epoll.await(timeout == null ? -1 : Doorbell.millis(deadline - System.nanoTime()));
             if (count >= 0) {
                 return withoutWake(count, tokens);
             }
@@ -61,7 +57,7 @@ final class Readiness implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             long token = epoll.data(i);
             if (token == WAKE) {
-                FileCalls.read(doorbell);
+                doorbell.quiet();
             } else {
                 tokens[kept++] = token;
             }
@@ -69,32 +65,19 @@ final class Readiness implements AutoCloseable {
         return kept;
     }
 
-    /** Any thread. The lock keeps it from ringing a number that belongs to another file since {@link #close}. */
+    /** Any thread. */
     void wake() {
-        synchronized (doorbellLock) {
-            if (!closed) {
-                FileCalls.writeCounter(doorbell, 1);
-            }
-        }
+        doorbell.ring();
     }
 
     @Override
     public void close() {
-        synchronized (doorbellLock) {
-            closed = true;
-            FileCalls.close(doorbell);
-        }
+        doorbell.close();
         epoll.close();
     }
 
     private static long saturatedNanos(Duration timeout) {
         // Half the range, so that adding it to any System.nanoTime cannot overflow the comparison.
         return timeout.compareTo(Duration.ofNanos(Long.MAX_VALUE / 2)) < 0 ? timeout.toNanos() : Long.MAX_VALUE / 2;
-    }
-
-    /** Rounded up: a wait that ends a moment before its time makes the caller spin. */
-    private static int millisUntil(long deadline) {
-        long nanos = Math.max(0, deadline - System.nanoTime());
-        return (int) Math.min(Integer.MAX_VALUE, (nanos + 999_999) / 1_000_000);
     }
 }

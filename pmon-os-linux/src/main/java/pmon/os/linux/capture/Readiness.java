@@ -6,23 +6,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pmon.api.spi.kernel.CapturePort;
 import pmon.api.spi.kernel.KernelException;
-import pmon.os.linux.libc.CaptureCalls;
+import pmon.os.linux.libc.Doorbell;
 import pmon.os.linux.libc.EpollCalls;
 import pmon.os.linux.libc.Errno;
-import pmon.os.linux.libc.FileCalls;
 
 /** Waits for pipes with something in them, and for a doorbell. */
 final class Readiness implements AutoCloseable {
+    /** No pipe has this number. */
+    private static final long WAKE = -1;
+
     private final EpollCalls epoll = new EpollCalls(CapturePort.AWAIT_BOUND);
-    private final int doorbell;
-    private final Object doorbellLock = new Object();
-    private boolean closed;
+    private final Doorbell doorbell = new Doorbell(epoll, WAKE);
 
     Readiness() {
-        this.doorbell = epoll.descriptor() < 0 ? epoll.descriptor() : FileCalls.eventfd();
-        int added = doorbell < 0 ? doorbell : epoll.add(doorbell, doorbell);
-        if (added < 0) {
-            throw new KernelException("cannot set up epoll for log capture: " + Errno.describe(-added));
+        if (doorbell.outcome() < 0) {
+            throw new KernelException("cannot set up epoll for log capture: " + Errno.describe(-doorbell.outcome()));
         }
     }
 
@@ -38,49 +36,34 @@ final class Readiness implements AutoCloseable {
     }
 
     List<Integer> await(@Nullable Duration timeout) {
-        int count = epoll.await(timeout == null ? -1 : millis(timeout));
+        int count = epoll.await(timeout == null ? -1 : Doorbell.millis(timeout.toNanos()));
         if (count < 0 && count != -Errno.EINTR) {
             throw new KernelException("epoll_wait failed: " + Errno.describe(-count));
         }
         List<Integer> ready = new ArrayList<>(Math.max(0, count));
         for (int i = 0; i < count; i++) {
-            int descriptor = (int) epoll.data(i);
-            if (descriptor == doorbell) {
-                FileCalls.read(doorbell);
+            long pipe = epoll.data(i);
+            if (pipe == WAKE) {
+                doorbell.quiet();
             } else {
-                ready.add(descriptor);
+                ready.add((int) pipe);
             }
         }
         return ready;
     }
 
     void pause(Duration timeout) {
-        if (CaptureCalls.pollReadable(doorbell, millis(timeout)) > 0) {
-            FileCalls.read(doorbell);
-        }
+        doorbell.await(timeout);
     }
 
-    /** Any thread. The lock keeps it from ringing a number that belongs to another file since {@link #close}. */
+    /** Any thread. */
     void wake() {
-        synchronized (doorbellLock) {
-            if (!closed) {
-                FileCalls.writeCounter(doorbell, 1);
-            }
-        }
+        doorbell.ring();
     }
 
     @Override
     public void close() {
-        synchronized (doorbellLock) {
-            closed = true;
-            FileCalls.close(doorbell);
-        }
+        doorbell.close();
         epoll.close();
-    }
-
-    /** Rounded up: a wait that ends a moment before its time makes the caller spin. */
-    private static int millis(Duration timeout) {
-        long nanos = Math.max(0, timeout.toNanos());
-        return (int) Math.min(Integer.MAX_VALUE, (nanos + 999_999) / 1_000_000);
     }
 }
