@@ -74,11 +74,10 @@ final class Course {
         return new Backoff(until, until.since(now), true);
     }
 
-    /** The same when a delay is over. */
-    State afterDelay() {
-        State next = again();
+    /** What follows a delay, which is to be told where it is not a start at once. */
+    State afterDelay(State next, String cause) {
         if (next instanceof Queued) {
-            facts.add(new Fact(ProcessEvent.Type.QUEUED, "its delay is over"));
+            facts.add(new Fact(ProcessEvent.Type.QUEUED, cause));
         }
         return next;
     }

@@ -135,7 +135,7 @@ public final class Lifecycle {
 
     private State reset(State state) {
         course.tally = course.tally.cleared();
-        return state instanceof Backoff ? course.next() : state;
+        return state instanceof Backoff ? course.afterDelay(course.next(), "its delay was forgotten") : state;
     }
 
     private State close(State state, Trigger.Close close) {
@@ -258,7 +258,7 @@ public final class Lifecycle {
         return switch (state) {
             case Backoff backoff
             when course.now.reached(backoff.until()) -> {
-                yield course.afterDelay();
+                yield course.afterDelay(course.again(), "its delay is over");
             }
             case Stopping stopping when course.now.reached(stopping.killAt()) -> course.kill(stopping);
             case State other -> other;

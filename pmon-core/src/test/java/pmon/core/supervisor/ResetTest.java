@@ -5,10 +5,13 @@ import static pmon.core.supervisor.Specs.ANNA;
 import static pmon.core.supervisor.Specs.spec;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import pmon.api.process.RunSettings;
 import pmon.api.process.Signal;
 import pmon.api.protocol.Completion;
 import pmon.api.protocol.ErrorCode;
+import pmon.api.protocol.ProcessEvent;
 import pmon.api.protocol.Targets;
 
 /** Resets, signals, and dropping everything. */
@@ -25,6 +28,19 @@ class ResetTest {
         assertThat(desk.done(reset)).isTrue();
         assertThat(desk.restarts("web")).isZero();
         assertThat(desk.spawned()).isEqualTo(spawned);
+    }
+
+    @Test
+    void aResetThatQueuesIsTold() {
+        desk.running(Specs.run("migrate", new RunSettings(RunSettings.Type.TASK, List.of(), null)));
+        desk.exits("migrate", 0);
+        desk.exec(Specs.behind("web", "migrate"));
+        desk.exits("migrate", 1);
+        assertThat(desk.status("web")).isEqualTo("backoff");
+        desk.effects.clear();
+        desk.ask(new Change.Reset(Targets.of("web"), Completion.UNTIL_DONE));
+        assertThat(desk.status("web")).isEqualTo("queued");
+        assertThat(desk.events("web")).containsExactly(ProcessEvent.Type.QUEUED);
     }
 
     @Test
