@@ -1,6 +1,8 @@
 package pmon.core.supervisor;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.DependencyTerms;
 import pmon.api.process.Goal;
@@ -147,11 +149,17 @@ final class Sequencing {
 
     /** The one of those that a queued program waits for, or that these wait for, that is not about to run; null when all are. */
     static @Nullable Managed culprit(Managed program) {
+        return culprit(program, new HashSet<>());
+    }
+
+    /** @param seen those that have been looked at: there may be more ways to one than can be walked */
+    private static @Nullable Managed culprit(Managed program, Set<Managed> seen) {
         for (Managed dependency : program.waitsFor) {
             if (Conditions.unlikely(program, dependency)) {
                 return dependency;
             }
-            Managed further = dependency.state instanceof State.Queued ? culprit(dependency) : null;
+            boolean news = dependency.state instanceof State.Queued && seen.add(dependency);
+            Managed further = news ? culprit(dependency, seen) : null;
             if (further != null) {
                 return further;
             }

@@ -7,16 +7,23 @@ import static pmon.core.supervisor.Specs.spec;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import pmon.api.process.Check;
 import pmon.api.process.ExitStatus;
+import pmon.api.process.MonitorSpec;
 import pmon.api.process.Signal;
+import pmon.api.process.TaskSettings;
 import pmon.api.protocol.Completion;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.Targets;
 
 /** web depends on app, which depends on db; alone on nothing. Registered in the opposite order of their dependencies. */
 class DependenciesTest {
+    private static final MonitorSpec READY =
+            new MonitorSpec("port", MonitorSpec.Role.READY, new Check.Single("tcp", Map.of()));
     private static final Duration GRACE = Duration.ofMillis(50);
 
     private final Desk desk = new Desk();
@@ -258,6 +265,26 @@ class DependenciesTest {
 
     private int id(String name) {
         return desk.process(name).id();
+    }
+
+    /** There are more ways through the layers than could ever be walked. */
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void manyLayersThatWaitForOneProgramAreNotWalkedWayByWay() {
+        desk.exec(Specs.task(spec("root"), new TaskSettings(List.of(READY), null, Map.of())));
+        String[] below = {"root"};
+        long last = 0;
+        for (int layer = 0; layer < 40; layer++) {
+            String[] names = {"a" + layer, "b" + layer, "c" + layer};
+            for (String name : names) {
+                last = desk.exec(after(spec(name), below));
+            }
+            below = names;
+        }
+        assertThat(desk.status("c39")).isEqualTo("queued");
+        desk.passes("root");
+        desk.pass(GRACE);
+        assertThat(desk.done(last)).isTrue();
     }
 
     private void killAll() {
