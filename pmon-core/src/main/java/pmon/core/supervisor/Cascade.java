@@ -59,16 +59,17 @@ final class Cascade {
         restarted.removeAll(stopped);
         batch.forEach(stopped::remove);
         batch.forEach(restarted::remove);
-        return new Along(List.copyOf(stopped), List.copyOf(restarted));
+        return new Along(List.copyOf(batch), List.copyOf(stopped), List.copyOf(restarted));
     }
 
     /**
      * Programs that go down with others.
      *
+     * @param leaders those that they go down with
      * @param stopped those that stay so
      * @param restarted those that want to come back with them
      */
-    record Along(List<Managed> stopped, List<Managed> restarted) {
+    record Along(List<Managed> leaders, List<Managed> stopped, List<Managed> restarted) {
         List<Managed> all() {
             return Stream.concat(stopped.stream(), restarted.stream()).toList();
         }
@@ -84,7 +85,8 @@ final class Cascade {
             programs.sequencing.begin(along.stopped(), new Trigger.Stop("stopped" + because, false), turn);
         }
         if (!along.restarted().isEmpty()) {
-            programs.sequencing.follow(along.restarted(), new Trigger.Start("restarted" + because, true), turn);
+            programs.sequencing.follow(
+                    along.leaders(), along.restarted(), new Trigger.Start("restarted" + because, true), turn);
         }
     }
 
@@ -112,7 +114,7 @@ final class Cascade {
             }
             programs.tell(program, new Step.Fact(ProcessEvent.Type.CASCADED, "restarted" + because, null, null), turn);
         }
-        take(new Along(List.copyOf(stopped), List.copyOf(restarted)), because, turn);
+        take(new Along(List.of(dead), List.copyOf(stopped), List.copyOf(restarted)), because, turn);
     }
 
     private void collect(Managed program, Set<Managed> stopped, Set<Managed> restarted) {

@@ -28,7 +28,7 @@ final class Conditions {
      * what is wanted of it.
      */
     static boolean waitedFor(Managed dependent, Managed dependency) {
-        if (dependent.following
+        if (dependent.follows.contains(dependency)
                 && dependency.goal != Goal.GONE
                 && Cascade.terms(dependent, dependency) == DependencyTerms.OnFailure.RESTART
                 && !holds(dependent, dependency)) {

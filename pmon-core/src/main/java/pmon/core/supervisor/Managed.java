@@ -3,6 +3,7 @@ package pmon.core.supervisor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -60,8 +61,8 @@ final class Managed {
     final Set<Managed> waitsFor = new LinkedHashSet<>();
     /** While it is queued: whether only others, which are taken along by its end, have to end before it starts. */
     boolean held;
-    /** While it is queued: whether it is because of one that it depends on, and so not to start without that. */
-    boolean following;
+    /** Until it is started again: those that it is restarted because of or together with, so that it does not start without them. */
+    final Set<Managed> follows = new HashSet<>();
     /** While it is queued: not before this moment. */
     @Nullable
     Moment notBefore;
@@ -148,6 +149,7 @@ final class Managed {
             instance = null;
             startedAt = null;
             wasReady = false;
+            follows.clear();
         }
         if (step.state() instanceof State.Running running) {
             wasReady &= running.main().equals(instance);

@@ -1,5 +1,6 @@
 package pmon.core.supervisor;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,15 +28,21 @@ final class Sequencing {
     /** Lets programs hear a trigger that starts or ends them, all at once as far as others see. */
     void begin(List<Managed> batch, Trigger trigger, Turn turn) {
         batch.forEach(program -> {
-            program.following = false;
+            program.follows.clear();
             program.prologue = trigger instanceof Trigger.Start;
         });
         carryOut(batch, trigger, turn);
     }
 
-    /** Restarts programs because of one that they depend on. */
-    void follow(List<Managed> batch, Trigger.Start restart, Turn turn) {
-        batch.forEach(program -> program.following = true);
+    /** Restarts programs because of these and together with each other. */
+    void follow(Collection<Managed> leaders, List<Managed> batch, Trigger.Start restart, Turn turn) {
+        Set<Managed> followed = new HashSet<>(leaders);
+        followed.addAll(batch);
+        for (Managed program : batch) {
+            programs.links().dependencies(program).stream()
+                    .filter(followed::contains)
+                    .forEach(program.follows::add);
+        }
         carryOut(batch, restart, turn);
     }
 
@@ -70,7 +77,7 @@ final class Sequencing {
         }
     }
 
-    /** A program is queued. Whoever waits for it wants to know where that may be for ever. */
+    /** A program is queued, for the first time or for another reason. Whoever waits for it wants to know where that may be for ever. */
     void queued(Managed program, Turn turn) {
         program.waitsFor.clear();
         program.notBefore = null;
@@ -80,9 +87,7 @@ final class Sequencing {
             }
         }
         programs.show(program);
-        boolean awaited = programs.links().dependents(program).stream()
-                .anyMatch(dependent -> dependent.waitsFor.contains(program));
-        if (awaited && culprit(program) != null) {
+        if (culprit(program) != null) {
             concern(program, turn);
         }
     }
