@@ -2,13 +2,22 @@ package pmon.testkit.simulation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import pmon.api.process.Account;
+import pmon.api.process.Check;
+import pmon.api.process.DependencyTerms;
+import pmon.api.process.DependencyTerms.Condition;
+import pmon.api.process.DependencyTerms.OnFailure;
+import pmon.api.process.ExecutionSettings;
+import pmon.api.process.MonitorSpec;
+import pmon.api.process.MonitorSpec.Role;
 import pmon.api.process.ProcessName;
 import pmon.api.process.ProcessSpec;
 import pmon.api.process.Signal;
+import pmon.api.process.TaskSettings;
 import pmon.api.protocol.Completion;
 import pmon.api.protocol.GroupChange;
 import pmon.api.protocol.Targets;
@@ -21,6 +30,11 @@ import pmon.core.supervisor.Input;
 final class Callers {
     private static final List<String> ALL = List.of("web", "db", "mail");
     private static final List<Account> USERS = List.of(user("root", 0), user("anna", 1000));
+
+    /** Those that come about by themselves: nobody waits for ever in a simulation. */
+    private static final List<Condition> CONDITIONS = List.of(Condition.STARTED, Condition.READY, Condition.HEALTHY);
+
+    private static final List<OnFailure> ON_FAILURE = List.of(OnFailure.values());
 
     private final Random random;
     private final List<String> names;
@@ -137,7 +151,39 @@ final class Callers {
                 ProcessSpec.RestartSettings.DEFAULT,
                 ProcessSpec.StopSettings.DEFAULT,
                 dependencies(),
-                random.nextBoolean() ? List.of() : List.of(group()));
+                random.nextBoolean() ? List.of() : List.of(group()),
+                ExecutionSettings.DEFAULT,
+                task());
+    }
+
+    /** Every other program is checked, or wants more of others than that they have been started. */
+    private TaskSettings task() {
+        if (random.nextBoolean()) {
+            return TaskSettings.DEFAULT;
+        }
+        List<MonitorSpec> monitors = new ArrayList<>();
+        for (Role role : List.of(Role.READY, Role.ALIVE)) {
+            if (random.nextInt(3) != 0) {
+                monitors.add(monitor(role));
+            }
+        }
+        Map<String, DependencyTerms> terms = new HashMap<>();
+        for (String name : names) {
+            terms.put(
+                    name,
+                    new DependencyTerms(
+                            CONDITIONS.get(random.nextInt(CONDITIONS.size())),
+                            ON_FAILURE.get(random.nextInt(ON_FAILURE.size()))));
+        }
+        return new TaskSettings(monitors, random.nextBoolean() ? Duration.ofSeconds(5) : null, terms);
+    }
+
+    /** Often enough for a schedule to see it fail several times in a row. */
+    private MonitorSpec monitor(Role role) {
+        Check check = new Check.Single("any", Map.of());
+        Integer unhealthyAfter = role == Role.ALIVE ? Integer.valueOf(1 + random.nextInt(2)) : null;
+        return new MonitorSpec(
+                role.name(), role, check, Duration.ofMillis(100), null, null, random.nextInt(2), 1, unhealthyAfter);
     }
 
     private List<String> args() {

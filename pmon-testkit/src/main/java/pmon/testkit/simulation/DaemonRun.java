@@ -45,6 +45,9 @@ final class DaemonRun {
     /** What others have sent and it has not heard yet. */
     final Deque<Input> mailbox = new ArrayDeque<>();
 
+    /** Checks that have not come to their end; those of instances that have ended may still be told of. */
+    final List<Effect.Check> checks = new ArrayList<>();
+
     boolean finished;
     /** It dies before it carries out this many more effects; negative for never. */
     int effectsToLive = -1;
@@ -169,7 +172,7 @@ final class DaemonRun {
             }
             case Effect.Release(var key) -> kernel.release(key);
             case Effect.Append append -> ledger.append(append);
-            case Effect.Check check -> {}
+            case Effect.Check check -> checks.add(check);
             case Effect.EndChecks end -> {}
             case Effect.EndOutput end -> {}
             case Effect.RemoveLogs removal -> {}

@@ -20,6 +20,8 @@ public enum Fault {
     LATE,
     /** Processes of others come and go, and take the pids of programs that ended. */
     BYSTANDERS,
+    /** Programs live and do not work. */
+    UNHEALTHY,
     /** The wall clock is set. */
     CLOCK_JUMP
 }

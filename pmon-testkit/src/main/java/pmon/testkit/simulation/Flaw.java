@@ -1,6 +1,8 @@
 package pmon.testkit.simulation;
 
 import java.util.List;
+import pmon.api.process.MonitorSpec;
+import pmon.api.spi.monitor.CheckResult;
 import pmon.core.supervisor.Defaults;
 import pmon.core.supervisor.Effect;
 import pmon.testkit.kernel.FakeMachine;
@@ -32,6 +34,11 @@ class Flaw {
     /** Whether a tree is taken to be gone as soon as its main process is. */
     boolean believes() {
         return false;
+    }
+
+    /** What the supervisor hears of what a check has found. */
+    CheckResult heard(MonitorSpec monitor, CheckResult truth) {
+        return truth;
     }
 
     /** What else happens when a program has been started. */

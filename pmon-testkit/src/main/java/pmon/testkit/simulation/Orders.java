@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import pmon.api.process.DependencyTerms.Condition;
 import pmon.api.process.Goal;
+import pmon.api.process.Health;
+import pmon.api.process.MonitorSpec.Role;
 import pmon.api.process.Signal;
 import pmon.api.process.Status;
 import pmon.api.spi.kernel.Adoption;
@@ -29,6 +32,7 @@ final class Orders {
     /** Instances that were asked to end, and how often they were killed since. */
     private final Map<ChildKey, Integer> ending = new HashMap<>();
 
+    private final Set<ChildKey> readied = new HashSet<>();
     private Map<String, ProcessSnapshot> table = Map.of();
     /** Starts and ends out of order, unless what asked for them has done away with the edge at once. */
     private final List<Edge> doubtful = new ArrayList<>();
@@ -61,11 +65,11 @@ final class Orders {
             boolean news = earlier == null || earlier.status() != Status.QUEUED;
             Set<String> others = dependencies(process.name());
             if (news) {
-                others.removeIf(other -> !onItsWay(other));
+                others.removeIf(other -> !onItsWay(process.name(), other));
                 awaited.put(process.name(), others);
             } else {
                 awaited.getOrDefault(process.name(), new HashSet<>())
-                        .removeIf(other -> !onItsWay(other) || !others.contains(other));
+                        .removeIf(other -> !onItsWay(process.name(), other) || !others.contains(other));
             }
         }
         awaited.keySet().retainAll(now.keySet());
@@ -76,7 +80,16 @@ final class Orders {
                                 && (process.status() == Status.RUNNING || process.status() == Status.RESTARTING)));
     }
 
-    /** What runs, even for a moment, is waited for no longer, and what has ended holds nobody up. */
+    /** An instance that others may want to be ready is. */
+    void ready(ChildKey key) {
+        readied.add(key);
+        ProcessSnapshot process = byId(key.process());
+        if (process != null && process.record().generation() == key.generation()) {
+            awaited.values().forEach(others -> others.remove(process.name()));
+        }
+    }
+
+    /** What runs, even for a moment, is waited for no longer, unless it has to be ready, and what has ended holds nobody up. */
     void hears(Input input) {
         if (input instanceof Input.ChildExited exited && exited.treeEmpty()) {
             ending.remove(exited.key());
@@ -89,17 +102,31 @@ final class Orders {
             ending.remove(empty.key());
         }
         if (input instanceof Input.Spawned spawned) {
-            ran(spawned.key().process());
+            ran(spawned.key().process(), false);
         }
         if (input instanceof Input.AdoptionEnded ended && ended.adoption() instanceof Adoption.Adopted) {
-            ran(ended.key().process());
+            // What an earlier daemon knew of it is on record, and only there.
+            readied.add(ended.key());
+            ran(ended.key().process(), true);
         }
     }
 
-    private void ran(int id) {
+    /** Whether it takes more than being started, of one that is asked whether it is ready. */
+    private boolean wantedReady(String dependent, ProcessSnapshot other) {
+        ProcessSnapshot one = table.get(dependent);
+        return one != null
+                && one.record().spec().task().terms(other.name()).condition() != Condition.STARTED
+                && other.record().spec().task().has(Role.READY);
+    }
+
+    private void ran(int id, boolean adopted) {
         ProcessSnapshot process = byId(id);
         if (process != null) {
-            awaited.values().forEach(others -> others.remove(process.name()));
+            awaited.forEach((dependent, others) -> {
+                if (adopted || !wantedReady(dependent, process)) {
+                    others.remove(process.name());
+                }
+            });
         }
     }
 
@@ -134,20 +161,31 @@ final class Orders {
         }
     }
 
-    /** Ends that nobody asked for at that moment have no order: the program ended itself, or the daemon did. */
-    private static boolean unasked(Input cause, ChildKey key) {
-        return cause instanceof Input.AdoptionEnded
+    /**
+     * Ends that nobody asked for at that moment have no order: the program ended itself, or the daemon did, or it does not work, by its
+     * checks or because it is not ready in time.
+     */
+    private boolean unasked(Input cause, ChildKey key) {
+        ProcessSnapshot process = byId(key.process());
+        boolean late = cause instanceof Input.Tick && process != null && process.health() == Health.STARTING;
+        return late
+                || (cause instanceof Input.Checked checked && checked.key().equals(key))
+                || cause instanceof Input.AdoptionEnded
                 || cause instanceof Input.CommitFailed
                 || (cause instanceof Input.ChildExited exited && exited.key().equals(key));
     }
 
-    private boolean onItsWay(String name) {
+    private boolean onItsWay(String dependent, String name) {
         ProcessSnapshot process = table.get(name);
         if (process == null || process.record().goal() != Goal.UP) {
             return false;
         }
         Status status = process.status();
-        return status == Status.QUEUED || status == Status.INIT || status == Status.BACKOFF;
+        boolean becoming = status == Status.RUNNING
+                && process.health() == Health.STARTING
+                && wantedReady(dependent, process)
+                && !readied.contains(new ChildKey(process.id(), process.record().generation()));
+        return becoming || status == Status.QUEUED || status == Status.INIT || status == Status.BACKOFF;
     }
 
     /** What a program depends on, without those that depend on it in turn. */

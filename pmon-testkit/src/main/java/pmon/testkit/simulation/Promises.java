@@ -117,7 +117,8 @@ final class Promises {
     }
 
     private static boolean wanted(ProcessRecord record) {
-        return record.goal() == Goal.UP || !record.spec().autoRestart();
+        boolean takenAlong = record.reason().startsWith("stopped because ");
+        return record.goal() == Goal.UP || takenAlong || !record.spec().autoRestart();
     }
 
     private static boolean touches(Change change, ProcessSnapshot process) {

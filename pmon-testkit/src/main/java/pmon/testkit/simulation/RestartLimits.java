@@ -20,6 +20,8 @@ final class RestartLimits {
     private static final class Life {
         int shortOnes;
         boolean refused;
+        /** Whether it was asked to end: it is not judged by how long it has lived then. */
+        boolean asked;
 
         @Nullable
         Moment since;
@@ -34,6 +36,7 @@ final class RestartLimits {
                 Life life = life(spawned.key().process());
                 life.since = now;
                 life.refused = false;
+                life.asked = false;
             }
             case Input.SpawnRefused refused -> {
                 Life life = life(refused.key().process());
@@ -43,6 +46,10 @@ final class RestartLimits {
             }
             case Input.ChildExited exited -> {
                 Life life = life(exited.key().process());
+                if (life.asked) {
+                    lives.remove(exited.key().process());
+                    return;
+                }
                 boolean isShort = life.since != null && now.since(life.since).toMillis() < MIN_UPTIME_MILLIS;
                 life.shortOnes = isShort ? life.shortOnes + 1 : 0;
                 life.ended = now;
@@ -59,6 +66,9 @@ final class RestartLimits {
     }
 
     void does(Effect effect, Moment now) {
+        if (effect instanceof Effect.SignalTree signal) {
+            life(signal.key().process()).asked = true;
+        }
         if (!(effect instanceof Effect.Spawn spawn)) {
             return;
         }

@@ -9,6 +9,7 @@ import pmon.api.process.Signal;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.spi.kernel.SpawnCommand;
 import pmon.api.spi.kernel.SpawnResult;
+import pmon.api.spi.monitor.CheckResult;
 import pmon.api.spi.store.StoreException;
 import pmon.core.supervisor.Configured;
 import pmon.core.supervisor.Effect;
@@ -46,6 +47,7 @@ public final class Simulation {
     private boolean calm;
     private RestartLimits limits = new RestartLimits();
     private Orders orders;
+    private Watching watching = new Watching();
     private Told told;
     private DaemonRun daemon;
 
@@ -110,7 +112,7 @@ public final class Simulation {
     }
 
     private void step() {
-        switch (random.nextInt(42)) {
+        switch (random.nextInt(50)) {
             case 0, 1, 2, 3, 4 -> ask();
             case 5, 6, 7, 8, 9, 10, 11 -> survive(has(Fault.LATE) ? () -> daemon.hearSome(random) : daemon::hearKernel);
             case 12, 13, 14, 15, 16, 17, 18 -> survive(this::hearMail);
@@ -119,6 +121,7 @@ public final class Simulation {
             case 26 -> pick(machine.processes()).ifPresent(this::isKilled);
             case 27, 28, 29 -> pick(machine.doomed()).ifPresent(this::settles);
             case 30, 31, 32, 33, 34 -> pass(Duration.ofMillis(PASSING_MILLIS[random.nextInt(PASSING_MILLIS.length)]));
+            case 42, 43, 44, 45, 46, 47, 48, 49 -> pick(daemon.checks).ifPresent(this::finds);
             default -> trouble();
         }
         if (daemon.finished) {
@@ -161,7 +164,7 @@ public final class Simulation {
                 }
             }
             // These happen wherever they can.
-            case SPAWN_REFUSED, KILL_REFUSED, ADOPTION_VANISHES, LATE -> {}
+            case SPAWN_REFUSED, KILL_REFUSED, ADOPTION_VANISHES, LATE, UNHEALTHY -> {}
         }
     }
 
@@ -205,6 +208,18 @@ public final class Simulation {
     private void settles(FakeProcess process) {
         trace.add("ends as told " + process.identity().pid());
         machine.settle(process);
+    }
+
+    /** A check comes to its end; a program that does not work is found so by several in a row. */
+    private void finds(Effect.Check check) {
+        boolean well = calm || !has(Fault.UNHEALTHY) || random.nextInt(5) > 1;
+        CheckResult truth = well ? CheckResult.PASSED : new CheckResult.Failed("it does not work");
+        daemon.checks.remove(check);
+        trace.add((well ? "is well " : "is unwell ") + check.key() + " "
+                + check.monitor().name());
+        watching.finds(check, truth);
+        String monitor = check.monitor().name();
+        daemon.mailbox.add(new Input.Checked(check.key(), monitor, flaw.heard(check.monitor(), truth)));
     }
 
     private void pass(Duration duration) {
@@ -281,6 +296,7 @@ public final class Simulation {
     private DaemonRun newRun() {
         limits = new RestartLimits();
         orders = new Orders(flaw.backwards());
+        watching = new Watching();
         Recovered recovered = ledger.recovered();
         told = new Told(recovered.records(), recovered.lastSeq());
         handover.begins(recovered);
@@ -290,6 +306,9 @@ public final class Simulation {
                 trace.add("  hears " + Telling.of(input));
                 limits.hears(input, now);
                 orders.hears(input);
+                if (watching.hears(input)) {
+                    orders.ready(watching.heard());
+                }
             }
 
             @Override
@@ -297,6 +316,7 @@ public final class Simulation {
                 trace.add("    does " + Telling.of(effect));
                 limits.does(effect, now);
                 orders.does(effect, cause);
+                watching.does(effect);
                 if (effect instanceof Effect.Append append) {
                     told.appends(append.entries());
                 }
@@ -309,6 +329,7 @@ public final class Simulation {
             @Override
             public void saw(Snapshot snapshot) {
                 orders.sees(snapshot);
+                watching.sees(snapshot);
             }
         });
         run.vanishes = () -> has(Fault.ADOPTION_VANISHES) && random.nextInt(6) == 0;
@@ -337,6 +358,7 @@ public final class Simulation {
             trace.step(Schedule.STEPS + 1 + i);
             machine.settle();
             daemon.hearKernel();
+            List.copyOf(daemon.checks).forEach(this::finds);
             while (!daemon.mailbox.isEmpty()) {
                 hearMail();
             }

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import pmon.api.process.MonitorSpec;
 import pmon.api.process.Signal;
 import pmon.api.protocol.ProcessEvent;
+import pmon.api.spi.monitor.CheckResult;
 import pmon.core.supervisor.Defaults;
 import pmon.core.supervisor.Effect;
 import pmon.core.supervisor.Entry;
@@ -123,6 +125,29 @@ class FlawTest {
     }
 
     @Test
+    void aProgramThatIsBelievedToBeWell() {
+        assertNoticed("lives on though", believing(MonitorSpec.Role.ALIVE));
+    }
+
+    @Test
+    void aProgramThatIsBelievedToBeReady() {
+        assertNoticed("is started before", believing(MonitorSpec.Role.READY));
+    }
+
+    @Test
+    void aCheckThatIsBegunWhileTheOneBeforeIsUnderWay() {
+        assertNoticed(
+                "checked twice at once",
+                instead(effect -> effect instanceof Effect.Check ? List.of(effect, effect) : List.of(effect)));
+    }
+
+    @Test
+    void checksThatDoNotEndWithTheirInstance() {
+        assertNoticed(
+                "checks go on", instead(effect -> effect instanceof Effect.EndChecks ? List.of() : List.of(effect)));
+    }
+
+    @Test
     void aChangeWithoutAnEvent() {
         assertNoticed(
                 "without an event",
@@ -143,6 +168,16 @@ class FlawTest {
             }
         }
         return missing == entries.size() ? List.of() : others;
+    }
+
+    /** Nothing that checks of a role find is heard, but that all is well. */
+    private static Flaw believing(MonitorSpec.Role role) {
+        return new Flaw() {
+            @Override
+            CheckResult heard(MonitorSpec monitor, CheckResult truth) {
+                return monitor.role() == role ? CheckResult.PASSED : truth;
+            }
+        };
     }
 
     private static Flaw instead(Function<Effect, List<Effect>> change) {
