@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import pmon.api.process.DependencyTerms.OnFailure;
 import pmon.api.process.Goal;
 import pmon.api.process.ProcessRecord;
+import pmon.api.process.ProcessSpec;
 import pmon.core.supervisor.Change;
 import pmon.core.supervisor.Effect;
 import pmon.core.supervisor.Input;
@@ -117,8 +119,15 @@ final class Promises {
     }
 
     private static boolean wanted(ProcessRecord record) {
-        boolean takenAlong = record.reason().startsWith("stopped because ");
-        return record.goal() == Goal.UP || takenAlong || !record.spec().autoRestart();
+        return record.goal() == Goal.UP
+                || isTakenAlong(record.spec())
+                || !record.spec().autoRestart();
+    }
+
+    /** Whether the end of others, asked for or not, may be its own. */
+    private static boolean isTakenAlong(ProcessSpec spec) {
+        return spec.dependencies().stream()
+                .anyMatch(other -> spec.task().terms(other).onFailure() != OnFailure.IGNORE);
     }
 
     private static boolean touches(Change change, ProcessSnapshot process) {

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import pmon.api.protocol.ProcessEvent;
 import pmon.core.supervisor.Change;
 import pmon.core.supervisor.Effect;
+import pmon.core.supervisor.Entry;
 import pmon.core.supervisor.Input;
 import pmon.core.time.Moment;
 
@@ -69,12 +71,22 @@ final class RestartLimits {
         if (effect instanceof Effect.SignalTree signal) {
             life(signal.key().process()).asked = true;
         }
+        if (effect instanceof Effect.Append append) {
+            append.entries().forEach(this::appends);
+        }
         if (!(effect instanceof Effect.Spawn spawn)) {
             return;
         }
         Life life = life(spawn.key().process());
         if (life.ended != null && now.since(life.ended).compareTo(due(life)) < 0) {
             throw new AssertionError("too soon: " + spawn.key() + " after " + now.since(life.ended));
+        }
+    }
+
+    /** One that is taken along comes back with what it depends on: the limits of that are its own. */
+    private void appends(Entry entry) {
+        if (entry instanceof Entry.Happened(var event) && event.type() == ProcessEvent.Type.CASCADED) {
+            lives.remove(event.id());
         }
     }
 

@@ -19,7 +19,8 @@ import pmon.core.supervisor.Snapshot;
 
 /**
  * That checks are of instances that live, one of each monitor at a time, until they are told to end; and that one which was found unwell so
- * often in a row as its monitors allow is not left to live on. Knows what checks really found, whatever the supervisor was told.
+ * often in a row as its monitors allow is not left to live on, once what depends on it and ends has ended. Knows what checks really found,
+ * whatever the supervisor was told.
  */
 final class Watching {
     private final Set<Monitored> underWay = new HashSet<>();
@@ -109,8 +110,30 @@ final class Watching {
                         "checks go on though it does not run: " + process);
             }
             Invariants.require(
-                    process.status() != Status.RUNNING || !condemned.contains(key) || asked.contains(key),
+                    process.status() != Status.RUNNING
+                            || !condemned.contains(key)
+                            || asked.contains(key)
+                            || endsAfterOthers(process, snapshot),
                     "it lives on though it does not work: " + process);
         }
+    }
+
+    /** Whether something that depends on it, over any number of steps, was asked to end and still lives: the end of that comes first. */
+    private boolean endsAfterOthers(ProcessSnapshot process, Snapshot snapshot) {
+        Set<String> subtree = new HashSet<>(Set.of(process.name()));
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (ProcessSnapshot other : snapshot.processes()) {
+                boolean depends = other.record().spec().dependencies().stream().anyMatch(subtree::contains);
+                more |= depends && subtree.add(other.name());
+            }
+        }
+        subtree.remove(process.name());
+        return snapshot.processes().stream()
+                .filter(other -> subtree.contains(other.name()))
+                .filter(other -> other.status() == Status.RUNNING || other.status() == Status.RESTARTING)
+                .anyMatch(other ->
+                        asked.contains(new ChildKey(other.id(), other.record().generation())));
     }
 }
