@@ -22,7 +22,7 @@ public record Shell(Path directory, Map<String, String> environment) {
         Path out = Files.createTempFile("out", null);
         Path err = Files.createTempFile("err", null);
         try {
-            ProcessBuilder builder = new ProcessBuilder(List.of(command))
+            ProcessBuilder builder = new ProcessBuilder(Interruptible.command(List.of(command)))
                     .directory(directory.toFile())
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import pmon.distribution.image.Interruptible;
 import pmon.distribution.image.Shell;
 
 /** {@code pmon up}, alone and as the first process of its own world of processes. */
@@ -59,7 +60,7 @@ class ForegroundIT {
         List<String> command = new ArrayList<>(before);
         command.addAll(List.of(PMON, "up"));
         command.addAll(List.of(words));
-        ProcessBuilder builder = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(Interruptible.command(command))
                 .directory(home.work().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile());

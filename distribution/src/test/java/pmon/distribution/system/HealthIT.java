@@ -39,13 +39,13 @@ class HealthIT {
     void oneThatDoesNotBecomeReadyIsToldWithItsReason() throws Exception {
         home.startDaemon();
         home.processes("""
-                {"processes": [{"file": "sleep", "name": "web", "args": ["1000"], "ready_timeout": "300ms",
+                {"processes": [{"file": "sleep", "name": "web", "args": ["1000"], "ready_timeout": "2s",
                   "monitors": [{"name": "ready", "type": "file", "path": "%s"}]}]}
                 """.formatted(home.work().resolve("not-there")));
         Answer init = home.pmon("init");
         assertThat(init.code()).isEqualTo(6);
         assertThat(init.err())
-                .contains("web is unhealthy: not ready within 300 ms")
+                .contains("web is unhealthy: not ready within 2 s")
                 .contains("not-there");
     }
 

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import pmon.distribution.image.Interruptible;
 import pmon.distribution.image.Shell;
 import tools.jackson.databind.JsonNode;
 
@@ -114,7 +115,8 @@ final class PmonHome {
 
     /** Starts a program with this environment. */
     Following followProgram(String program, String... words) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command(program, words)).directory(root.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(Interruptible.command(command(program, words))).directory(root.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("PMON") || name.contains("JAVA_"));
         builder.environment().putAll(environment);
         return new Following(builder);

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import pmon.distribution.image.Interruptible;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,8 +31,8 @@ class ProcmonIT {
             servers.put(name, HttpServer.onFreePort());
         }
         Path file = Files.writeString(home.work().resolve("tasks.toml"), file());
-        ProcessBuilder builder = new ProcessBuilder(
-                        PmonHome.IMAGE.resolve("bin/procmon").toString(), file.toString())
+        ProcessBuilder builder = new ProcessBuilder(Interruptible.command(
+                        List.of(PmonHome.IMAGE.resolve("bin/procmon").toString(), file.toString())))
                 .directory(home.work().toFile())
                 .redirectError(log.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("PMON") || name.contains("JAVA_"));

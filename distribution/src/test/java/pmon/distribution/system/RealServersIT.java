@@ -18,6 +18,9 @@ class RealServersIT {
     @AutoClose
     private final PmonHome home = PmonHome.create();
 
+    /** The monitor and what runs it have the same time; either may notice first. */
+    private static final String TOO_LATE = "no answer within 2s|answer(ed)? in time";
+
     private final int port;
 
     RealServersIT() throws Exception {
@@ -37,7 +40,7 @@ class RealServersIT {
         try (Following events = home.events()) {
             events.event("healthy", "server");
             home.pmon("signal", "server", "STOP").succeeds();
-            assertThat(unhealthy(events)).contains("no answer within 2s");
+            assertThat(unhealthy(events)).containsPattern(TOO_LATE);
             events.event("healthy", "server");
 
             tell("CONFIG SET requirepass secret");
@@ -68,7 +71,7 @@ class RealServersIT {
         try (Following events = home.events()) {
             events.event("healthy", "server");
             freezeWorkers();
-            assertThat(unhealthy(events)).contains("no answer within 2s");
+            assertThat(unhealthy(events)).containsPattern(TOO_LATE);
             events.event("healthy", "server");
 
             Files.move(page, page.resolveSibling("gone"));

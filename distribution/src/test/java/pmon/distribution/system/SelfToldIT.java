@@ -54,7 +54,10 @@ class SelfToldIT {
                     "it says how far it is",
                     () -> home.json("ls").size() == 1
                             && home.desc("web").get("explanation").asString().contains("its status is: warming up"));
-            assertThat(home.desc("web").get("health").asString()).isEqualTo("starting");
+            // It may print before the daemon knows that it runs.
+            Await.until(
+                    "it is starting",
+                    () -> home.desc("web").get("health").asString().equals("starting"));
             go();
             assertThat(init.exitCode()).isZero();
         }
@@ -104,7 +107,10 @@ class SelfToldIT {
                     "it warms up",
                     () -> Files.exists(home.log("web"))
                             && Files.readString(home.log("web")).contains("warming up"));
-            assertThat(home.desc("web").get("health").asString()).isEqualTo("starting");
+            // It may print before the daemon knows that it runs.
+            Await.until(
+                    "it is starting",
+                    () -> home.desc("web").get("health").asString().equals("starting"));
             go();
             assertThat(init.exitCode()).isZero();
         }

@@ -102,7 +102,7 @@ class SurvivalIT {
     void tableAndKernelAgreeHoweverOftenTheDaemonIsKilled() throws Exception {
         long seed = Long.getLong("pmon.it.seed", System.nanoTime());
         Random random = new Random(seed);
-        Path steady = home.script("steady", "exec sleep 1000");
+        Path steady = home.script("steady", "exec sleep 100000");
         Path crashing = home.script("crashing", "sleep 0.2", "exit 3");
         home.pmon("exec", crashing.toString(), "--name", "crashing", "--no-wait");
         List<Live> steadies = new ArrayList<>();
@@ -155,7 +155,7 @@ class SurvivalIT {
     private Set<Long> sleepers() throws Exception {
         Set<Long> pids = new HashSet<>();
         for (Live process : home.started()) {
-            if (process.commandLine().equals(List.of("sleep", "1000"))) {
+            if (process.commandLine().equals(List.of("sleep", "100000"))) {
                 pids.add(process.pid());
             }
         }
