@@ -15,14 +15,14 @@ import pmon.api.spi.transport.TransportLimits;
 
 /** The daemon's end: a place in shared memory, and the bell in it. */
 final class ChronicleListener implements Listener {
-    /** Connections from one look for what dead clients left to the next. */
+    /** Connections, at most, from one look for what dead clients left to the next. */
     private static final int SWEEP_EVERY = 16;
 
     private final ServerSocketChannel channel;
     private final MeetingPlace place;
     private final TransportLimits limits;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private int accepted;
+    private int untilSweep;
 
     private ChronicleListener(ServerSocketChannel channel, MeetingPlace place, TransportLimits limits) {
         this.channel = channel;
@@ -58,9 +58,11 @@ final class ChronicleListener implements Listener {
     @Override
     public Connection accept() throws IOException {
         Bell bell = new Bell(channel.accept(), true);
-        // Of clients that outlived their connection and then died nobody else would notice.
-        if (accepted++ % SWEEP_EVERY == 0) {
-            place.sweep();
+        // Of clients that died before they rang, or after their connection had ended, nobody else would notice. Where
+        // many are
+        // here, not each that comes looks at all of them.
+        if (--untilSweep <= 0) {
+            untilSweep = Math.min(place.sweep(), SWEEP_EVERY);
         }
         return new ChronicleConnection(
                 new DaemonSide(place, bell, limits.maxFrameBytes()), bell, limits.maxFrameBytes());

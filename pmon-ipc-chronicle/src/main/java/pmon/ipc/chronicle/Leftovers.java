@@ -16,18 +16,23 @@ final class Leftovers {
      * Removes the directories of clients that have closed, or whose process is gone. Others remove their own.
      *
      * @param present names of those that the daemon still has a connection to, which that removes
+     * @return how many are left
      */
-    static void sweepClients(Path place, Set<String> present) throws IOException {
+    static int sweepClients(Path place, Set<String> present) throws IOException {
+        int left = 0;
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(place, ClientDirectory::isOne)) {
             for (Path entry : entries) {
                 ClientDirectory directory = new ClientDirectory(entry);
                 if (!present.contains(directory.name()) && !directory.inUse()) {
                     Tree.delete(entry);
+                } else {
+                    left++;
                 }
             }
         } catch (NoSuchFileException e) {
             // The last client of an ended daemon has removed the place.
         }
+        return left;
     }
 
     /** Removes the places of this user's dead daemons. */

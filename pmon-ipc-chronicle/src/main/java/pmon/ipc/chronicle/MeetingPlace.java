@@ -112,9 +112,9 @@ final class MeetingPlace implements AutoCloseable {
         return present;
     }
 
-    /** Removes what dead clients have left. */
-    void sweep() throws IOException {
-        Leftovers.sweepClients(path, present);
+    /** Removes what dead clients have left. @return how many clients are here */
+    int sweep() throws IOException {
+        return Leftovers.sweepClients(path, present);
     }
 
     /** Removes the place, or leaves it to the last client that is still here. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import pmon.api.spi.transport.Connection;
@@ -105,6 +106,27 @@ class ChronicleTransportTest extends TransportContract {
             assertThat(Files.readAllLines(Path.of("/proc/self/maps")))
                     .as("what is still mapped")
                     .noneMatch(line -> line.contains(place(listener).toString()));
+        }
+    }
+
+    @Test
+    void whoeverRingsHasItsQueuesReadyAlready() throws Exception {
+        try (Listener listener = provider().listen(runDirectory, LIMITS)) {
+            CompletableFuture<Connection> arriving = new CompletableFuture<>();
+            Thread.ofPlatform().start(() -> {
+                try {
+                    arriving.complete(provider().connect(listener.endpoint(), LIMITS));
+                } catch (IOException e) {
+                    arriving.completeExceptionally(e);
+                }
+            });
+            try (Connection _ = listener.accept()) {
+                assertThat(clients(place(listener)))
+                        .singleElement()
+                        .satisfies(client ->
+                                assertThat(client.resolve("up/metadata.cq4t")).exists());
+                arriving.get().close();
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ class KilledTest {
     private static final TransportLimits LIMITS = TransportLimits.DEFAULT;
     private static final int DAEMONS = 5;
     private static final int CLIENTS = 15;
+
+    /** Above the highest process id there is (PID_MAX_LIMIT in the kernel is 4,194,304). */
+    private static final int NOBODY = 999_999_999;
 
     private final ChronicleTransportProvider provider = new ChronicleTransportProvider();
 
@@ -78,6 +82,38 @@ class KilledTest {
             assertThat(place).exists();
         }
         provider.listen(runDirectory, LIMITS).close();
+        assertThat(place).doesNotExist();
+    }
+
+    @Test
+    void whatAClientLeftThatDiedBeforeItRangIsGoneOnceTheNextHasCome() throws Exception {
+        try (Listener listener = provider.listen(runDirectory, LIMITS)) {
+            Path place = ChronicleTransportTest.place(listener);
+            for (int i = 1; i <= CLIENTS; i++) {
+                Path left = Files.createDirectory(place.resolve("client-" + NOBODY + "-1-" + i));
+                Files.createDirectory(left.resolve("up"));
+                try (Connection client = provider.connect(listener.endpoint(), LIMITS);
+                        Connection server = listener.accept()) {
+                    client.send(new byte[] {7});
+                    assertThat(server.receive()).containsExactly(7);
+                }
+                assertThat(left).doesNotExist();
+            }
+        }
+    }
+
+    @Test
+    void aClientThatFindsADeadDaemonRemovesItsPlaceAndItsOwnQueues() throws Exception {
+        Other daemon = Other.start("daemon", runDirectory.toString());
+        String endpoint = daemon.says();
+        Path place = Path.of(endpoint.substring("chronicle:".length()));
+        daemon.kill();
+        assertThat(place).exists();
+        assertThatThrownBy(() -> provider.connect(endpoint, LIMITS))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining("nobody listens on");
+        assertThat(place).doesNotExist();
+        assertThatThrownBy(() -> provider.connect(endpoint, LIMITS)).isInstanceOf(ConnectException.class);
         assertThat(place).doesNotExist();
     }
 
