@@ -55,8 +55,12 @@ class ImageIT {
                 .containsExactlyInAnyOrderElementsOf(Parts.modules());
         var version = shell.run(IMAGE.resolve("bin/pmon").toString(), "version");
         assertThat(version.out())
-                .contains("ipc     " + Parts.names("ipc") + "\n")
-                .containsPattern("store   " + Parts.names("store").replace(", ", ",") + "\n");
+                .contains(
+                        "ipc     " + Parts.names("ipc") + ", tcp+tls\n",
+                        "store   " + Parts.names("store") + "\n",
+                        "kernel  linux\n",
+                        "plugins exec-hook, metrics, webhook\n")
+                .doesNotContain("uses");
     }
 
     private static List<Path> filesBelow(String directory) throws IOException {

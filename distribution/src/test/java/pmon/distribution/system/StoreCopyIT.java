@@ -44,7 +44,7 @@ class StoreCopyIT {
         use(to);
         home.startDaemon();
         assertThat(everything()).isEqualTo(before);
-        assertThat(home.pmon("version").succeeds().out()).contains("store   " + to);
+        assertThat(home.json("version").get("store").asString()).isEqualTo(to);
         home.pmon("daemon", "stop").succeeds();
 
         home.pmon("store", "copy", "--from", to, "--to", from, "--replace").succeeds();

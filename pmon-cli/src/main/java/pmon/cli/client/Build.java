@@ -1,9 +1,17 @@
 package pmon.cli.client;
 
+import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 import pmon.api.protocol.Frozen;
+import pmon.api.spi.transport.RemoteTransportProvider;
+import pmon.wire.json.ImageParts;
 
 /** What this image is made of, as its modules tell. */
 public final class Build {
@@ -16,15 +24,47 @@ public final class Build {
     }
 
     /** What a daemon of this image would be made of. */
-    public static Frozen.VersionInfo info() {
+    public static Frozen.VersionInfo info(ImageParts parts) {
         return new Frozen.VersionInfo(
                 version(),
                 Runtime.version().toString(),
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                         + System.getProperty("os.arch"),
                 modules("pmon.ipc.", "pmon.api.spi.transport.TransportProvider"),
-                String.join(",", modules("pmon.store.", "pmon.api.spi.store.StoreProvider")),
-                String.join(",", modules("pmon.os.", "pmon.api.spi.kernel.KernelProvider")));
+                String.join(",", parts.store()),
+                String.join(",", parts.kernel()));
+    }
+
+    /**
+     * What is in the image of this command.
+     *
+     * @param image its directory; null outside one, where there are no plugins
+     */
+    public static ImageParts parts(@Nullable Path image) throws IOException {
+        List<String> ipc = modules("pmon.ipc.", "pmon.api.spi.transport.TransportProvider");
+        for (RemoteTransportProvider remote : ServiceLoader.load(RemoteTransportProvider.class)) {
+            ipc.add(remote.scheme());
+        }
+        ipc.sort(null);
+        return new ImageParts(
+                ipc,
+                modules("pmon.store.", "pmon.api.spi.store.StoreProvider"),
+                modules("pmon.os.", "pmon.api.spi.kernel.KernelProvider"),
+                plugins(image));
+    }
+
+    private static List<String> plugins(@Nullable Path image) throws IOException {
+        List<String> names = new ArrayList<>();
+        if (image != null && Files.isDirectory(image.resolve("plugins"))) {
+            try (DirectoryStream<Path> directories =
+                    Files.newDirectoryStream(image.resolve("plugins"), Files::isDirectory)) {
+                for (Path directory : directories) {
+                    names.add(directory.getFileName().toString());
+                }
+            }
+        }
+        names.sort(null);
+        return names;
     }
 
     /** By their modules' names, so that no provider's code is run. */

@@ -5,8 +5,9 @@ import java.util.List;
 import pmon.api.protocol.Frozen;
 import pmon.cli.client.Build;
 import pmon.cli.shell.Failure;
+import pmon.wire.json.ImageParts;
 
-/** {@code version}: of the daemon where one runs, else of this image. */
+/** {@code version}: which parts this image has, and which of them the daemon uses where one runs. */
 final class Version implements Command {
     @Override
     public String name() {
@@ -26,18 +27,23 @@ final class Version implements Command {
     @Override
     public void run(Invocation invocation) throws Failure, IOException {
         Frozen.VersionInfo daemon = invocation.client().version();
-        Frozen.VersionInfo shown = daemon == null ? Build.info() : daemon;
+        ImageParts image = Build.parts(invocation.machine().image());
+        Frozen.VersionInfo shown = daemon == null ? Build.info(image) : daemon;
         if (invocation.json()) {
-            Shown.by(invocation).output().version(shown);
+            Shown.by(invocation).output().version(shown, image);
             return;
         }
         StringBuilder text = new StringBuilder("pmon " + Build.version() + "\n");
         line(text, "daemon", daemon == null ? "not running" : daemon.version());
+        if (daemon != null) {
+            line(text, "uses", String.join(", ", daemon.ipc()) + ", " + daemon.store() + ", " + daemon.kernel());
+        }
         line(text, "java", shown.java());
         line(text, "os", shown.os());
-        line(text, "ipc", String.join(", ", shown.ipc()));
-        line(text, "store", shown.store());
-        line(text, "kernel", shown.kernel());
+        line(text, "ipc", String.join(", ", image.ipc()));
+        line(text, "store", String.join(", ", image.store()));
+        line(text, "kernel", String.join(", ", image.kernel()));
+        line(text, "plugins", String.join(", ", image.plugins()));
         invocation.console().print(text);
     }
 

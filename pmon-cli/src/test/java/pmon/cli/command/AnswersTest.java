@@ -244,12 +244,13 @@ class AnswersTest {
         FakeClient client = FakeClient.answering(new Response.Done());
         Shell alone = Shell.run(client, "version", "--json");
         assertThat(alone.code()).isZero();
-        assertThat(alone.out()).contains("\"version\":", "\"java\":", "\"os\":", "\"ipc\":", "\"store\":");
+        assertThat(alone.out())
+                .contains("\"version\":", "\"java\":", "\"os\":", "\"ipc\":", "\"store\":", "\"image\":{");
         assertThat(Shell.run(client, "version").out()).contains("daemon  not running\n");
         client.version = new Frozen.VersionInfo("9.9", "25", "Linux", List.of("socket"), "sqlite", "linux");
         assertThat(Shell.run(client, "version", "--json").out())
                 .contains("\"version\":\"9.9\"", "\"store\":\"sqlite\"");
-        assertThat(Shell.run(client, "version").out()).contains("daemon  9.9\n", "store   sqlite\n");
+        assertThat(Shell.run(client, "version").out()).contains("daemon  9.9\n", "uses    socket, sqlite, linux\n");
         assertThat(Shell.run(client, "--version").out()).contains("daemon  9.9\n");
     }
 

@@ -175,8 +175,8 @@ public final class JsonOutput {
         print(json.end());
     }
 
-    /** What it is made of. */
-    public void version(Frozen.VersionInfo info) throws IOException {
+    /** What a daemon is made of, or would be, and what else is in the image of this command. */
+    public void version(Frozen.VersionInfo info, ImageParts image) throws IOException {
         JsonWriter json = json().begin();
         json.field("version", info.version());
         json.field("java", info.java());
@@ -184,6 +184,12 @@ public final class JsonOutput {
         json.field("ipc", info.ipc());
         json.field("store", info.store());
         json.field("kernel", info.kernel());
+        json.begin("image");
+        json.field("ipc", image.ipc());
+        json.field("store", image.store());
+        json.field("kernel", image.kernel());
+        json.field("plugins", image.plugins());
+        json.end();
         print(json.end());
     }
 

@@ -157,10 +157,14 @@ class JsonOutputTest {
 
     @Test
     void printsTheVersion() throws IOException {
-        out.version(new Frozen.VersionInfo("1.0.0", "25.0.3", "Linux", List.of("socket"), "sqlite", "linux"));
+        out.version(
+                new Frozen.VersionInfo("1.0.0", "25.0.3", "Linux", List.of("socket"), "sqlite", "linux"),
+                new ImageParts(
+                        List.of("socket", "tcp+tls"), List.of("h2", "sqlite"), List.of("linux"), List.of("webhook")));
         assertThat(printed)
                 .hasToString("{\"version\":\"1.0.0\",\"java\":\"25.0.3\",\"os\":\"Linux\",\"ipc\":[\"socket\"],"
-                        + "\"store\":\"sqlite\",\"kernel\":\"linux\"}\n");
+                        + "\"store\":\"sqlite\",\"kernel\":\"linux\",\"image\":{\"ipc\":[\"socket\",\"tcp+tls\"],"
+                        + "\"store\":[\"h2\",\"sqlite\"],\"kernel\":[\"linux\"],\"plugins\":[\"webhook\"]}}\n");
     }
 
     @Test
