@@ -63,6 +63,8 @@ public record ProcessEvent(
         CLOSED,
         /** A running instance of an earlier daemon was taken over. */
         ADOPTED,
+        /** Another process of the instance is its main one from now on, as the program itself has said. */
+        MAIN_CHANGED,
         /** The store was lost, and the record was rebuilt from its sidecar file. */
         REBUILT,
         /** The instance has passed every check of readiness. */

@@ -41,6 +41,8 @@ import pmon.core.time.Moment;
  *
  * <p>Running hears Condemned: asked to end (→ Stopping), then judged as a failure whatever its exit.
  *
+ * <p>Running and Stopping hear MainChanged, and go on with another main process.
+ *
  * <p>Judged: without automatic restarts, Stopped after a successful end, else Failed; with them, Starting at once or Backoff as
  * {@link Policy} says. Reset forgets what is counted, and moves Backoff to Starting. Where others have to end or something has to be run
  * first, it is Queued instead of Starting. Triggers of an instance that is not the newest are dropped: it has been replaced, and its end was waited for.
@@ -72,6 +74,7 @@ public final class Lifecycle {
             case Trigger.SpawnRefused refused -> refused(state, refused);
             case Trigger.Exited exited -> exited(state, exited);
             case Trigger.Condemned condemned -> condemned(state, condemned);
+            case Trigger.MainChanged changed -> mainChanged(state, changed);
             case Trigger.TreeEmpty empty -> treeEmpty(state, empty);
             case Trigger.Adopted adopted -> adopted(state, adopted);
             case Trigger.Vanished vanished -> vanished(state, vanished);
@@ -220,6 +223,28 @@ public final class Lifecycle {
         Duration lived = condemned.ready() ? course.now.since(running.since()) : Duration.ZERO;
         Next judge = new Next.Judge(lived, course.policy.autoRestart(), condemned.cause());
         return course.end(running, judge, ProcessEvent.Type.UNHEALTHY, condemned.cause(), false);
+    }
+
+    private State mainChanged(State state, Trigger.MainChanged changed) {
+        return switch (state) {
+            case Running running
+            when running.generation() == changed.generation() -> {
+                tellMain(changed);
+                yield new Running(running.generation(), changed.main(), running.since());
+            }
+            case Stopping stopping
+            when stopping.generation() == changed.generation() && stopping.main() != null -> {
+                tellMain(changed);
+                yield stopping.main(changed.main());
+            }
+            case State other -> other;
+        };
+    }
+
+    private void tellMain(Trigger.MainChanged changed) {
+        int pid = changed.main().pid();
+        course.facts.add(new Fact(
+                ProcessEvent.Type.MAIN_CHANGED, "process " + pid + " is its main one, as it has said", pid, null));
     }
 
     private State treeEmpty(State state, Trigger.TreeEmpty empty) {

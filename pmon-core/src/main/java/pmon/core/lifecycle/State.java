@@ -99,6 +99,11 @@ public sealed interface State {
             return new Stopping(generation, main, since, other, killAt, killing, exit);
         }
 
+        /** With another main process. */
+        Stopping main(ProcessIdentity other) {
+            return new Stopping(generation, other, since, next, killAt, killing, exit);
+        }
+
         /** With the main process gone. */
         Stopping mainGone(ExitStatus how) {
             return new Stopping(generation, null, since, next, killAt, killing, how);

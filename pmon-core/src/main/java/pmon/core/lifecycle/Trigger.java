@@ -50,6 +50,9 @@ public sealed interface Trigger {
     /** The main process of an instance ended. */
     record Exited(int generation, ExitStatus exit, boolean treeEmpty) implements Trigger {}
 
+    /** Another process of an instance is its main one from now on. */
+    record MainChanged(int generation, ProcessIdentity main) implements Trigger {}
+
     /**
      * An instance that lives is as good as dead, by what its monitors found.
      *

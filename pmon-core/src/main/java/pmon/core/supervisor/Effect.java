@@ -3,8 +3,6 @@ package pmon.core.supervisor;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import pmon.api.process.Account;
-import pmon.api.process.KillMode;
 import pmon.api.process.MonitorSpec;
 import pmon.api.process.ProcessIdentity;
 import pmon.api.process.ProcessSpec;
@@ -26,14 +24,9 @@ public sealed interface Effect {
      * Take over an instance that an earlier daemon started; answered by {@link Input.AdoptionEnded} at once.
      *
      * @param identity null where no pid was recorded: it is looked for by its mark
-     * @param killMode how much of it a stop reaches from now on
+     * @param spec of the program as it is recorded
      */
-    record Adopt(ChildKey key, @Nullable ProcessIdentity identity, Account user, KillMode killMode) implements Effect {
-        /** Of a program as it is recorded. */
-        static Adopt of(ChildKey key, @Nullable ProcessIdentity identity, ProcessSpec spec) {
-            return new Adopt(key, identity, spec.user(), spec.execution().killMode());
-        }
-    }
+    record Adopt(ChildKey key, @Nullable ProcessIdentity identity, ProcessSpec spec) implements Effect {}
 
     /**
      * Check an instance, within the time; answered by {@link Input.Checked} later.

@@ -55,6 +55,9 @@ public sealed interface Input {
     /** Nothing is left of an instance whose main process ended before. */
     record TreeEmpty(ChildKey key) implements Input {}
 
+    /** Another process of an instance is its main one from now on, as the program itself has said. */
+    record MainChanged(ChildKey key, ProcessIdentity main) implements Input {}
+
     /** How an instance ended whose exit was unknown. */
     record ExitLearned(ChildKey key, ExitStatus exit) implements Input {}
 

@@ -14,6 +14,7 @@ import pmon.api.process.Health;
 import pmon.api.process.ProcessIdentity;
 import pmon.api.process.ProcessRecord;
 import pmon.api.process.ProcessSpec;
+import pmon.api.protocol.ProcessEvent;
 import pmon.api.spi.kernel.ChildKey;
 import pmon.core.health.Vigil;
 import pmon.core.lifecycle.Flapping;
@@ -152,15 +153,20 @@ final class Managed {
             follows.clear();
         }
         if (step.state() instanceof State.Running running) {
-            wasReady &= running.main().equals(instance);
+            boolean same = state instanceof State.Running was && was.generation() == running.generation();
+            wasReady &= same || running.main().equals(instance);
             instance = running.main();
             startedAt = running.since().wall();
+        }
+        if (step.state() instanceof State.Stopping stopping && stopping.main() != null) {
+            instance = stopping.main();
         }
         kills = step.state() instanceof State.Stopping stopping && stopping.killing() ? kills + 1 : 0;
         state = step.state();
         tally = step.tally();
         for (Step.Fact fact : step.facts()) {
-            reason = fact.cause();
+            // Which process is the main one is no reason to be in a state.
+            reason = fact.type() == ProcessEvent.Type.MAIN_CHANGED ? reason : fact.cause();
             exit = fact.exit() == null ? exit : fact.exit();
         }
         // What is run again and again goes on to be wanted after each run.

@@ -119,6 +119,8 @@ public final class Supervisor {
             case Input.ChildExited(ChildKey key, var exit, boolean treeEmpty) ->
                 child(key, new Trigger.Exited(key.generation(), exit, treeEmpty), turn);
             case Input.TreeEmpty(ChildKey key) -> child(key, new Trigger.TreeEmpty(key.generation()), turn);
+            case Input.MainChanged(ChildKey key, var main) ->
+                child(key, new Trigger.MainChanged(key.generation(), main), turn);
             case Input.ExitLearned(ChildKey key, var exit) -> exitLearned(key, exit, turn);
             case Input.AdoptionEnded ended -> takeover.ended(ended, turn);
             case Input.OutputTold(int process, var type, String cause) -> programs.told(process, type, cause, turn);

@@ -73,7 +73,7 @@ final class Takeover {
             } else if (instance == null) {
                 lookFor(program, Math.max(1, generation), turn);
             } else {
-                turn.effects.add(Effect.Adopt.of(program.key(), instance, program.spec));
+                turn.effects.add(new Effect.Adopt(program.key(), instance, program.spec));
             }
         }
     }
@@ -133,7 +133,7 @@ final class Takeover {
     }
 
     private static void lookFor(Managed program, int generation, Turn turn) {
-        turn.effects.add(Effect.Adopt.of(program.key(generation), null, program.spec));
+        turn.effects.add(new Effect.Adopt(program.key(generation), null, program.spec));
     }
 
     private void adopted(Managed program, int generation, ProcessIdentity main, Turn turn) {

@@ -86,7 +86,7 @@ final class Desk {
                     answers.add(new Input.SpawnRefused(key, refused));
                 }
             }
-            case Effect.Adopt(ChildKey key, ProcessIdentity identity, var user, var killMode) ->
+            case Effect.Adopt(ChildKey key, ProcessIdentity identity, var spec) ->
                 answers.add(new Input.AdoptionEnded(key, adopt(key, identity)));
             case Effect.Append append -> appended.add(append);
             case Effect.Reply(long operation, Outcome outcome) -> {

@@ -22,6 +22,7 @@ final class Narration {
             case STOPPING -> name + " is being stopped: " + event.cause();
             case FAILED -> name + " failed: " + event.cause();
             case LOG_DROPPING, LOG_KEPT -> name + ": " + event.cause();
+            case MAIN_CHANGED -> name + ": " + event.cause();
             case SKIPPED -> name + " was not run: " + event.cause();
             case DELETED -> name + " was deleted";
             case REGISTERED, UPDATED, QUEUED, CASCADED, STOPPED, CLOSED, ADOPTED, REBUILT -> null;

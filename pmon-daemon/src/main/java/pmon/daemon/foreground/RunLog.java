@@ -62,7 +62,7 @@ public record RunLog(Screen screen, Screen.Side side, boolean json, Level thresh
         return switch (type) {
             case START_FAILED, UNHEALTHY, FAILED, FLAPPING -> Level.ERROR;
             case BACKOFF, LOG_DROPPING, SKIPPED -> Level.WARNING;
-            case STARTED, EXITED, STOPPING, RESTARTING, CASCADED, READY, DELETED -> Level.INFO;
+            case STARTED, EXITED, STOPPING, RESTARTING, CASCADED, READY, MAIN_CHANGED, DELETED -> Level.INFO;
             case REGISTERED, UPDATED, QUEUED, STOPPED, CLOSED, ADOPTED, REBUILT, HEALTHY, LOG_KEPT -> Level.DEBUG;
         };
     }

@@ -57,6 +57,7 @@ final class Recognition {
                     REBUILT,
                     START_FAILED,
                     ADOPTED,
+                    MAIN_CHANGED,
                     READY,
                     HEALTHY,
                     UNHEALTHY,

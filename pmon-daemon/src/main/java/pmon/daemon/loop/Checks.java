@@ -25,6 +25,9 @@ public interface Checks {
         return Map.of();
     }
 
+    /** An instance of an earlier daemon was taken over: what it tells is heard from now on. */
+    default void resume(ChildKey instance, ProcessSpec program) {}
+
     /** Looks once; what is found, in time or not, is told to the supervisor. */
     void check(Effect.Check order);
 

@@ -2,6 +2,7 @@ package pmon.daemon.loop;
 
 import java.util.HashMap;
 import java.util.Map;
+import pmon.api.process.KillMode;
 import pmon.api.process.ProcessSpec;
 import pmon.api.spi.kernel.Adoption;
 import pmon.api.spi.kernel.ChildKey;
@@ -48,9 +49,14 @@ final class Hands {
     }
 
     Input adopt(Effect.Adopt adopt) {
+        ProcessSpec spec = adopt.spec();
+        KillMode killMode = spec.execution().killMode();
         Adoption adoption = adopt.identity() == null
-                ? kernel.adoptMarked(adopt.key(), mark, adopt.user(), adopt.killMode())
-                : kernel.adopt(adopt.key(), adopt.identity(), adopt.user(), adopt.killMode());
+                ? kernel.adoptMarked(adopt.key(), mark, spec.user(), killMode)
+                : kernel.adopt(adopt.key(), adopt.identity(), spec.user(), killMode);
+        if (adoption instanceof Adoption.Adopted) {
+            checks.resume(adopt.key(), spec);
+        }
         return new Input.AdoptionEnded(adopt.key(), adoption);
     }
 

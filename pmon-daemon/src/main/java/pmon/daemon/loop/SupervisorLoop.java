@@ -263,6 +263,7 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
                             case KernelEvent.ChildExited(var key, var status, boolean treeEmpty) ->
                                 new Input.ChildExited(key, status, treeEmpty);
                             case KernelEvent.TreeEmpty(var key) -> new Input.TreeEmpty(key);
+                            case KernelEvent.MainChanged(var key, var main) -> new Input.MainChanged(key, main);
                             case KernelEvent.ExitLearned(var key, var status) -> new Input.ExitLearned(key, status);
                         });
             }

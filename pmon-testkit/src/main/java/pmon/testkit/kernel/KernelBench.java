@@ -162,6 +162,12 @@ public final class KernelBench implements AutoCloseable {
                 && learned.key().equals(key));
     }
 
+    /** Waits until another process is the main one of an instance. */
+    public KernelEvent.MainChanged mainChanged(ChildKey key) {
+        return (KernelEvent.MainChanged) event(event -> event instanceof KernelEvent.MainChanged changed
+                && changed.key().equals(key));
+    }
+
     /** Whether an event of this instance has come that nobody has waited for. */
     public boolean hasEvent(ChildKey key) {
         events.addAll(kernel.await(Duration.ZERO));
@@ -169,6 +175,7 @@ public final class KernelBench implements AutoCloseable {
             case ChildExited exited -> exited.key().equals(key);
             case TreeEmpty empty -> empty.key().equals(key);
             case KernelEvent.ExitLearned learned -> learned.key().equals(key);
+            case KernelEvent.MainChanged changed -> changed.key().equals(key);
         });
     }
 

@@ -139,6 +139,7 @@ final class DaemonRun {
                         case KernelEvent.ChildExited(var key, var status, boolean treeEmpty) ->
                             new Input.ChildExited(key, status, treeEmpty || flaw.believes());
                         case KernelEvent.TreeEmpty(var key) -> new Input.TreeEmpty(key);
+                        case KernelEvent.MainChanged(var key, var main) -> new Input.MainChanged(key, main);
                         case KernelEvent.ExitLearned(var key, var status) -> new Input.ExitLearned(key, status);
                     });
         }
@@ -148,6 +149,7 @@ final class DaemonRun {
         return switch (input) {
             case Input.ChildExited exited -> exited.key();
             case Input.TreeEmpty empty -> empty.key();
+            case Input.MainChanged changed -> changed.key();
             default -> throw new IllegalArgumentException("not of the kernel: " + input);
         };
     }
@@ -212,8 +214,8 @@ final class DaemonRun {
             return new Input.AdoptionEnded(adopt.key(), new Adoption.Gone());
         }
         Adoption adoption = identity == null
-                ? kernel.adoptMarked(adopt.key(), MARK, adopt.user(), adopt.killMode())
-                : kernel.adopt(adopt.key(), identity, adopt.user(), adopt.killMode());
+                ? kernel.adoptMarked(adopt.key(), MARK, adopt.spec().user())
+                : kernel.adopt(adopt.key(), identity, adopt.spec().user());
         return new Input.AdoptionEnded(adopt.key(), adoption);
     }
 }

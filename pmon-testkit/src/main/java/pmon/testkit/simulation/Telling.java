@@ -25,6 +25,7 @@ final class Telling {
             case Input.ChildExited(ChildKey key, var exit, boolean treeEmpty) ->
                 "exited " + of(key) + " " + exit.describe() + (treeEmpty ? "" : ", tree left");
             case Input.TreeEmpty(ChildKey key) -> "tree empty " + of(key);
+            case Input.MainChanged(ChildKey key, var main) -> "main of " + of(key) + " is " + main;
             case Input.OutputTold(int process, var type, String cause) ->
                 "output of " + process + " " + type + " " + cause;
             case Input.AdoptionEnded(ChildKey key, var adoption) -> "adoption " + of(key) + " " + adoption;
@@ -40,8 +41,7 @@ final class Telling {
             case Effect.Spawn(ChildKey key, var spec) -> "spawn " + of(key) + " " + spec.file() + spec.args();
             case Effect.SignalTree(ChildKey key, var signal) -> "signal " + of(key) + " " + signal;
             case Effect.SignalMain(ChildKey key, var signal) -> "signal main of " + of(key) + " " + signal;
-            case Effect.Adopt(ChildKey key, var identity, var user, var killMode) ->
-                "adopt " + of(key) + " " + identity;
+            case Effect.Adopt(ChildKey key, var identity, var spec) -> "adopt " + of(key) + " " + identity;
             case Effect.Release(ChildKey key) -> "release " + of(key);
             case Effect.Append(long ticket, List<Entry> entries) ->
                 "append " + ticket + " " + entries.stream().map(Telling::of).toList();

@@ -1,6 +1,7 @@
 package pmon.api.spi.kernel;
 
 import pmon.api.process.ExitStatus;
+import pmon.api.process.ProcessIdentity;
 
 /** Something the operating system did. */
 public sealed interface KernelEvent {
@@ -13,6 +14,12 @@ public sealed interface KernelEvent {
 
     /** The last process of the tree of an instance whose main process ended is gone. */
     record TreeEmpty(ChildKey key) implements KernelEvent {}
+
+    /**
+     * Another process is the main one of an instance from now on, see {@link NotifyPort#follow}: whatever is told next of the instance is
+     * about this one. How the one before ends is not told.
+     */
+    record MainChanged(ChildKey key, ProcessIdentity main) implements KernelEvent {}
 
     /**
      * How the main process of an instance ended whose end was told before as unknown, or that was found gone when it was to be taken over:

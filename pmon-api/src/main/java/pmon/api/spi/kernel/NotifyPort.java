@@ -1,5 +1,6 @@
 package pmon.api.spi.kernel;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,17 @@ public interface NotifyPort extends AutoCloseable {
      */
     @Nullable
     Notice receive();
+
+    /**
+     * Makes another process the main one of the instance that has said so ({@code MAINPID=}), if it lives, belongs to the tree of that
+     * instance, and is its user's; a program of root may name a process of any user. {@link KernelEvent.MainChanged} follows, and before that
+     * no end of the instance: whoever tells this and ends at once is heard first. Called by the thread that receives, before it receives again.
+     *
+     * @return why not, about the process: {@code process 12 is not one of its tree}; empty when it will be
+     */
+    default Optional<String> follow(ChildKey instance, int pid) {
+        return Optional.of("this kernel port follows no other process than the one that was started");
+    }
 
     /** Ends a {@link #receive}, too. Any thread. */
     @Override
