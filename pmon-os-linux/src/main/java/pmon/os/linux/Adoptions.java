@@ -19,6 +19,12 @@ import pmon.os.linux.proc.ProcStat;
 
 /** Takes over processes that an earlier daemon started. */
 final class Adoptions {
+    /** So many parents are looked at. */
+    private static final int DEPTH_BOUND = 64;
+
+    private static final long NO_TICKS = -1;
+    private static final int NO_PIDFD = -1;
+
     private final Host host;
     private final KernelSettings settings;
     private final Descriptors descriptors;
@@ -55,11 +61,14 @@ final class Adoptions {
             FileCalls.close(pidfd);
             return new Gone();
         }
-        Origin origin = origin(stat.get());
+        String mark = mark(key, identity.pid());
+        Origin origin = origin(stat.get(), mark);
         if (origin instanceof Origin.Child) {
             OrphanReaper.shared().expect(identity.pid());
         }
-        var instance = new Instance(key, identity, user, origin, mark(key, identity.pid()), pidfd, killMode);
+        boolean started = origin instanceof Origin.Child == (stat.get().parent() == host.pid());
+        var main = new Instance.Main(identity, pidfd, started);
+        var instance = new Instance(key, main, leader(stat.get(), main), user, origin, mark, killMode);
         int watched = supervision.watch(instance);
         if (watched < 0) {
             FileCalls.close(pidfd);
@@ -92,9 +101,32 @@ final class Adoptions {
                 stat.pid(), stat.startTicks(), host.identity().bootId());
     }
 
-    /** Still our child where the daemon replaced its own image and kept its pid. */
-    private Origin origin(ProcStat stat) {
-        return stat.parent() == host.pid() ? new Origin.Child() : new Origin.Adopted(stat.parent());
+    /**
+     * Still our child where the daemon replaced its own image and kept its pid. One that the program had named as its main one may be the
+     * child of another process of the program, whose parent counts then.
+     */
+    private Origin origin(ProcStat stat, String mark) {
+        long number = Lineage.number(mark);
+        ProcStat top = stat;
+        for (int depth = 0; depth < DEPTH_BOUND && top.parent() > 1 && top.parent() != host.pid(); depth++) {
+            Optional<ProcStat> above =
+                    Proc.stat(top.parent()).filter(parent -> Lineage.of(parent.pid(), number) == Lineage.Claim.OURS);
+            if (above.isEmpty()) {
+                break;
+            }
+            top = above.get();
+        }
+        return top.parent() == host.pid() ? new Origin.Child() : new Origin.Adopted(top.parent());
+    }
+
+    /** Itself, unless the program had named another as its main one than what was started. */
+    private static Instance.Leader leader(ProcStat stat, Instance.Main main) {
+        if (stat.group() == stat.pid()) {
+            return new Instance.Leader(main.identity(), main.pidfd());
+        }
+        long startTicks = Proc.stat(stat.group()).map(ProcStat::startTicks).orElse(NO_TICKS);
+        return new Instance.Leader(
+                new ProcessIdentity(stat.group(), startTicks, main.identity().bootId()), NO_PIDFD);
     }
 
     /** As its processes carry it; a program that erased it is looked for with ours, which finds nothing and harms nobody. */

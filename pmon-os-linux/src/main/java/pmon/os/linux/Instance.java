@@ -9,41 +9,52 @@ import pmon.api.process.ProcessIdentity;
 import pmon.api.spi.kernel.ChildKey;
 import pmon.api.spi.kernel.KernelSettings;
 import pmon.os.linux.cgroup.ControlGroup;
+import pmon.os.linux.libc.FileCalls;
 
 /**
  * A main process we watch, and what it leaves behind. Owned by the thread that owns the kernel port; others may read what never changes,
- * whether it has ended, and its group. Its main process is reaped, and processes are moved into its group, under its monitor.
+ * which process is the main one, whether it has ended, and its group. Its main process is reaped, and processes are moved into its group,
+ * under its monitor.
  */
 final class Instance {
     private final ChildKey key;
-    private final ProcessIdentity main;
+    private final Leader leader;
     private final Account user;
     private final Origin origin;
     private final String mark;
-    private final int pidfd;
     private final KillMode killMode;
     private final Set<Long> survivors = new HashSet<>();
+    private volatile Main main;
     private volatile boolean ended;
     private volatile boolean gathered;
     private volatile @Nullable ControlGroup group;
 
     /** The mark is the value of {@link KernelSettings#MARK_VARIABLE} that its processes carry. */
-    Instance(
-            ChildKey key,
-            ProcessIdentity main,
-            Account user,
-            Origin origin,
-            String mark,
-            int pidfd,
-            KillMode killMode) {
+    Instance(ChildKey key, Main main, Leader leader, Account user, Origin origin, String mark, KillMode killMode) {
         this.key = key;
         this.main = main;
+        this.leader = leader;
         this.user = user;
         this.origin = origin;
         this.mark = mark;
-        this.pidfd = pidfd;
         this.killMode = killMode;
     }
+
+    /**
+     * The process whose end is the end of the instance.
+     *
+     * @param pidfd closed with the instance, or when another is the main one
+     * @param started whether it is the one that was started, and not another that the program has named
+     */
+    record Main(ProcessIdentity identity, int pidfd, boolean started) {}
+
+    /**
+     * The process that leads the session and the group which processes of an instance are born into: the one that was started.
+     *
+     * @param identity no process has its start time where it was gone before it was seen
+     * @param pidfd names its group even after its end; negative where there is none
+     */
+    record Leader(ProcessIdentity identity, int pidfd) {}
 
     /** How it came to us. */
     sealed interface Origin {
@@ -63,11 +74,45 @@ final class Instance {
     }
 
     ProcessIdentity main() {
-        return main;
+        return main.identity();
     }
 
     int pid() {
-        return main.pid();
+        return main.identity().pid();
+    }
+
+    /** The number of its session and its group. */
+    int leaderPid() {
+        return leader.identity().pid();
+    }
+
+    Leader leader() {
+        return leader;
+    }
+
+    /** Whether its main process is the one that was started. */
+    boolean started() {
+        return main.started();
+    }
+
+    /** Makes another process the main one. */
+    void follow(Main other) {
+        closeMain();
+        main = other;
+    }
+
+    /** Lets go of its descriptors. */
+    void close() {
+        closeMain();
+        if (leader.pidfd() >= 0) {
+            FileCalls.close(leader.pidfd());
+        }
+    }
+
+    private void closeMain() {
+        if (main.pidfd() != leader.pidfd()) {
+            FileCalls.close(main.pidfd());
+        }
     }
 
     Account user() {
@@ -78,6 +123,7 @@ final class Instance {
         return origin;
     }
 
+    /** Whether what was started is our child. */
     boolean child() {
         return origin instanceof Origin.Child;
     }
@@ -91,9 +137,9 @@ final class Instance {
         return killMode;
     }
 
-    /** Of the main process; after its end it still names the process group. */
+    /** Of the main process. */
     int pidfd() {
-        return pidfd;
+        return main.pidfd();
     }
 
     /** Whether the main process has ended; what follows it are survivors. */

@@ -130,11 +130,11 @@ final class LinuxKernel implements Kernel {
         String mark = Launcher.mark(settings.instanceMark(), command.key());
         var instance = new Instance(
                 command.key(),
-                identity,
+                new Instance.Main(identity, pidfd, true),
+                new Instance.Leader(identity, pidfd),
                 command.user(),
                 new Origin.Child(),
                 mark,
-                pidfd,
                 command.setup().killMode());
         if (supervision.watch(instance) < 0) {
             return abandon(command, pid, pidfd);
@@ -297,7 +297,7 @@ final class LinuxKernel implements Kernel {
 
     @Override
     public NotifyPort.Opened listen(String address) {
-        return LinuxNotifyPort.open(address, new Senders(host, supervision, settings.instanceMark()));
+        return LinuxNotifyPort.open(address, supervision, supervision.senders());
     }
 
     @Override

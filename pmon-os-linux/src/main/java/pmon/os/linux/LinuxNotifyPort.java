@@ -18,18 +18,24 @@ import pmon.os.linux.libc.SocketCalls;
 final class LinuxNotifyPort implements NotifyPort {
     private final String address;
     private final int socket;
+    private final Supervision supervision;
     private final Senders senders;
     private final Datagrams datagrams;
     private volatile boolean closed;
+    /** Whether a message has been taken and what follows from it is not done yet. */
+    private volatile boolean busy;
+    /** Whether the socket is closed. */
+    private boolean over;
 
-    private LinuxNotifyPort(String address, int socket, Senders senders) {
+    private LinuxNotifyPort(String address, int socket, Supervision supervision, Senders senders) {
         this.address = address;
         this.socket = socket;
+        this.supervision = supervision;
         this.senders = senders;
         this.datagrams = new Datagrams(socket);
     }
 
-    static Opened open(String address, Senders senders) {
+    static Opened open(String address, Supervision supervision, Senders senders) {
         if (address.getBytes(StandardCharsets.UTF_8).length > SocketCalls.ADDRESS_BYTES_BOUND) {
             return new Opened.Failed(address + ": longer than the address of a socket can be");
         }
@@ -51,7 +57,9 @@ final class LinuxNotifyPort implements NotifyPort {
             FileCalls.close(socket);
             return new Opened.Failed(address + ": cannot be opened to users: " + e.getMessage());
         }
-        return new Opened.Listening(new LinuxNotifyPort(address, socket, senders));
+        var port = new LinuxNotifyPort(address, socket, supervision, senders);
+        supervision.hearing().begin(port);
+        return new Opened.Listening(port);
     }
 
     @Override
@@ -61,7 +69,14 @@ final class LinuxNotifyPort implements NotifyPort {
 
     @Override
     public @Nullable Notice receive() {
+        busy = false;
         while (!closed) {
+            int waited = datagrams.await();
+            if (waited == -Errno.EINTR) {
+                continue;
+            }
+            // Before it is taken: whoever asks whether there is something unheard looks at the socket first.
+            busy = true;
             Datagrams.Received<Optional<ChildKey>> received = datagrams.receive(this::sender);
             if (received.error() < 0 && received.error() != -Errno.EINTR) {
                 break;
@@ -69,9 +84,26 @@ final class LinuxNotifyPort implements NotifyPort {
             if (received.sender().isPresent() && !received.text().isEmpty()) {
                 return new Notice(received.sender().get(), received.text());
             }
+            busy = false;
         }
-        FileCalls.close(socket);
+        supervision.hearing().end(this);
+        closeSocket();
         return null;
+    }
+
+    @Override
+    public Optional<String> follow(ChildKey instance, int pid) {
+        return supervision.mainChanges().name(instance, pid);
+    }
+
+    /** Whether something that was sent before is still on its way. Any thread. */
+    synchronized boolean unheard() {
+        return !over && (!datagrams.isEmpty() || busy);
+    }
+
+    private synchronized void closeSocket() {
+        over = true;
+        FileCalls.close(socket);
     }
 
     private Optional<ChildKey> sender(int pid) {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
-import pmon.api.process.ProcessIdentity;
+import pmon.api.spi.kernel.ChildKey;
 import pmon.os.linux.cgroup.ControlGroup;
 import pmon.os.linux.cgroup.Hierarchy;
 import pmon.os.linux.proc.Proc;
@@ -104,8 +104,8 @@ final class Membership implements AutoCloseable {
         }
     }
 
-    /** The main process that the group of a process is named after; empty where it is in none of ours. Any thread. */
-    Optional<ProcessIdentity> mainOf(int pid, String bootId) {
+    /** The instance that the group of a process is named after; empty where it is in none of ours. Any thread. */
+    Optional<ChildKey> instanceOf(int pid) {
         Hierarchy groups = hierarchy;
         if (groups == null) {
             return Optional.empty();
@@ -118,7 +118,7 @@ final class Membership implements AutoCloseable {
         int begin = in + homeName().length() + 2;
         int end = directory.indexOf('/', begin);
         return parse(new ControlGroup(end < 0 ? directory : directory.substring(0, end)))
-                .map(one -> new ProcessIdentity(one.main(), one.startTicks(), bootId));
+                .map(one -> new ChildKey(one.process(), one.generation()));
     }
 
     /** Takes over the group that an earlier daemon made, or gathers one that it could not. */

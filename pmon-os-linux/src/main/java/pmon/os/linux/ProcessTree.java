@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import pmon.api.process.KillMode;
+import pmon.api.process.ProcessIdentity;
 import pmon.api.spi.kernel.KernelSettings;
 import pmon.os.linux.cgroup.ControlGroup;
 import pmon.os.linux.proc.Pids;
@@ -45,9 +46,11 @@ final class ProcessTree {
         }
         var members = new LinkedHashMap<Integer, ProcStat>();
         addDescendants(instance.pid(), members);
+        addLeader(instance, members);
         addGroup(instance, members);
         // Orphans after descendants: whoever is orphaned meanwhile moves from that list to this one.
         addOrphans(instance, orphans(instance), members);
+        members.remove(instance.pid());
         return List.copyOf(members.values());
     }
 
@@ -65,7 +68,7 @@ final class ProcessTree {
         return instance.killMode() != KillMode.GROUP
                 ? found
                 : found.stream()
-                        .filter(member -> member.group() == instance.pid())
+                        .filter(member -> member.group() == instance.leaderPid())
                         .toList();
     }
 
@@ -76,10 +79,11 @@ final class ProcessTree {
             return group.populated() ? family(instance) : List.of();
         }
         Pids orphans = orphans(instance);
-        if (orphans.size() == 0 && group == null) {
+        if (orphans.size() == 0 && group == null && leadsItself(instance)) {
             return List.of();
         }
         var survivors = new LinkedHashMap<Integer, ProcStat>();
+        addLeader(instance, survivors);
         addOrphans(instance, orphans, survivors);
         addGroup(instance, survivors);
         return List.copyOf(survivors.values());
@@ -94,8 +98,27 @@ final class ProcessTree {
         if (!instance.ended()) {
             addDescendants(instance.pid(), members);
         }
+        addLeader(instance, members);
         addGroup(instance, members);
+        if (!instance.ended()) {
+            members.remove(instance.pid());
+        }
         return List.copyOf(members.values());
+    }
+
+    /** What was started, where another process is the main one by now: like that one, it is on none of the two lists. */
+    private void addLeader(Instance instance, Map<Integer, ProcStat> members) {
+        ProcessIdentity leader = instance.leader().identity();
+        if (!leadsItself(instance)
+                && Proc.stat(leader.pid())
+                        .filter(stat -> stat.startTicks() == leader.startTicks() && add(stat, members))
+                        .isPresent()) {
+            addDescendants(leader.pid(), members);
+        }
+    }
+
+    private static boolean leadsItself(Instance instance) {
+        return instance.leader().identity().equals(instance.main());
     }
 
     private void addGroup(Instance instance, Map<Integer, ProcStat> members) {
@@ -137,15 +160,16 @@ final class ProcessTree {
         }
     }
 
-    /** While nobody else has the main's pid, its number as session or group means the main's session or group. */
+    /** While nobody else has the leader's pid, its number as session or group means the leader's session or group. */
     private static boolean numberIsOurs(Instance instance) {
-        return Proc.stat(instance.pid())
-                .filter(stat -> stat.startTicks() != instance.main().startTicks())
+        ProcessIdentity leader = instance.leader().identity();
+        return Proc.stat(leader.pid())
+                .filter(stat -> stat.startTicks() != leader.startTicks())
                 .isEmpty();
     }
 
     private boolean belongs(ProcStat orphan, Instance instance, boolean numberIsOurs) {
-        boolean byNumber = orphan.session() == instance.pid() || orphan.group() == instance.pid();
+        boolean byNumber = orphan.session() == instance.leaderPid() || orphan.group() == instance.leaderPid();
         if (numberIsOurs && byNumber) {
             return true;
         }

@@ -41,7 +41,8 @@ final class Senders {
         }
     }
 
-    private Optional<Instance> look(int pid) {
+    /** The same at once, for one that may be known already. */
+    Optional<Instance> look(int pid) {
         int at = pid;
         for (int depth = 0; depth < DEPTH_BOUND && at > 1 && at != host.pid(); depth++) {
             Optional<ProcStat> stat = Proc.stat(at);
@@ -59,7 +60,7 @@ final class Senders {
             }
             at = stat.get().parent();
         }
-        return supervision.membership().mainOf(pid, host.identity().bootId()).flatMap(supervision::instance);
+        return supervision.membership().instanceOf(pid).flatMap(supervision::instance);
     }
 
     /** Whether it descends from us and carries our mark, so that it can be a program that is not known yet. */

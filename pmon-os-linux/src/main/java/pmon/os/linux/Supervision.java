@@ -27,6 +27,7 @@ import pmon.os.linux.proc.ProcStat;
  * Watches instances until nothing of them is left. One thread.
  *
  * <pre>
+ * main process alive  -- another one is named  -->  that one is watched instead, MainChanged
  * main process alive  -- its pidfd is readable -->  look for survivors, reap, ChildExited
  *                                                     none: forgotten
  *                                                     some: each watched by a pidfd of its own
@@ -42,20 +43,27 @@ final class Supervision implements AutoCloseable {
 
     private final Readiness readiness = new Readiness();
     private final long[] tokens = new long[Readiness.BATCH];
-    private final Map<ChildKey, Instance> instances = new HashMap<>();
+    private final Map<ChildKey, Instance> instances = new ConcurrentHashMap<>();
     private final Map<Integer, Instance> mains = new ConcurrentHashMap<>();
     private final Map<Long, Watch> watches = new HashMap<>();
     private final Set<Instance> unwatched = new LinkedHashSet<>();
     private final LateExits lateExits = new LateExits();
+    private final Hearing hearing = new Hearing();
+    private final Host host;
     private final Descriptors descriptors;
     private final ProcessTree tree;
     private final Membership membership;
+    private final Senders senders;
+    private final MainChanges mainChanges;
 
     Supervision(Host host, Descriptors descriptors, String mark) {
         this.descriptors = descriptors;
         this.tree = new ProcessTree(
                 host, pid -> mains.containsKey(pid) || OrphanReaper.shared().expects(pid));
         this.membership = new Membership(tree, this::watchesMain, mark);
+        this.senders = new Senders(host, this, mark);
+        this.mainChanges = new MainChanges(host, this, senders);
+        this.host = host;
     }
 
     LateExits lateExits() {
@@ -82,6 +90,19 @@ final class Supervision implements AutoCloseable {
         return tree;
     }
 
+    Senders senders() {
+        return senders;
+    }
+
+    MainChanges mainChanges() {
+        return mainChanges;
+    }
+
+    Hearing hearing() {
+        return hearing;
+    }
+
+    /** Any thread. */
     Optional<Instance> instance(ChildKey key) {
         return Optional.ofNullable(instances.get(key));
     }
@@ -106,6 +127,7 @@ final class Supervision implements AutoCloseable {
     /** Waits for events; may also return none, a little early, while there are survivors that cannot be watched. */
     List<KernelEvent> await(@Nullable Duration timeout) {
         var events = new ArrayList<KernelEvent>();
+        changeMains(events);
         for (Instance instance : List.copyOf(unwatched)) {
             unwatched.remove(instance);
             lookAgain(instance, events);
@@ -141,9 +163,14 @@ final class Supervision implements AutoCloseable {
     private void mainEnded(long token, Instance instance, List<KernelEvent> events) {
         // As long as it is a zombie its number is taken, so session and group of what is left can be trusted.
         List<ProcStat> left = tree.left(instance);
+        if (!left.isEmpty() && (hearing.unheard(instance) || changedMain(instance, events))) {
+            return;
+        }
+        hearing.forget(instance);
+        boolean ours = ourChild(instance);
         Optional<ExitStatus> status;
         synchronized (instance) {
-            status = exitStatus(instance);
+            status = exitStatus(instance, ours);
             if (status.isEmpty()) {
                 return; // a debugger holds it; epoll reminds us
             }
@@ -154,7 +181,7 @@ final class Supervision implements AutoCloseable {
         readiness.unwatch(instance.pidfd()); // it would stay readable
         boolean empty = !watchSurvivors(instance, left);
         events.add(new ChildExited(instance.key(), status.get(), empty));
-        if (status.get() instanceof ExitStatus.Unknown(Instant at) && !instance.child()) {
+        if (status.get() instanceof ExitStatus.Unknown(Instant at) && !ours) {
             lateExits.expect(instance.key(), instance.pidfd(), at);
         }
         if (empty) {
@@ -162,14 +189,64 @@ final class Supervision implements AutoCloseable {
         }
     }
 
-    /** Reaps a child. What an earlier daemon started is reaped by its new parent, and often the kernel tells us nothing before that. */
-    private static Optional<ExitStatus> exitStatus(Instance instance) {
-        WaitStatus status =
-                instance.child() ? ProcessCalls.reapByPidfd(instance.pidfd()) : ProcessCalls.exitInfo(instance.pidfd());
-        if (instance.child()) {
-            if (status instanceof WaitStatus.Alive) {
-                return Optional.empty();
+    /** Whether its main process is a child of ours, as one is that was started; one that was named later can be its orphan. */
+    private boolean ourChild(Instance instance) {
+        return instance.child()
+                && (instance.started()
+                        || Proc.stat(instance.pid())
+                                .filter(stat -> stat.parent() == host.pid())
+                                .isPresent());
+    }
+
+    private boolean changedMain(Instance instance, List<KernelEvent> events) {
+        ProcessIdentity before = instance.main();
+        changeMains(events);
+        return !instance.main().equals(before);
+    }
+
+    /** Watches the processes that programs have named instead of those that were their main ones. */
+    private void changeMains(List<KernelEvent> events) {
+        for (MainChanges.Named named : mainChanges.take()) {
+            Instance instance = instances.get(named.key());
+            if (instance == null || instance.ended() || !follow(instance, named)) {
+                MainChanges.drop(named);
+            } else {
+                events.add(new KernelEvent.MainChanged(named.key(), named.main()));
             }
+        }
+    }
+
+    private boolean follow(Instance instance, MainChanges.Named named) {
+        long token = readiness.newToken();
+        if (mains.containsKey(named.main().pid()) || readiness.watch(named.pidfd(), token) < 0) {
+            return false;
+        }
+        unwatchMain(instance);
+        mains.remove(instance.pid(), instance);
+        if (instance.child()) {
+            OrphanReaper.shared().expect(named.main().pid());
+            OrphanReaper.shared().leave(instance.pid());
+        }
+        synchronized (instance) {
+            instance.follow(new Instance.Main(named.main(), named.pidfd(), false));
+        }
+        watches.put(token, new Watch.Main(instance));
+        mains.put(instance.pid(), instance);
+        return true;
+    }
+
+    private void unwatchMain(Instance instance) {
+        watches.values().removeIf(watch -> watch instanceof Watch.Main(Instance main) && main == instance);
+        readiness.unwatch(instance.pidfd());
+    }
+
+    /** Reaps a child. What an earlier daemon started is reaped by its new parent, and often the kernel tells us nothing before that. */
+    private static Optional<ExitStatus> exitStatus(Instance instance, boolean ours) {
+        WaitStatus status = ours ? ProcessCalls.reapByPidfd(instance.pidfd()) : ProcessCalls.exitInfo(instance.pidfd());
+        if (ours && status instanceof WaitStatus.Alive) {
+            return Optional.empty();
+        }
+        if (instance.child()) {
             OrphanReaper.shared().reaped(instance.pid());
         }
         Instant now = Instant.now();
@@ -252,8 +329,7 @@ final class Supervision implements AutoCloseable {
             if (entry.getValue() instanceof Watch.Survivor survivor && survivor.instance() == instance) {
                 unwatchSurvivor(entry.getKey(), survivor);
             } else if (entry.getValue() instanceof Watch.Main(Instance main) && main == instance) {
-                watches.remove(entry.getKey());
-                readiness.unwatch(instance.pidfd());
+                unwatchMain(instance);
             }
         }
         if (!instance.ended() && instance.child()) {
@@ -267,7 +343,8 @@ final class Supervision implements AutoCloseable {
         membership.forget(instance);
         instances.remove(instance.key());
         unwatched.remove(instance);
-        FileCalls.close(instance.pidfd());
+        hearing.forget(instance);
+        instance.close();
     }
 
     @Override

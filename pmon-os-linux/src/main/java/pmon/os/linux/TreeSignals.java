@@ -54,8 +54,9 @@ final class TreeSignals {
 
     private boolean signalOnce(Instance instance, Signal signal) {
         boolean reached = signalGroup(instance, signal);
+        reached |= signalApart(instance, signal);
         for (ProcStat member : tree.reached(instance)) {
-            if (member.group() != instance.pid()) {
+            if (member.group() != instance.leaderPid()) {
                 reached |= signalOne(member, signal);
             }
         }
@@ -68,6 +69,7 @@ final class TreeSignals {
         int quiet = 0;
         for (int round = 0; round < KILL_ROUNDS && quiet < QUIET_ROUNDS; round++) {
             reached |= signalGroup(instance, Signal.KILL);
+            reached |= signalApart(instance, Signal.KILL);
             boolean news = killNew(tree.reached(instance), killed);
             reached |= news;
             quiet = news ? 0 : quiet + 1;
@@ -122,6 +124,20 @@ final class TreeSignals {
         }
     }
 
+    /** A main process that the program has named may have left the group of the one that was started. */
+    private boolean signalApart(Instance instance, Signal signal) {
+        boolean apart = instance.pid() != instance.leaderPid()
+                && !instance.ended()
+                && Proc.stat(instance.pid())
+                        .filter(stat -> stat.group() != instance.leaderPid())
+                        .isPresent();
+        boolean reached = apart && signalMain(instance, signal);
+        if (reached && wakesStopped(signal)) {
+            signalMain(instance, Signal.CONT);
+        }
+        return reached;
+    }
+
     private boolean signalGroup(Instance instance, Signal signal) {
         int sent = sendToGroup(instance, signal);
         if (sent == 0 && wakesStopped(signal)) {
@@ -136,22 +152,24 @@ final class TreeSignals {
      * {@link #groupLives} shows a member that keeps the number taken.
      */
     private int sendToGroup(Instance instance, Signal signal) {
-        int sent = ProcessCalls.pidfdSignalGroup(instance.pidfd(), signal.number());
+        int leader = instance.leader().pidfd();
+        int sent = leader < 0 ? -Errno.EINVAL : ProcessCalls.pidfdSignalGroup(leader, signal.number());
         if (sent != -Errno.EINVAL) {
             return sent;
         }
-        boolean unreaped = !instance.ended() && instance.child();
+        boolean unreaped = !instance.ended() && instance.child() && instance.pid() == instance.leaderPid();
         return unreaped || groupLives(instance)
-                ? ProcessCalls.signalGroup(instance.pid(), signal.number())
+                ? ProcessCalls.signalGroup(instance.leaderPid(), signal.number())
                 : -Errno.ESRCH;
     }
 
     private boolean groupLives(Instance instance) {
         boolean mainLives = !instance.ended()
                 && Proc.stat(instance.pid())
-                        .filter(stat -> stat.startTicks() == instance.main().startTicks())
+                        .filter(stat -> stat.startTicks() == instance.main().startTicks()
+                                && stat.group() == instance.leaderPid())
                         .isPresent();
-        return mainLives || tree.reached(instance).stream().anyMatch(member -> member.group() == instance.pid());
+        return mainLives || tree.reached(instance).stream().anyMatch(member -> member.group() == instance.leaderPid());
     }
 
     /** Those that the kernel keeps for a stopped process until it goes on. */

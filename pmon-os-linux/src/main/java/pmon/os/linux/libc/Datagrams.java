@@ -17,7 +17,9 @@ public final class Datagrams {
     /** A message carries at most 253 descriptors (SCM_MAX_FD). */
     private static final int DESCRIPTORS_BOUND = 253;
 
+    private static final int MSG_PEEK = 0x02;
     private static final int MSG_TRUNC = 0x20;
+    private static final int MSG_DONTWAIT = 0x40;
     private static final int MSG_CMSG_CLOEXEC = 0x40000000;
     private static final int SOL_SOCKET = 1;
     private static final int SCM_RIGHTS = 1;
@@ -34,6 +36,7 @@ public final class Datagrams {
     private static final int CONTROL_BYTES =
             2 * CONTROL_HEADER_BYTES + 2 * Long.BYTES + DESCRIPTORS_BOUND * Integer.BYTES;
 
+    private static final MemorySegment RECV = Abi.function("recv");
     private static final MemorySegment RECVMSG = Abi.function("recvmsg");
 
     private final int socket;
@@ -65,6 +68,16 @@ public final class Datagrams {
      * @param sender of the datagram; null where there is none
      */
     public record Received<T>(int error, T sender, String text) {}
+
+    /** Waits until there is a datagram, and leaves it there; zero, or minus errno. */
+    public int await() {
+        return Math.min(0, Abi.call(RECV, socket, 0, 0, MSG_PEEK, 0, 0));
+    }
+
+    /** Whether there is no datagram. Any thread. */
+    public boolean isEmpty() {
+        return Abi.call(RECV, socket, 0, 0, MSG_PEEK | MSG_DONTWAIT, 0, 0) < 0;
+    }
 
     /**
      * Waits for a datagram. Descriptors that came along are closed once the sender has been looked at: closing them tells those who wait for
