@@ -128,6 +128,49 @@ class SelfToldIT {
     }
 
     @Test
+    void oneThatHandsOverToAnotherOfItsProcessesIsThatOneFromThenOn() throws Exception {
+        Files.writeString(home.work().resolve("server.pl"), """
+                use Socket; use POSIX ();
+                sub notify {
+                    my $to = $ENV{NOTIFY_SOCKET};
+                    $to =~ s/^@/\\0/;
+                    socket(my $s, AF_UNIX, SOCK_DGRAM, 0) or die $!;
+                    send($s, $_[0], 0, sockaddr_un($to)) or die $!;
+                }
+                my $next = fork // die;
+                if (!$next) { POSIX::setsid(); sleep 1 while 1 }
+                notify("MAINPID=1");
+                notify("READY=1\\nMAINPID=$next");
+                exit 0;
+                """);
+        home.startDaemon();
+        define("{\"name\": \"ready\", \"type\": \"notify\"}");
+        home.pmon("init").succeeds();
+        long handedOver = home.desc("web").get("pid").asLong();
+        assertThat(Files.readString(home.directory().resolve("logs/pmond.log")))
+                .contains("stays as it is: process 1 is not one of its tree");
+        assertThat(home.pmon("history", "web").succeeds().out()).contains("process " + handedOver + " is its main one");
+        Live daemon = home.daemon();
+        daemon.kill();
+        Await.until("the daemon is dead", () -> !daemon.lives());
+        home.startDaemon();
+        JsonNode taken = home.desc("web");
+        assertThat(taken.get("pid").asLong()).isEqualTo(handedOver);
+        assertThat(taken.get("restart_count").asInt()).isZero();
+        Live main = new Live(handedOver);
+        try (Following events = home.events()) {
+            main.kill();
+            events.event("exited", "web");
+            events.event("ready", "web");
+        }
+        JsonNode next = home.desc("web");
+        assertThat(next.get("restart_count").asInt()).isEqualTo(1);
+        Live successor = new Live(next.get("pid").asLong());
+        home.pmon("stop", "web").succeeds();
+        assertThat(successor.lives()).isFalse();
+    }
+
+    @Test
     void programsOfOtherUsersAreHeardToo() throws Exception {
         assumeTrue(System.getProperty("user.name").equals("root"), "only root runs programs as somebody else");
         go();

@@ -2,6 +2,7 @@ package pmon.daemon.notice;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -16,6 +17,9 @@ final class Heard {
     /** A message is 4 KiB at most; more lines than this are none that sd_notify(3) would send. */
     private static final int LINES_BOUND = 64;
 
+    /** A program that names another main process more often than this has lost its way; each is on record. */
+    private static final int MAINS_BOUND = 1_000;
+
     /** Longer than any program lives, and far from where sums of nanoseconds overflow. */
     private static final long WATCHDOG_BOUND_MICROS = TimeUnit.DAYS.toMicros(1_000);
 
@@ -25,6 +29,8 @@ final class Heard {
     private long signAt;
     private Optional<Duration> watchdog = Optional.empty();
     private boolean alarm;
+    private int mains;
+    private boolean complained;
 
     Heard(LongSupplier nanos) {
         this.nanos = nanos;
@@ -35,6 +41,26 @@ final class Heard {
     synchronized void take(String message) {
         message.lines().limit(LINES_BOUND).forEach(this::line);
         notifyAll();
+    }
+
+    /** The process that a message names as the main one; empty where it names none, or it has been said too often. */
+    synchronized OptionalInt main(String message) {
+        OptionalInt named = message.lines()
+                .limit(LINES_BOUND)
+                .filter(line -> line.matches("MAINPID=[1-9][0-9]{0,8}"))
+                .mapToInt(line -> Integer.parseInt(line.substring("MAINPID=".length())))
+                .findFirst();
+        if (named.isPresent() && mains++ >= MAINS_BOUND) {
+            return OptionalInt.empty();
+        }
+        return named;
+    }
+
+    /** Whether nothing about it has been complained of before: what a program says must not fill the daemon's log. */
+    synchronized boolean firstComplaint() {
+        boolean first = !complained;
+        complained = true;
+        return first;
     }
 
     private void line(String line) {

@@ -63,6 +63,12 @@ public final class NoticeBoard implements AutoCloseable {
                 : Optional.empty();
     }
 
+    /** Listens to an instance that was taken over from an earlier daemon. */
+    public void resume(ChildKey instance) {
+        heard.computeIfAbsent(instance, _ -> new Heard(System::nanoTime));
+        opened();
+    }
+
     /** Forgets an instance. */
     public void end(ChildKey instance) {
         heard.remove(instance);
@@ -101,8 +107,20 @@ public final class NoticeBoard implements AutoCloseable {
         while ((notice = port.receive()) != null) {
             Heard instance = heard.get(notice.sender());
             if (instance != null) {
+                ChildKey sender = notice.sender();
+                instance.main(notice.text())
+                        .ifPresent(pid -> port.follow(sender, pid).ifPresent(why -> refused(sender, instance, why)));
                 instance.take(notice.text());
             }
+        }
+    }
+
+    private static void refused(ChildKey sender, Heard instance, String why) {
+        if (instance.firstComplaint()) {
+            LOG.log(
+                    Level.WARNING,
+                    "program " + sender.process() + " names its main process (MAINPID), which stays as it is: " + why
+                            + "; only a process of its tree and of its user can be; not told again of this instance");
         }
     }
 

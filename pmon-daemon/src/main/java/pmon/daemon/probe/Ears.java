@@ -75,6 +75,14 @@ public final class Ears implements AutoCloseable {
         return environment;
     }
 
+    /** An instance was taken over from an earlier daemon. */
+    void resume(ChildKey instance, ProcessSpec program) {
+        var monitors = program.task().monitors();
+        if (!monitors.isEmpty() && types.get().sources(monitors).contains(Source.NOTICES)) {
+            notices.resume(instance);
+        }
+    }
+
     /** Earlier instances that nobody has checked, and whose end was not told for that. */
     private void forget(int process) {
         for (ChildKey earlier : List.copyOf(outputs.keySet())) {

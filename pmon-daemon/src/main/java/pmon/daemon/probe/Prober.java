@@ -60,6 +60,11 @@ public final class Prober implements Checks, AutoCloseable {
     }
 
     @Override
+    public void resume(ChildKey instance, ProcessSpec program) {
+        ears.resume(instance, program);
+    }
+
+    @Override
     public void check(Effect.Check order) {
         String name = order.monitor().name();
         Check check = order.monitor().check();

@@ -24,6 +24,7 @@ final class NoticeBoardTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> followed = new LinkedBlockingQueue<>();
     private final NoticeBoard board = new NoticeBoard("/run/notify", _ -> new NotifyPort.Opened.Listening(new Port()));
 
     @AfterEach
@@ -69,6 +70,34 @@ final class NoticeBoardTest {
         assertThat(told.watchdog()).contains(Duration.ofMillis(1500));
         messages.add("WATCHDOG=trigger");
         board.await(WEB, Notices::alarm, LONG);
+    }
+
+    @Test
+    void theMainProcessThatIsNamedIsPassedOnBeforeTheRestIsHeard() throws Exception {
+        board.begin(WEB);
+        messages.add("MAINPID=none");
+        messages.add("MAINPID=0");
+        messages.add("READY=1\nMAINPID=4711");
+        board.await(WEB, notices -> notices.phase() == Phase.READY, LONG);
+        assertThat(followed).containsExactly("1.1 4711");
+    }
+
+    @Test
+    void oneThatWasTakenOverIsListenedToThoughNobodyAsks() throws Exception {
+        board.resume(WEB);
+        messages.add("MAINPID=12");
+        assertThat(followed.take()).isEqualTo("1.1 12");
+    }
+
+    @Test
+    void oneThatNamesAnotherMainProcessAllTheTimeIsNotListenedToForEver() throws Exception {
+        board.begin(WEB);
+        for (int pid = 1; pid <= 1_001; pid++) {
+            messages.add("MAINPID=" + pid);
+        }
+        messages.add("READY=1");
+        board.await(WEB, notices -> notices.phase() == Phase.READY, LONG);
+        assertThat(followed).hasSize(1_000);
     }
 
     @Test
@@ -133,6 +162,12 @@ final class NoticeBoardTest {
                 Thread.currentThread().interrupt();
             }
             return null;
+        }
+
+        @Override
+        public Optional<String> follow(ChildKey instance, int pid) {
+            followed.add(instance.process() + "." + instance.generation() + " " + pid);
+            return Optional.of("process " + pid + " is not one of its tree");
         }
 
         @Override
