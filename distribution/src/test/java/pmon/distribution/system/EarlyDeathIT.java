@@ -11,6 +11,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Programs that die while the command that started them still looks. */
 class EarlyDeathIT {
+    private static final int ANSWERS = 5;
+
     @AutoClose
     private final PmonHome home = PmonHome.create();
 
@@ -90,12 +92,30 @@ class EarlyDeathIT {
     @Test
     void laterThanTheGraceIsNoFailureOfTheCommand() throws Exception {
         home.configure("wait:", "  start_grace: 0");
-        assertThat(home.json("exec", home.script("brief", "exit 5").toString(), "-n")
-                        .get("name")
-                        .asString())
-                .isEqualTo("brief");
+        Path go = home.work().resolve("go");
+        Path brief = home.script("brief", "while [ ! -e " + go + " ]; do sleep 0.01; done", "exit 5");
+        assertThat(home.json("exec", brief.toString(), "-n").get("status").asString())
+                .isEqualTo("running");
+        Files.createFile(go);
         try (Following events = home.events()) {
             events.event("failed", "brief");
+        }
+    }
+
+    /** Without a grace it is up to the disk whether it is told before the program dies; either way the answer is true. */
+    @Test
+    void isNeverToldAsSuccess() throws Exception {
+        home.configure("wait:", "  start_grace: 0");
+        Path brief = home.script("brief", "exit 5");
+        for (int i = 0; i < ANSWERS; i++) {
+            Answer answer = home.pmon("exec", brief.toString(), "--name", "brief" + i, "-n", "--json");
+            JsonNode said = answer.json();
+            if (said.has("error")) {
+                answer.failsWith(1);
+                assertThat(said.get("error").get("code").asString()).isEqualTo("start_failed");
+            } else {
+                assertThat(said.get("status").asString()).isEqualTo("running");
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ package pmon.core.supervisor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +35,8 @@ final class Operation {
     private final @Nullable Moment deadline;
     private final Set<Managed> affected = new LinkedHashSet<>();
     private final Map<Managed, Want> open = new LinkedHashMap<>();
+    /** Those of them that run as somebody wants it. Until that is told it can still turn out to be untrue. */
+    private final Set<Managed> content = new HashSet<>();
     /** Programs that run and have not done so for the start grace yet. */
     private final PriorityQueue<Settling> settling =
             new PriorityQueue<>((one, other) -> Long.signum(one.at.nanos() - other.at.nanos()));
@@ -111,12 +114,22 @@ final class Operation {
      */
     boolean look(Managed program, Turn turn, Programs programs, Duration grace) {
         Want want = open.get(program);
-        if (want == null || !closed(program, want, turn, programs, grace)) {
+        if (want == null) {
             return false;
         }
-        open.remove(program);
-        ticket = Math.max(ticket, program.ticket);
-        return true;
+        boolean closed = closed(program, want, turn, programs, grace);
+        if (closed) {
+            content.remove(program);
+            open.remove(program);
+            ticket = Math.max(ticket, program.ticket);
+        } else if (want instanceof Want.Started(int generation)) {
+            if (!settled(program, generation, turn.now, grace)) {
+                content.remove(program);
+            } else if (content.add(program)) {
+                ticket = Math.max(ticket, program.ticket);
+            }
+        }
+        return closed;
     }
 
     /** The programs to be looked at though nothing happened to them: those that may have run for the start grace by now; at first all. */
@@ -145,7 +158,7 @@ final class Operation {
     }
 
     boolean decided() {
-        return open.isEmpty();
+        return open.size() == content.size();
     }
 
     boolean late(Moment now) {
@@ -158,6 +171,8 @@ final class Operation {
 
     /** Stops waiting for what will not come about. */
     void giveUp(Outcome.Failed with, boolean stopsToo) {
+        open.keySet().removeAll(content);
+        content.clear();
         if (open.values().removeIf(want -> stopsToo || starts(want))) {
             fail(with);
         }
@@ -208,8 +223,12 @@ final class Operation {
     }
 
     Outcome lateOutcome() {
-        String names =
-                String.join(", ", open.keySet().stream().map(Managed::name).toList());
+        String names = String.join(
+                ", ",
+                open.keySet().stream()
+                        .filter(program -> !content.contains(program))
+                        .map(Managed::name)
+                        .toList());
         String what = names.isEmpty() ? "its record is not durable yet" : "still waiting for " + names;
         return new Outcome.Failed(ErrorCode.TIMEOUT, "the wait has ended before the outcome was known: " + what);
     }
@@ -244,10 +263,7 @@ final class Operation {
             }
             case Want.Ran ran -> !there || (program.resting() && !programs.specials.awaits(program) && ran(program));
             case Want.Started(int generation) ->
-                ended(program, generation, turn, programs.defaults)
-                        || abandoned(program, there)
-                        || heldBack(program)
-                        || settled(program, generation, turn.now, grace);
+                ended(program, generation, turn, programs.defaults) || abandoned(program, there) || heldBack(program);
         };
     }
 

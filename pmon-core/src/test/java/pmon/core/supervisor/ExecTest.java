@@ -63,6 +63,29 @@ class ExecTest {
     }
 
     @Test
+    void failsWhenTheProgramDiesAfterTheGraceAndBeforeItIsToldToHaveStarted() {
+        desk.commitsAtOnce = false;
+        long exec = desk.exec(once(spec("job")));
+        desk.commit();
+        desk.pass(GRACE);
+        desk.exits("job", 3);
+        desk.commit();
+        assertThat(desk.failure(exec).code()).isEqualTo(ErrorCode.START_FAILED);
+        assertThat(desk.failure(exec).message()).isEqualTo("job ended with exit code 3 after 50 ms");
+    }
+
+    @Test
+    void isDoneWhenItEndsWellAfterTheGraceAndBeforeItIsToldToHaveStarted() {
+        desk.commitsAtOnce = false;
+        long exec = desk.exec(once(spec("job")));
+        desk.commit();
+        desk.pass(GRACE);
+        desk.exits("job", 0);
+        desk.commit();
+        assertThat(desk.done(exec)).isTrue();
+    }
+
+    @Test
     void isDoneWhenSomethingNotToBeRestartedEndsWell() {
         long exec = desk.exec(once(spec("job")));
         desk.exits("job", 0);
