@@ -88,7 +88,7 @@ final class Procmon {
                 new Screen.Look(false, false));
         RunLog log = log(read.log(), screen);
         findings.notes().forEach(log::say);
-        Wanted wanted = new Wanted(file, this::entries, null, read.shutdownBound(environment), Wanted.Manners.PROCMON);
+        Wanted wanted = new Wanted(file, this::entries, null, read.times().shutdownBound(), Wanted.Manners.PROCMON);
         TerminalStage stage =
                 new TerminalStage(wanted, new Show(screen, log, spec -> ways(spec, read), read.prologue()), in);
         Signals.tell(stage::signal);

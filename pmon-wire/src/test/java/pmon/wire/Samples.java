@@ -370,7 +370,8 @@ public final class Samples {
                 "/l",
                 "/d",
                 false,
-                new RestartSettings(Duration.ZERO, Duration.ofMillis(100), Duration.ofDays(365)),
+                new RestartSettings(
+                        Duration.ZERO, Duration.ofMillis(100), Duration.ofDays(365), Duration.ofSeconds(10)),
                 new StopSettings(Signal.USR2, Duration.ofSeconds(10), Duration.ofSeconds(3)),
                 List.of("db"),
                 List.of("g"),

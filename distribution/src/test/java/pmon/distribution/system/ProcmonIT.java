@@ -153,6 +153,9 @@ class ProcmonIT {
         awaitEntries("ready", "E", 2);
         assertThat(told("exited", before)).containsExactly("B", "E", "D", "C");
         assertThat(told("started", before)).containsExactly("B", "C", "D", "E");
+        assertThat(told("backoff", before))
+                .as("only what has failed is delayed")
+                .containsExactly("B");
         assertThat(pid("A")).isEqualTo(first);
     }
 

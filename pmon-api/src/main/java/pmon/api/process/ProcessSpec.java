@@ -93,13 +93,25 @@ public record ProcessSpec(
         }
     }
 
-    /** Restart timings set for one program; null means the daemon's {@code restart.*} setting. */
+    /**
+     * Restart timings set for one program; null means the daemon's {@code restart.*} setting.
+     *
+     * @param decaysTo every restart is delayed, twice as long as the one before, and for each time that the program lives as long as its delay
+     *     is, that comes a tenth closer to this; null means that only instances that lived too short delay the next
+     */
     public record RestartSettings(
             @Nullable Duration minUptime,
             @Nullable Duration initialDelay,
-            @Nullable Duration maxDelay) {
+            @Nullable Duration maxDelay,
+            @Nullable Duration decaysTo) {
         /** Nothing set. */
         public static final RestartSettings DEFAULT = new RestartSettings(null, null, null);
+
+        /** Of a program that is delayed only after instances that lived too short. */
+        public RestartSettings(
+                @Nullable Duration minUptime, @Nullable Duration initialDelay, @Nullable Duration maxDelay) {
+            this(minUptime, initialDelay, maxDelay, null);
+        }
     }
 
     /**

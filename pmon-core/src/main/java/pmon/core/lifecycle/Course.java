@@ -60,6 +60,14 @@ final class Course {
         return new Backoff(now.plus(delay), delay, false);
     }
 
+    /** Every restart is delayed, longer and longer unless it is a while since the last. */
+    State decaying(Duration lowest, Duration lived, String cause) {
+        Duration before = tally.delay() == null ? policy.initialDelay() : tally.delay();
+        Duration delay = policy.decayed(before, lowest, lived);
+        tally = tally.delay(policy.doubled(delay));
+        return backoff(delay, cause);
+    }
+
     State restartUnlessFlapping(FlapRule rule, String cause) {
         Flapping flapping = tally.flapping().at(now, rule);
         if (!flapping.tooMany(rule)) {
@@ -140,6 +148,9 @@ final class Course {
         FlapRule flaps = policy.flaps();
         if (flaps != null) {
             return restartUnlessFlapping(flaps, cause);
+        }
+        if (policy.decaysTo() != null) {
+            return decaying(policy.decaysTo(), lived, cause);
         }
         Duration delay = policy.delayAfter(tally.shortLives().count());
         if (delay.isPositive()) {

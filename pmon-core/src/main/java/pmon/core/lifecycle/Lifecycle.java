@@ -189,6 +189,10 @@ public final class Lifecycle {
         }
         course.tally = course.tally.oneMoreShortLife(course.now.wall(), cause);
         FlapRule flaps = course.policy.flaps();
+        Duration lowest = course.policy.decaysTo();
+        if (flaps == null && lowest != null) {
+            return course.decaying(lowest, Duration.ZERO, cause);
+        }
         return flaps == null
                 ? course.backoff(
                         course.policy.delayAfterRefusal(

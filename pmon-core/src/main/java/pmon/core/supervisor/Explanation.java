@@ -119,6 +119,9 @@ final class Explanation {
             return text + "too many restarts (" + program.tally.flapping().count() + " count): " + program.reason;
         }
         ShortLives lives = program.tally.shortLives();
+        if (lives.count() == 0) {
+            return text + program.reason;
+        }
         Instant last = backoff.until().wall().minus(backoff.delay());
         String in = lives.count() < 2 ? "" : " in " + human(Duration.between(lives.since(), last));
         ExitStatus exit = program.exit;

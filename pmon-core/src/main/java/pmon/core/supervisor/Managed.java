@@ -254,7 +254,8 @@ final class Managed {
                 or(spec.stop().signal(), defaults.stopSignal()),
                 or(spec.stop().timeout(), defaults.stopTimeout()),
                 defaults.flaps(),
-                Set.copyOf(spec.execution().successExitCodes()));
+                Set.copyOf(spec.execution().successExitCodes()),
+                spec.restart().decaysTo());
     }
 
     void changed(Moment now) {

@@ -139,7 +139,8 @@ class FlapTest {
                 Signal.TERM,
                 Duration.ofSeconds(10),
                 null,
-                Set.of(3));
+                Set.of(3),
+                null);
         assertThat(new Stage(policy).running().exits(3).name()).isEqualTo("Stopped");
         assertThat(new Stage(policy).running().exits(4).name()).isEqualTo("Failed");
     }
@@ -155,7 +156,8 @@ class FlapTest {
                 Signal.TERM,
                 Duration.ofSeconds(10),
                 new FlapRule(threshold, interval.multipliedBy(countdown), interval.multipliedBy(decrement)),
-                Set.of());
+                Set.of(),
+                null);
         return new Stage(policy).running(Duration.ZERO);
     }
 

@@ -3,6 +3,7 @@ package pmon.core.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import pmon.api.process.Signal;
 
@@ -61,6 +62,42 @@ class RestartPolicyTest {
         assertThat(century.delayAfter(2)).isEqualTo(Duration.ofDays(36_500));
         assertThat(century.delayAfter(Integer.MAX_VALUE)).isEqualTo(Duration.ofSeconds(Long.MAX_VALUE));
         assertThat(Stage.POLICY.delayAfter(Integer.MAX_VALUE)).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void aDelayThatDecaysDoublesWithEveryRestartHoweverLongTheInstanceLived() {
+        Stage decaying = new Stage(decayingTo(Duration.ofSeconds(1)));
+        decaying.running(Duration.ofMillis(500)).exits(1);
+        for (long seconds : new long[] {1, 2, 4, 8, 16, 30, 30}) {
+            assertThat(decaying.delay()).isEqualTo(Duration.ofSeconds(seconds));
+            decaying.due(decaying.delay()).spawned().exits(0);
+        }
+    }
+
+    @Test
+    void itComesATenthCloserToItsLowestEachTimeThatItIsLivedThrough() {
+        Stage decaying = new Stage(decayingTo(Duration.ofSeconds(1)));
+        decaying.running(SHORT).exits(1).due(Duration.ofSeconds(1)).spawned();
+        decaying.exits(1).due(Duration.ofSeconds(2)).spawned();
+        // It would be 4 s; 4 s and 3.7 s of good behaviour make it 3.43 s, and the next is not over.
+        decaying.pass(Duration.ofMillis(4_000 + 3_700 + 3_000)).exits(1);
+        assertThat(decaying.delay()).isEqualTo(Duration.ofMillis(3_430));
+        decaying.due(decaying.delay()).spawned().pass(Duration.ofDays(1)).exits(1);
+        assertThat(decaying.delay()).isBetween(Duration.ofSeconds(1), Duration.ofMillis(1_002));
+    }
+
+    @Test
+    void itDoesNotGrowWithoutARestart() {
+        Stage decaying = new Stage(decayingTo(Duration.ofSeconds(10)));
+        decaying.running(Duration.ofDays(1)).exits(1);
+        assertThat(decaying.delay()).isEqualTo(Duration.ofSeconds(1));
+        decaying.due(decaying.delay()).refused();
+        assertThat(decaying.delay()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    private static Policy decayingTo(Duration lowest) {
+        return new Policy(
+                true, LONG, Duration.ofSeconds(1), Duration.ofSeconds(30), Signal.TERM, LONG, null, Set.of(), lowest);
     }
 
     @Test

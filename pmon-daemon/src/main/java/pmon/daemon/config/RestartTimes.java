@@ -21,7 +21,8 @@ public final class RestartTimes {
     public static Optional<String> objection(RestartSettings times) {
         return objection("restart_min_uptime", times.minUptime(), MIN_UPTIME)
                 .or(() -> objection("restart_initial_delay", times.initialDelay(), INITIAL_DELAY))
-                .or(() -> objection("restart_max_delay", times.maxDelay(), MAX_DELAY));
+                .or(() -> objection("restart_max_delay", times.maxDelay(), MAX_DELAY))
+                .or(() -> objection("restart_decays_to", times.decaysTo(), INITIAL_DELAY));
     }
 
     private static Optional<String> objection(String name, @Nullable Duration time, Range<Duration> range) {

@@ -47,6 +47,9 @@ public final class Draft {
     Duration initialDelay;
 
     @Nullable
+    Duration delayDecaysTo;
+
+    @Nullable
     Signal stopSignal;
 
     @Nullable
@@ -124,6 +127,7 @@ public final class Draft {
         draft.restarted = restarted;
         draft.minUptime = minUptime;
         draft.initialDelay = initialDelay;
+        draft.delayDecaysTo = delayDecaysTo;
         draft.stopSignal = stopSignal;
         draft.stopTimeout = stopTimeout;
         draft.umask = umask;
@@ -165,7 +169,7 @@ public final class Draft {
                 log,
                 null,
                 restarted,
-                new RestartSettings(minUptime, initialDelay, null),
+                new RestartSettings(minUptime, initialDelay, null, delayDecaysTo),
                 new StopSettings(stopSignal, stopTimeout),
                 named,
                 groups,

@@ -1,7 +1,6 @@
 package pmon.daemon.foreign;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,9 +14,8 @@ import pmon.api.process.MonitorSpec;
  * @param prologue what must hold before anything starts
  * @param streams where the streams of each program go, by its name
  */
-public record ProcmonFile(List<Draft> programs, List<MonitorSpec> prologue, Map<String, Streams> streams, Log log) {
-    private static final Duration SHUTDOWN = Duration.ofSeconds(75);
-
+public record ProcmonFile(
+        List<Draft> programs, List<MonitorSpec> prologue, Map<String, Streams> streams, Log log, ProcmonTimes times) {
     public ProcmonFile {
         programs = List.copyOf(programs);
         prologue = List.copyOf(prologue);
@@ -65,15 +63,6 @@ public record ProcmonFile(List<Draft> programs, List<MonitorSpec> prologue, Map<
     }
 
     /**
-     * How long all programs together may take to end, {@code SHUTDOWN_MAX}; 75 seconds where that is not set or no duration.
-     *
-     * @param environment procmon's
-     */
-    public Duration shutdownBound(Map<String, String> environment) {
-        return GoDurations.parse(environment.getOrDefault("SHUTDOWN_MAX", "")).orElse(SHUTDOWN);
-    }
-
-    /**
      * Reads a file.
      *
      * @param environment what expressions in the file may refer to
@@ -86,6 +75,6 @@ public record ProcmonFile(List<Draft> programs, List<MonitorSpec> prologue, Map<
         for (Draft draft : parsed.drafts()) {
             streams.put(draft.name, draft.streams);
         }
-        return new ProcmonFile(parsed.drafts(), parsed.prologue(), streams, parsed.log());
+        return new ProcmonFile(parsed.drafts(), parsed.prologue(), streams, parsed.log(), parsed.times());
     }
 }

@@ -33,7 +33,7 @@ final class ProcmonReader implements ForeignReader {
     }
 
     /** All of a file. */
-    record Parsed(List<Draft> drafts, List<MonitorSpec> prologue, ProcmonFile.Log log) {}
+    record Parsed(List<Draft> drafts, List<MonitorSpec> prologue, ProcmonFile.Log log, ProcmonTimes times) {}
 
     /**
      * Reads all of it.
@@ -44,7 +44,7 @@ final class ProcmonReader implements ForeignReader {
     Parsed parse(Path file, Map<String, String> environment, boolean check, boolean running, Findings findings) {
         List<String> lines = SourceText.lines(file, findings);
         if (!findings.mistakes().isEmpty()) {
-            return new Parsed(List.of(), List.of(), ProcmonFile.Log.STANDARD);
+            return new Parsed(List.of(), List.of(), ProcmonFile.Log.STANDARD, new ProcmonTimes(environment));
         }
         Document document = Document.parse(file.toString(), String.join("\n", lines) + "\n", Format.TOML);
         document.mistakes().forEach(findings::wrong);
@@ -61,7 +61,6 @@ final class ProcmonReader implements ForeignReader {
         List<MonitorSpec> prologue = monitors(top, "prologue", Role.PROLOGUE);
         List<Section> tasks = top.sections("task");
         top.rest();
-        List<Draft> drafts = drafts(file, tasks, running, findings);
         Map<String, String> variables = new HashMap<>();
         own.forEach((name, value) -> variables.put(name, Variables.parentheses(value, values, new HashSet<>())));
         for (String name : variables.keySet()) {
@@ -69,8 +68,11 @@ final class ProcmonReader implements ForeignReader {
                 findings.note(file, null, "env." + name + ": Honeycomb is not supported");
             }
         }
+        values.putAll(variables);
+        ProcmonTimes times = new ProcmonTimes(values);
+        List<Draft> drafts = drafts(file, tasks, running, times, findings);
         drafts.forEach(draft -> draft.variables.putAll(variables));
-        return new Parsed(List.copyOf(drafts), prologue, log);
+        return new Parsed(List.copyOf(drafts), prologue, log, times);
     }
 
     /** A name that has no value stays in the text, and is a mistake as in procmon without {@code --nocheck}. */
@@ -118,11 +120,12 @@ final class ProcmonReader implements ForeignReader {
         return monitors;
     }
 
-    private static List<Draft> drafts(Path file, List<Section> tasks, boolean running, Findings findings) {
+    private static List<Draft> drafts(
+            Path file, List<Section> tasks, boolean running, ProcmonTimes times, Findings findings) {
         List<Draft> drafts = new ArrayList<>();
         Names names = new Names();
         for (Section task : tasks) {
-            ProcmonTask read = new ProcmonTask(task, SourceText.directory(file), names, running);
+            ProcmonTask read = new ProcmonTask(task, SourceText.directory(file), names, running, times);
             Draft draft = read.draft(monitors(task, "monitors", null));
             if (draft == null) {
                 continue;

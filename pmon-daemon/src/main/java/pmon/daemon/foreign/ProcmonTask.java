@@ -24,13 +24,20 @@ final class ProcmonTask {
     private final Path directory;
     private final Names names;
     private final boolean running;
+    private final ProcmonTimes times;
 
-    /** @param running whether it is run as it is, not made a process configuration of */
-    ProcmonTask(Section task, Path directory, Names names, boolean running) {
+    /**
+     * Reads one.
+     *
+     * @param running whether it is run as it is, not made a process configuration of
+     * @param times those of procmon as a whole
+     */
+    ProcmonTask(Section task, Path directory, Names names, boolean running, ProcmonTimes times) {
         this.task = task;
         this.directory = directory;
         this.names = names;
         this.running = running;
+        this.times = times;
     }
 
     /** Null for a task that is not kept running. */
@@ -69,6 +76,7 @@ final class ProcmonTask {
         if (running) {
             draft.streams = new ProcmonFile.Streams(streamOf("stdout"), streamOf("stderr"));
             draft.initialDelay = FIRST_DELAY;
+            draft.delayDecaysTo = times.restartDelay();
             List<String> prerun =
                     task.texts("prerun").stream().map(Names::allowed).toList();
             draft.run = ProcmonSpecials.read(specials, prerun, empty);

@@ -32,6 +32,7 @@ final class EntryFields {
             "restart_min_uptime",
             "restart_initial_delay",
             "restart_max_delay",
+            "restart_decays_to",
             "stop_signal",
             "stop_timeout",
             "kill_mode",
@@ -75,7 +76,8 @@ final class EntryFields {
                 new RestartSettings(
                         fields.duration("restart_min_uptime"),
                         fields.duration("restart_initial_delay"),
-                        fields.duration("restart_max_delay")),
+                        fields.duration("restart_max_delay"),
+                        fields.duration("restart_decays_to")),
                 new StopSettings(fields.signal("stop_signal"), fields.duration("stop_timeout")),
                 dependencies(fields, terms),
                 checked(fields, "groups"),

@@ -161,6 +161,7 @@ public record WrittenProgram(Map<String, Value> keys) {
             duration("restart_min_uptime", restart.minUptime());
             duration("restart_initial_delay", restart.initialDelay());
             duration("restart_max_delay", restart.maxDelay());
+            duration("restart_decays_to", restart.decaysTo());
         }
 
         void stop(StopSettings stop) {

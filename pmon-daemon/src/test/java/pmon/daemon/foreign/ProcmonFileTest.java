@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pmon.api.process.ProcessSpec.RestartSettings;
 import pmon.daemon.document.Mistake;
 
 class ProcmonFileTest {
@@ -55,8 +56,22 @@ class ProcmonFileTest {
                         "b", new ProcmonFile.Streams("stderr", "stderr")));
         assertThat(file.programs().getFirst().resolved().file()).isEqualTo("/opt/a");
         assertThat(file.programs().get(1).resolved().dependencies()).containsExactly("a");
-        assertThat(file.shutdownBound(Map.of())).isEqualTo(Duration.ofSeconds(75));
-        assertThat(file.shutdownBound(Map.of("SHUTDOWN_MAX", "1.5s"))).isEqualTo(Duration.ofMillis(1500));
+    }
+
+    @Test
+    void timesOfProcmonItselfAreInItsEnvironmentOrTheFilesOwn() throws IOException {
+        String task = "[[task]]\nname = \"a\"\npath = \"/bin/a\"\n";
+        ProcmonFile plain = read(task, true);
+        assertThat(plain.times().shutdownBound()).isEqualTo(Duration.ofSeconds(75));
+        assertThat(plain.programs().getFirst().resolved().restart())
+                .isEqualTo(new RestartSettings(null, Duration.ofSeconds(1), null, Duration.ofSeconds(10)));
+        ProcmonFile set =
+                read("[env]\nSHUTDOWN_MAX = \"1.5s\"\nDEFAULT_RESTART_DELAY = \"$LATE\"\nLATE = \"2s\"\n" + task, true);
+        assertThat(set.times().shutdownBound()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(set.programs().getFirst().resolved().restart().decaysTo()).isEqualTo(Duration.ofSeconds(2));
+        ProcmonFile odd = read("[env]\nDEFAULT_RESTART_DELAY = \"1ms\"\nSHUTDOWN_MAX = \"soon\"\n" + task, true);
+        assertThat(odd.times().shutdownBound()).isEqualTo(Duration.ofSeconds(75));
+        assertThat(odd.programs().getFirst().resolved().restart().decaysTo()).isEqualTo(Duration.ofMillis(10));
     }
 
     @Test

@@ -20,6 +20,9 @@ public final class SettingsJson {
         out.field("min_uptime_ms", restart.minUptime());
         out.field("initial_delay_ms", restart.initialDelay());
         out.field("max_delay_ms", restart.maxDelay());
+        if (restart.decaysTo() != null) {
+            out.field("decays_to_ms", restart.decaysTo());
+        }
         out.end();
         Signal signal = stop.signal();
         out.begin("stop");
@@ -35,16 +38,18 @@ public final class SettingsJson {
         Duration minUptime = null;
         Duration initialDelay = null;
         Duration maxDelay = null;
+        Duration decaysTo = null;
         in.begin("restart settings");
         while (in.next()) {
             switch (in.name()) {
                 case "min_uptime_ms" -> minUptime = durationOrNull(in);
                 case "initial_delay_ms" -> initialDelay = durationOrNull(in);
                 case "max_delay_ms" -> maxDelay = durationOrNull(in);
+                case "decays_to_ms" -> decaysTo = durationOrNull(in);
                 default -> in.skip();
             }
         }
-        return new RestartSettings(minUptime, initialDelay, maxDelay);
+        return new RestartSettings(minUptime, initialDelay, maxDelay, decaysTo);
     }
 
     public static StopSettings readStop(JsonReader in) throws Malformed {
