@@ -206,6 +206,48 @@ class PluginsIT {
         Await.until("the one that can be used hears", () -> heard().equals(List.of("process_restart web")));
     }
 
+    @Test
+    void aMonitorThatIsMadeForEverIsRefusedAndHoldsNothingUp() throws Exception {
+        new PluginJar(home)
+                .install(
+                        "stuck",
+                        home.directory().resolve("plugins"),
+                        Map.of("module-info.java", """
+                                module stuck {
+                                    requires pmon.api;
+                                    provides pmon.api.spi.monitor.MonitorProvider with stuck.StuckProvider;
+                                }
+                                """, "stuck/StuckProvider.java", """
+                                package stuck;
+
+                                import java.util.List;
+                                import pmon.api.spi.monitor.*;
+                                import pmon.api.spi.plugin.*;
+
+                                public final class StuckProvider implements MonitorProvider {
+                                    public String name() { return "stuck"; }
+
+                                    public List<SettingDeclaration> settings() { return List.of(); }
+
+                                    public Monitor open(PluginSettings settings) {
+                                        while (true) {
+                                            Thread.onSpinWait();
+                                        }
+                                    }
+                                }
+                                """));
+        startProgram();
+        home.processes("""
+                {"processes": [{"file": "sleep", "name": "a", "args": ["1000"], "monitors": [{"type": "stuck"}]},
+                  {"file": "sleep", "name": "b", "args": ["1000"], "monitors": [{"type": "stuck"}]}]}
+                """);
+        assertThat(home.pmon("init").failsWith(2).err())
+                .contains("monitor type stuck cannot be used: it did not return within 5s")
+                .contains("monitor type stuck cannot be used: an earlier call still has not returned");
+        assertThat(home.statuses()).containsExactly("web running");
+        restart();
+    }
+
     private String problem(String plugin) throws Exception {
         assertThat(plugin(plugin).get("state").asString()).isEqualTo("refused");
         return plugin(plugin).get("problems").get(0).asString();

@@ -160,9 +160,7 @@ final class Plugin {
         if (!wanted) {
             return List.of();
         }
-        return loaded().map(LoadedPlugin::monitors).orElse(List.of()).stream()
-                .<MonitorProvider>map(ApartMonitors::new)
-                .toList();
+        return loaded().map(LoadedPlugin::monitors).orElse(List.of());
     }
 
     @Nullable

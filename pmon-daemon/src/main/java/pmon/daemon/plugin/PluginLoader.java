@@ -86,7 +86,9 @@ public final class PluginLoader {
 
     private static Outcome provided(PluginFolder folder, String version, ModuleLayer layer) {
         List<EventHandlerProvider> handlers = services(layer, EventHandlerProvider.class);
-        List<MonitorProvider> monitors = services(layer, MonitorProvider.class);
+        List<MonitorProvider> monitors = services(layer, MonitorProvider.class).stream()
+                .<MonitorProvider>map(provider -> new ApartMonitors(provider, ApartMonitors.Limits.STANDARD))
+                .toList();
         if (handlers.size() > 1) {
             return new Outcome.Refused("it provides " + handlers.size() + " event handlers; a plugin has one at most");
         }

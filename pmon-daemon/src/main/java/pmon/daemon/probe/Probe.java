@@ -88,18 +88,28 @@ final class Probe implements AutoCloseable {
         }
     }
 
+    /** Opens it without the lock, for which the supervisor's thread would have to wait. */
     private Monitor opened() throws InterruptedException {
-        synchronized (this) {
-            if (closed) {
-                throw new InterruptedException();
-            }
-            Monitor present = monitor;
-            if (present == null) {
-                present = opening.get();
-                monitor = present;
-            }
+        Monitor present = present();
+        if (present != null) {
             return present;
         }
+        Monitor made = opening.get();
+        synchronized (this) {
+            if (!closed) {
+                monitor = made;
+                return made;
+            }
+        }
+        made.close();
+        throw new InterruptedException();
+    }
+
+    private synchronized @Nullable Monitor present() throws InterruptedException {
+        if (closed) {
+            throw new InterruptedException();
+        }
+        return monitor;
     }
 
     private synchronized void returned() {

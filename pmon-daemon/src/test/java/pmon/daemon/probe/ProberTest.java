@@ -46,6 +46,7 @@ final class ProberTest {
     private final BlockingQueue<Errand> errands = new LinkedBlockingQueue<>();
     private final CountDownLatch release = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch opening = new CountDownLatch(1);
     private final MonitorTypes types = new MonitorTypes(List.of(
             type("well", _ -> CheckResult.PASSED),
             type("deaf", _ -> deaf()),
@@ -61,6 +62,7 @@ final class ProberTest {
                     "hears",
                     context -> new CheckResult.Failed(context.notices(_ -> true).toString())),
             type("reads", context -> new CheckResult.Failed(context.output().toString())),
+            new Opening(),
             type("knows", context -> new CheckResult.Failed(context.program() + " " + context.pid()))));
 
     private final Prober prober = new Prober(
@@ -121,6 +123,19 @@ final class ProberTest {
         assertThat(reason()).isEqualTo("an earlier check still has not returned");
         prober.check(order("well", LONG));
         assertThat(found.take().result()).as("others are not delayed").isEqualTo(CheckResult.PASSED);
+    }
+
+    @Test
+    void aMonitorThatIsBeingOpenedHoldsNobodyUp() throws Exception {
+        prober.check(order("opening", Duration.ofMillis(20)));
+        opening.await();
+        // The supervisor's thread would hang here.
+        prober.check(order("opening", LONG));
+        assertThat(List.of(reason(), reason()))
+                .containsExactlyInAnyOrder("no answer within 20ms", "an earlier check still has not returned");
+        prober.end(WEB);
+        release.countDown();
+        closed.await();
     }
 
     @Test
@@ -227,5 +242,46 @@ final class ProberTest {
                 };
             }
         };
+    }
+
+    /** Takes its time to make a monitor. */
+    private final class Opening implements MonitorProvider {
+        @Override
+        public String name() {
+            return "opening";
+        }
+
+        @Override
+        public List<SettingDeclaration> settings() {
+            return List.of();
+        }
+
+        @Override
+        public Monitor open(PluginSettings settings) {
+            opening.countDown();
+            awaitRelease();
+            return new Monitor() {
+                @Override
+                public CheckResult check(CheckContext context) {
+                    return CheckResult.PASSED;
+                }
+
+                @Override
+                public void close() {
+                    closed.countDown();
+                }
+            };
+        }
+
+        private void awaitRelease() {
+            while (true) {
+                try {
+                    release.await();
+                    return;
+                } catch (InterruptedException _) {
+                    // It does not care.
+                }
+            }
+        }
     }
 }

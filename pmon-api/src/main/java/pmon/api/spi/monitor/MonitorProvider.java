@@ -6,7 +6,13 @@ import java.util.Set;
 import pmon.api.spi.plugin.PluginSettings;
 import pmon.api.spi.plugin.SettingDeclaration;
 
-/** Makes monitors of one type. Stateless, found by {@link java.util.ServiceLoader}, chosen by name. */
+/**
+ * Makes monitors of one type. Stateless, found by {@link java.util.ServiceLoader}, chosen by name.
+ *
+ * <p>Threads: any, several at the same time. Of a plugin's provider {@link #name}, {@link #settings} and {@link #sources} are asked once,
+ * while it is loaded; every other call has a time, and while one that took longer has not returned there are no others. Errors: whatever
+ * is thrown besides {@link IllegalArgumentException} means that this type cannot be used.
+ */
 public interface MonitorProvider {
     /** The type that people write, such as {@code http}: lower case letters, digits and {@code -}. */
     String name();
@@ -20,7 +26,8 @@ public interface MonitorProvider {
     }
 
     /**
-     * What the program finds in its environment because it has such a monitor; what its own definition says comes before it.
+     * What the program finds in its environment because it has such a monitor; what its own definition says comes before it. The program
+     * is about to be started: of what takes a plugin longer than 100 ms it finds nothing.
      *
      * @throws IllegalArgumentException as {@link #open} does
      */
@@ -37,7 +44,8 @@ public interface MonitorProvider {
     }
 
     /**
-     * Makes a monitor. Nothing is checked yet, and nothing outside is touched.
+     * Makes a monitor. Nothing is checked yet, and nothing outside is touched. Also called, and closed at once, to look whether what
+     * somebody wrote is right: of a plugin that takes longer than 5 s the monitor is refused.
      *
      * @throws IllegalArgumentException when the settings make no sense together, or a value is out of its range; the message is for the
      *     people who wrote them
