@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What is different each time a command runs: process ids, times, amounts, and with them the widths of tables. */
+/**
+ * What is different each time a command runs, or in another image: process ids, times, amounts, and with them the widths of tables; parts.
+ */
 final class Volatile {
     /** In a table of programs, a description, an event, or JSON. */
     private static final Pattern PID =
@@ -15,12 +17,13 @@ final class Volatile {
             new Rule("\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z?", "TIME"),
             new Rule("\\b(\\d+ ?ms|\\d+\\.\\d s|\\d+s|\\d+m \\d+s)(?!\\w)", "DURATION"),
             new Rule("\\b\\d+(\\.\\d)? [KMG]?iB\\b", "SIZE"),
-            // A program has no share of the processor before it has been looked at twice.
+            // A program has no share of the processor before it has been looked at twice, and no memory before once.
             new Rule("│ +\\d+\\.\\d% │", "│ - │"),
+            new Rule("│ +SIZE │", "│ - │"),
             new Rule("│ cpu +│.*", ""),
             new Rule("(\"(cpu_percent|memory_bytes|uptime_ms)\": ?)[^,}]+", "$1AMOUNT"),
             new Rule("\\b\\d+\\.\\d+\\.\\d+\\b", "VERSION"),
-            new Rule("^(java|os) .*", "$1"),
+            new Rule("^(java|os|uses|ipc|store) .*", "$1"),
             new Rule("(\"(java|os)\": ?)\"[^\"]*\"", "$1NAME"),
             new Rule("─+", "─"),
             new Rule(" +", " "),
