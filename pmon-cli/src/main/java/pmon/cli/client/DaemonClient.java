@@ -21,6 +21,9 @@ public final class DaemonClient implements Client {
 
     private static final int TRIES = 3;
 
+    /** So many daemons, one after the other, may be replaced before they have taken a request. */
+    private static final int REPLACED = 20;
+
     /** How long a daemon may take for what needs no more than a look. Far above what a busy machine takes. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -99,7 +102,7 @@ public final class DaemonClient implements Client {
                 }
                 again = failure;
             }
-            if (tries == TRIES || !directory.beingReplaced()) {
+            if (tries == REPLACED || !directory.beingReplaced()) {
                 throw again;
             }
             awaitSuccessor(open);
