@@ -7,6 +7,10 @@ module pmon.store.h2 {
     requires java.sql;
     requires com.h2database;
 
+    // It makes objects of SemicolonPath by reflection.
+    opens pmon.store.h2 to
+            com.h2database;
+
     provides pmon.api.spi.store.StoreProvider with
             pmon.store.h2.H2StoreProvider;
 }

@@ -42,9 +42,6 @@ final class Database {
      * @param compactBytes a file of at least this size is compacted first
      */
     static Connection open(Path file, Schema schema, long compactBytes) throws StoreException {
-        if (file.toString().contains(";")) {
-            throw new StoreException(Kind.OTHER, "cannot open " + file + ": H2 takes no path with a semicolon");
-        }
         PrivateFile.prepare(file);
         int version = version(file);
         schema.check(file, version);
@@ -67,8 +64,8 @@ final class Database {
     }
 
     private static Connection connect(Path file, String more) throws SQLException {
-        String path = file.toString();
-        String url = "jdbc:h2:file:" + path.substring(0, path.length() - SUFFIX.length()) + OPTIONS + more;
+        String path = SemicolonPath.inUrl(file);
+        String url = "jdbc:h2:" + path.substring(0, path.length() - SUFFIX.length()) + OPTIONS + more;
         return new Driver().connect(url, new Properties());
     }
 
