@@ -4,23 +4,29 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The directory of one connection: {@code client-PID-START-NUMBER} with the queues {@code up} and {@code down} and the {@code board}. The
+ * The directory of one connection: {@code client-NAMESPACE-PID-START-NUMBER} with the queues {@code up} and {@code down} and the {@code board}. The
  * client makes it, so the kernel has written down who that is: its owner.
  */
 record ClientDirectory(Path path) {
     private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static final Pattern NAME = Pattern.compile("client-(\\d{1,10})-(\\d{1,20})-(\\d{1,10})");
+    private static final Pattern NAME = Pattern.compile("client-(\\d{1,10})-(\\d{1,10})-(\\d{1,20})-(\\d{1,10})");
+
+    /** A client in a container of its own, of which nobody here can tell whether it lives, has announced itself within this. */
+    private static final Duration ARRIVING = Duration.ofMinutes(1);
 
     /** Makes an empty one. */
     static ClientDirectory make(Path place, Access access) throws IOException {
@@ -72,10 +78,24 @@ record ClientDirectory(Path path) {
         return path.getFileName().toString();
     }
 
-    /** Whether the process that made it still lives, and has not closed the connection. */
-    boolean inUse() {
+    /** Whether the process that made it still lives, as far as can be told, and has not closed the connection. */
+    boolean inUse() throws IOException {
         Matcher name = NAME.matcher(name());
-        return name.matches() && Self.lives(name.group(1), name.group(2)) && !Board.leftByClient(board());
+        if (!name.matches()) {
+            return false;
+        }
+        boolean lives = name.group(1).equals(Self.namespace()) ? Self.lives(name.group(2), name.group(3)) : isYoung();
+        return lives && !Board.leftByClient(board());
+    }
+
+    private boolean isYoung() throws IOException {
+        try {
+            Instant made =
+                    Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant();
+            return Duration.between(made, Instant.now()).compareTo(ARRIVING) < 0;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 
     /** Deletes it, and the place if that is of no use any more. */

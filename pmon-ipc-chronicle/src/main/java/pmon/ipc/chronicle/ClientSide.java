@@ -79,9 +79,13 @@ final class ClientSide implements Side, Bell.Awaited {
                 directory.delete();
             }
         }
-        if (bell.ended() && !daemonClosed) {
-            // It died: what else it left is swept as well.
+        if (daemonClosed ? isAbandoned() : bell.ended()) {
+            // It died, or ended before it was done: what else it left is swept as well.
             Leftovers.sweepIfDead(place);
         }
+    }
+
+    private boolean isAbandoned() {
+        return Files.notExists(place.resolve(MeetingPlace.BELL)) && Files.exists(place);
     }
 }

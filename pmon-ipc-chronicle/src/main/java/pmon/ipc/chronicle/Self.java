@@ -16,13 +16,19 @@ final class Self {
 
     private Self() {}
 
-    /** This process as {@code pid-start}. */
+    /** This process as {@code namespace-pid-start}. */
     static String stamp() throws IOException {
         String stat = stat(PROC.resolve("self"));
-        return stat.substring(0, stat.indexOf(' ')) + "-" + startTime(stat);
+        return namespace() + "-" + stat.substring(0, stat.indexOf(' ')) + "-" + startTime(stat);
     }
 
-    /** Whether the process that began at this time still lives. One that cannot be looked at counts as living. */
+    /** The number of the namespace in which this process's id counts (pid_namespaces(7)); elsewhere it has another, or none. */
+    static String namespace() throws IOException {
+        String link = Files.readSymbolicLink(PROC.resolve("self/ns/pid")).toString();
+        return link.replaceAll("\\D", "");
+    }
+
+    /** Whether the process of this namespace that began at this time still lives. One that cannot be looked at counts as living. */
     static boolean lives(String pid, String start) {
         try {
             String stat = stat(PROC.resolve(pid));

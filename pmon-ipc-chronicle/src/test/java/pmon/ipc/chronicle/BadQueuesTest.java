@@ -114,7 +114,7 @@ class BadQueuesTest {
 
     @Test
     void whatClientsDoNotMakeIsRefused() throws IOException {
-        for (String name : new String[] {"client-1-1-1", "../../etc", "lock", "client-1-1-1/up", "x".repeat(200)}) {
+        for (String name : new String[] {"client-1-1-1-1", "../../etc", "lock", "client-1-1-1-1/up", "x".repeat(200)}) {
             try (SocketChannel raw = SocketChannel.open(StandardProtocolFamily.UNIX)) {
                 raw.connect(UnixDomainSocketAddress.of(place.resolve("bell")));
                 raw.write(ByteBuffer.wrap((name + "\n").getBytes(StandardCharsets.US_ASCII)));
@@ -129,10 +129,10 @@ class BadQueuesTest {
     @Test
     void aLinkInPlaceOfADirectoryIsNotFollowed() throws IOException {
         Path elsewhere = Files.createDirectory(runDirectory.resolve("elsewhere"));
-        Files.createSymbolicLink(place.resolve("client-1-1-1"), elsewhere);
-        assertThatThrownBy(() -> ClientDirectory.announced(place, "client-1-1-1"))
+        Files.createSymbolicLink(place.resolve("client-1-1-1-1"), elsewhere);
+        assertThatThrownBy(() -> ClientDirectory.announced(place, "client-1-1-1-1"))
                 .isInstanceOf(IOException.class);
-        Files.delete(place.resolve("client-1-1-1"));
+        Files.delete(place.resolve("client-1-1-1-1"));
     }
 
     @Test

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -90,15 +93,50 @@ class KilledTest {
         try (Listener listener = provider.listen(runDirectory, LIMITS)) {
             Path place = ChronicleTransportTest.place(listener);
             for (int i = 1; i <= CLIENTS; i++) {
-                Path left = Files.createDirectory(place.resolve("client-" + NOBODY + "-1-" + i));
+                Path left =
+                        Files.createDirectory(place.resolve("client-" + Self.namespace() + "-" + NOBODY + "-1-" + i));
                 Files.createDirectory(left.resolve("up"));
-                try (Connection client = provider.connect(listener.endpoint(), LIMITS);
-                        Connection server = listener.accept()) {
-                    client.send(new byte[] {7});
-                    assertThat(server.receive()).containsExactly(7);
-                }
+                comeAndGo(listener);
                 assertThat(left).doesNotExist();
             }
+        }
+    }
+
+    @Test
+    void aClientOfAnotherNamespaceIsNotTakenForDeadWhileItArrives() throws Exception {
+        try (Listener listener = provider.listen(runDirectory, LIMITS)) {
+            Path place = ChronicleTransportTest.place(listener);
+            Path foreign = Files.createDirectory(place.resolve("client-1-" + NOBODY + "-1-1"));
+            comeAndGo(listener);
+            assertThat(foreign).exists();
+            Files.setLastModifiedTime(foreign, FileTime.from(Instant.now().minus(Duration.ofMinutes(2))));
+            // Of two that were here when it last looked, the second has the daemon look again.
+            comeAndGo(listener);
+            comeAndGo(listener);
+            assertThat(foreign).doesNotExist();
+        }
+    }
+
+    @Test
+    void theLastClientRemovesWhatADaemonThatEndedDidNotGetRoundTo() throws Exception {
+        Listener listener = provider.listen(runDirectory, LIMITS);
+        Path place = ChronicleTransportTest.place(listener);
+        Connection client = provider.connect(listener.endpoint(), LIMITS);
+        Connection server = listener.accept();
+        client.send(new byte[] {7});
+        assertThat(server.receive()).containsExactly(7);
+        listener.close();
+        server.close();
+        Files.createDirectory(place.resolve("client-" + Self.namespace() + "-" + NOBODY + "-1-1"));
+        client.close();
+        assertThat(place).doesNotExist();
+    }
+
+    private void comeAndGo(Listener listener) throws IOException {
+        try (Connection client = provider.connect(listener.endpoint(), LIMITS);
+                Connection server = listener.accept()) {
+            client.send(new byte[] {7});
+            assertThat(server.receive()).containsExactly(7);
         }
     }
 
