@@ -1,11 +1,14 @@
 package pmon.distribution.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import pmon.distribution.image.Parts;
 import tools.jackson.databind.JsonNode;
 
 /** A database as pmon3 writes it, made by another SQLite than ours, becomes programs that run. */
@@ -33,6 +36,11 @@ class Pmon3ImportIT {
 
     @AutoClose
     private final PmonHome home = PmonHome.create();
+
+    @BeforeEach
+    void needsSqlite() {
+        assumeTrue(Parts.present("store-sqlite"), "pmon3 has its records in SQLite");
+    }
 
     @Test
     void itsProgramsRunAfterInit() throws Exception {

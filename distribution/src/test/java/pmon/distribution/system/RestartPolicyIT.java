@@ -67,7 +67,7 @@ class RestartPolicyIT {
 
     @Test
     void oneThatLivedLongEnoughNeverWaits() throws Exception {
-        Path brief = home.script("brief", "sleep 0.2", "exit 1");
+        Path brief = home.script("brief", "sleep 1", "exit 1");
         home.pmon("exec", brief.toString(), "--min-uptime", "100ms").succeeds();
         try (Following events = home.events()) {
             for (int i = 0; i < 4; i++) {
