@@ -4,6 +4,7 @@ import pmon.api.spi.transport.TransportProvider;
 module pmon.ipc.socket {
     requires pmon.api;
     requires jdk.net;
+    requires org.newsclub.net.unix;
     requires static transitive org.jspecify;
 
     provides TransportProvider with

@@ -18,7 +18,7 @@ final class ModuleGraph {
             Map.entry("pmon.core", Set.of("pmon.api", "com.cronutils", "org.jgrapht.core")),
             Map.entry("pmon.os.linux", Set.of("pmon.api")),
             Map.entry("pmon.os.portable", Set.of("pmon.api")),
-            Map.entry("pmon.ipc.socket", Set.of("pmon.api", "jdk.net")),
+            Map.entry("pmon.ipc.socket", Set.of("pmon.api", "jdk.net", "org.newsclub.net.unix")),
             Map.entry("pmon.ipc.tcp", Set.of("pmon.api")),
             Map.entry("pmon.monitors", Set.of("pmon.api", "java.net.http")),
             Map.entry("pmon.plugin.exec", Set.of("pmon.api")),

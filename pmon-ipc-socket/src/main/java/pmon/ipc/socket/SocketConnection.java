@@ -42,6 +42,18 @@ final class SocketConnection implements Connection {
 
     @Override
     public void send(byte[] frame) throws IOException {
+        send(frame, this::writeFully);
+    }
+
+    /** What is done with the beginning of a frame. */
+    @FunctionalInterface
+    interface Write {
+        /** Writes some or all of it. */
+        void bytes(ByteBuffer head) throws IOException;
+    }
+
+    /** Sends a frame whose beginning, its length at least, goes out in a way of the caller's. */
+    void send(byte[] frame, Write beginning) throws IOException {
         if (frame.length > maxFrameBytes) {
             throw new IOException("a frame of " + frame.length + " bytes is above the bound of " + maxFrameBytes);
         }
@@ -51,6 +63,7 @@ final class SocketConnection implements Connection {
         // Threads that send at the same time must not mix their chunks.
         sending.lock();
         try {
+            beginning.bytes(head);
             writeFully(head);
             for (int sent = first; sent < frame.length; sent += CHUNK) {
                 writeFully(ByteBuffer.wrap(frame, sent, Math.min(CHUNK, frame.length - sent)));

@@ -41,6 +41,8 @@ final class SocketListener implements Listener {
             channel.close();
             throw new IOException("cannot listen on " + socket + ": " + e.getMessage(), e);
         }
+        // The first client need not wait for the library, and the start of the daemon neither.
+        var _ = Thread.ofPlatform().daemon().name("junixsocket").start(AcceptedPassing::possible);
         return new SocketListener(channel, socket, limits);
     }
 
@@ -52,7 +54,8 @@ final class SocketListener implements Listener {
     @Override
     public Connection accept() throws IOException {
         SocketChannel client = channel.accept();
-        return new SocketConnection(client, limits.maxFrameBytes());
+        SocketConnection frames = new SocketConnection(client, limits.maxFrameBytes());
+        return AcceptedPassing.possible() ? new FileConnection(frames, new AcceptedPassing(client)) : frames;
     }
 
     @Override

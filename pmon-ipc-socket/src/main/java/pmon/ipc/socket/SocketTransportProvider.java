@@ -38,14 +38,10 @@ public final class SocketTransportProvider implements TransportProvider {
 
     @Override
     public Connection connect(String endpoint, TransportLimits limits) throws IOException {
-        String prefix = SCHEME + ":";
-        if (!endpoint.startsWith(prefix)) {
-            throw new IOException("not an endpoint of this transport, which begins with " + prefix + ": " + endpoint);
-        }
-        Path socket = Path.of(endpoint.substring(prefix.length()));
+        Path socket = socketOf(endpoint);
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            connect(channel, socket);
+            connect(socket, channel::connect);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -53,9 +49,23 @@ public final class SocketTransportProvider implements TransportProvider {
         return new SocketConnection(channel, limits.maxFrameBytes());
     }
 
-    private static void connect(SocketChannel channel, Path socket) throws IOException {
+    @Override
+    public Connection connectForFiles(String endpoint, TransportLimits limits) throws IOException {
+        return FileConnection.connect(socketOf(endpoint), limits);
+    }
+
+    private static Path socketOf(String endpoint) throws IOException {
+        String prefix = SCHEME + ":";
+        if (!endpoint.startsWith(prefix)) {
+            throw new IOException("not an endpoint of this transport, which begins with " + prefix + ": " + endpoint);
+        }
+        return Path.of(endpoint.substring(prefix.length()));
+    }
+
+    /** Does what connects, and tells nobody who listens from other trouble. */
+    static void connect(Path socket, SocketPath.Use connecting) throws IOException {
         try {
-            SocketPath.use(socket, channel::connect);
+            SocketPath.use(socket, connecting);
         } catch (ConnectException e) {
             throw nobody(socket, e);
         } catch (SocketException e) {

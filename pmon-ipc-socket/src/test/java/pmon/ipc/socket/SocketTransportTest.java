@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import pmon.api.spi.transport.Connection;
+import pmon.api.spi.transport.FilePassing;
 import pmon.api.spi.transport.FrameTooLargeException;
 import pmon.api.spi.transport.Listener;
 import pmon.api.spi.transport.TransportLimits;
@@ -52,6 +53,40 @@ class SocketTransportTest extends TransportContract {
             client.send(new byte[101]);
             assertThatThrownBy(() -> server.receive(100)).isInstanceOf(FrameTooLargeException.class);
         }
+    }
+
+    @Test
+    void filesArePassedAndThePeersProcessIsKnown() throws Exception {
+        try (Loopback loop = open()) {
+            assertThat(loop.server()).isInstanceOf(FilePassing.class);
+            assertThat(loop.server().peer().pid())
+                    .isEqualTo((int) ProcessHandle.current().pid());
+        }
+    }
+
+    @Test
+    void askingForThePeerLeavesTheConnectionAsItIs() throws Exception {
+        try (Loopback loop = open()) {
+            for (byte i = 0; i < 3; i++) {
+                loop.server().peer();
+                loop.client().send(new byte[] {i});
+                assertThat(loop.server().receive()).containsExactly(i);
+            }
+            loop.server().close();
+            assertThatThrownBy(loop.server()::peer).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void aClientThatTakesFilesIsRefusedLikeAnyOther() throws IOException {
+        Path socket = runDirectory.resolve("pmon.sock");
+        assertThatThrownBy(() -> provider().connectForFiles("unix:" + socket, LIMITS))
+                .isInstanceOf(ConnectException.class);
+        try (var dead = java.nio.channels.ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            dead.bind(UnixDomainSocketAddress.of(socket));
+        }
+        assertThatThrownBy(() -> provider().connectForFiles("unix:" + socket, LIMITS))
+                .isInstanceOf(ConnectException.class);
     }
 
     @Test

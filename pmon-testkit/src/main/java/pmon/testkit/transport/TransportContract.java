@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pmon.api.spi.transport.Connection;
+import pmon.api.spi.transport.FilePassing;
 import pmon.api.spi.transport.FrameTooLargeException;
 import pmon.api.spi.transport.Listener;
 import pmon.api.spi.transport.TransportLimits;
@@ -242,6 +243,107 @@ public abstract class TransportContract {
             down.outcome();
             atServer.outcome();
             atClient.outcome();
+        }
+    }
+
+    @Test
+    public void aClientThatTakesFilesSpeaksLikeAnyOther() throws Exception {
+        try (FileLoopback loop = FileLoopback.open(provider(), runDirectory, LIMITS)) {
+            loop.client().send(bytes("question"));
+            assertArrayEquals(bytes("question"), loop.server().receive());
+            loop.server().send(bytes("answer"));
+            assertArrayEquals(bytes("answer"), loop.client().receive());
+            loop.server().close();
+            assertNull(loop.client().receive());
+        }
+    }
+
+    @Test
+    public void filesArriveInOrderBesideTheirFrames() throws Exception {
+        try (FileLoopback loop = FileLoopback.open(provider(), runDirectory, LIMITS)) {
+            loop.assumeFiles();
+            byte[] large = new byte[1 << 20];
+            new Random(3).nextBytes(large);
+            Task<Void> sending = Task.start(() -> {
+                loop.server().send(bytes("none"));
+                loop.sendFile(large, "first");
+                loop.server().send(large);
+                loop.sendFile(bytes(""), "second");
+                loop.sendFile(bytes("third"), "third");
+                return null;
+            });
+            assertArrayEquals(bytes("none"), loop.client().receive());
+            assertArrayEquals(large, loop.client().receive());
+            assertEquals("first", loop.takeFile());
+            assertNull(loop.takeFile());
+            assertArrayEquals(large, loop.client().receive());
+            assertNull(loop.takeFile());
+            assertArrayEquals(bytes(""), loop.client().receive());
+            assertArrayEquals(bytes("third"), loop.client().receive());
+            assertEquals("second", loop.takeFile());
+            assertEquals("third", loop.takeFile());
+            sending.outcome();
+        }
+    }
+
+    @Test
+    public void aFileReachesAPeerThatReadsLate() throws Exception {
+        try (FileLoopback loop = FileLoopback.open(provider(), runDirectory, LIMITS)) {
+            loop.assumeFiles();
+            byte[] frame = new byte[100_000];
+            Task<Void> sending = Task.start(() -> {
+                for (int i = 0; i < 20; i++) {
+                    loop.sendFile(frame, "file " + i);
+                }
+                return null;
+            });
+            for (int i = 0; i < 20; i++) {
+                assertArrayEquals(frame, loop.client().receive());
+                assertEquals("file " + i, loop.takeFile());
+            }
+            sending.outcome();
+        }
+    }
+
+    @Test
+    public void sendingAFileToAPeerThatReadsNothingEndsWhenTheConnectionIsClosed() throws Exception {
+        try (FileLoopback loop = FileLoopback.open(provider(), runDirectory, LIMITS)) {
+            loop.assumeFiles();
+            byte[] frame = new byte[100_000];
+            CountDownLatch about = new CountDownLatch(2);
+            Task<Void> sending = Task.start(() -> {
+                while (true) {
+                    about.countDown();
+                    loop.sendFile(frame, "unread");
+                }
+            });
+            about.await();
+            loop.server().close();
+            assertThrows(IOException.class, sending::outcome);
+        }
+    }
+
+    @Test
+    public void aClientThatTakesNoFilesGetsTheFrames() throws Exception {
+        try (Loopback loop = open()) {
+            if (loop.server() instanceof FilePassing passing) {
+                FileLoopback.send(passing, bytes("with a file"), runDirectory, "unseen");
+                loop.server().send(bytes("without"));
+                assertArrayEquals(bytes("with a file"), loop.client().receive());
+                assertArrayEquals(bytes("without"), loop.client().receive());
+            }
+        }
+    }
+
+    @Test
+    public void filesThatNobodyReadsAreNotLeftOpen() throws Exception {
+        try (FileLoopback loop = FileLoopback.open(provider(), runDirectory, LIMITS)) {
+            loop.assumeFiles();
+            loop.sendFile(bytes("read"), "not taken");
+            loop.sendFile(bytes("not read"), "not received");
+            assertArrayEquals(bytes("read"), loop.client().receive());
+            loop.client().close();
+            assertEquals(0, loop.filesOpen());
         }
     }
 

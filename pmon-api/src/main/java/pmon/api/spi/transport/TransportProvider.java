@@ -45,4 +45,15 @@ public interface TransportProvider {
      * @throws java.net.ConnectException when nobody listens there
      */
     Connection connect(String endpoint, TransportLimits limits) throws IOException;
+
+    /**
+     * A client's end that can take files, a {@link FilePassing}, where this transport has such; an ordinary one where it has not. It may
+     * take longer to open, and hold the thread that waits for it.
+     *
+     * @param endpoint as {@link Listener#endpoint} told it
+     * @throws java.net.ConnectException when nobody listens there
+     */
+    default Connection connectForFiles(String endpoint, TransportLimits limits) throws IOException {
+        return connect(endpoint, limits);
+    }
 }
