@@ -25,7 +25,7 @@ final class GroupRequests {
     }
 
     Outcome.@Nullable Failed change(GroupChange change, Caller caller, Operation operation, Turn turn) {
-        String by = " by " + caller.account().name();
+        String by = " by " + caller.named();
         return switch (change) {
             case GroupChange.Create(List<String> names) -> create(names, operation, turn);
             case GroupChange.Delete(List<String> groups) -> delete(groups, caller, by, operation, turn);

@@ -29,7 +29,7 @@ final class Inits {
     }
 
     void init(Change.Init init, Caller caller, Operation operation, Turn turn) {
-        String by = " by init of " + caller.account().name();
+        String by = " by init of " + caller.named();
         List<Managed> launched = new ArrayList<>();
         Set<String> named = new HashSet<>();
         Predicate<ProcessSpec> onDemand = programs.runs.onDemand(init.entries());

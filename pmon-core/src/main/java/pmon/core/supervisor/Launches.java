@@ -21,7 +21,7 @@ final class Launches {
 
     Outcome.@Nullable Failed exec(Change.Exec exec, Caller caller, Operation operation, Turn turn) {
         ProcessSpec spec = exec.spec();
-        String cause = "started by " + caller.account().name();
+        String cause = "started by " + caller.named();
         Managed known = programs.byName(spec.name().value());
         Outcome.Failed refused = known == null ? refusal(caller, spec.user()) : refusal(exec, known, caller);
         if (refused == null && known == null) {
@@ -37,8 +37,8 @@ final class Launches {
         if (program == null) {
             program = programs.register(spec, cause, turn);
         } else {
-            wanted(program, spec, "changed by " + caller.account().name(), turn);
-            takeAlong(List.of(program), " by " + caller.account().name(), operation, turn);
+            wanted(program, spec, "changed by " + caller.named(), turn);
+            takeAlong(List.of(program), " by " + caller.named(), operation, turn);
         }
         begin(List.of(program), new Trigger.Start(cause, false), operation, turn);
         return null;
@@ -63,7 +63,7 @@ final class Launches {
 
     Outcome.@Nullable Failed restart(
             Change.Restart restart, List<Managed> chosen, Caller caller, Operation operation, Turn turn) {
-        String by = " by " + caller.account().name();
+        String by = " by " + caller.named();
         for (Managed program : chosen) {
             ProcessSpec spec = Patched.spec(program.spec, restart.patch());
             var refused = refusal(program, spec, caller);

@@ -27,7 +27,7 @@ final class Requests {
 
     /** Begins a change, and tells the operation what to wait for; answers with a failure when it cannot be. */
     Outcome.@Nullable Failed carryOut(Caller caller, Change change, Operation operation, Turn turn) {
-        String by = " by " + caller.account().name();
+        String by = " by " + caller.named();
         return switch (change) {
             case Change.Exec exec -> launches.exec(exec, caller, operation, turn);
             // What is being deleted is not there any more.

@@ -53,8 +53,7 @@ final class Resumption {
                 resume(program, before.request().parts().get(i), operation, again);
             }
         }
-        launches.begin(
-                again, new Trigger.Start("started again for " + caller.account().name(), false), operation, turn);
+        launches.begin(again, new Trigger.Start("started again for " + caller.named(), false), operation, turn);
         return true;
     }
 

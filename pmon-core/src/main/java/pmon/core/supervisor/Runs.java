@@ -145,7 +145,7 @@ final class Runs {
         }
         for (Managed task : chosen) {
             operation.await(task, new Operation.Want.Ran());
-            programs.specials.run(task, "run by " + caller.account().name(), false, turn);
+            programs.specials.run(task, "run by " + caller.named(), false, turn);
         }
         return null;
     }

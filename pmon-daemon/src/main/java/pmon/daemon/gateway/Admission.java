@@ -52,7 +52,7 @@ final class Admission {
                             + accounts.self().name() + " and root");
         }
         return take(account.uid(), operator)
-                ? new Verdict.Admitted(new Caller(account, administrator(account)), operator)
+                ? new Verdict.Admitted(new Caller(account, administrator(account), peer.pid()), operator)
                 : new Verdict.Denied(ErrorCode.BUSY, "too many clients are connected; try again later");
     }
 
