@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReader;
 import java.lang.module.ModuleReference;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -36,6 +37,9 @@ final class Assemble {
     /** Java's own modules that plugins may require; pmond.jvmargs resolves the same. */
     private static final String PLATFORM_FOR_PLUGINS =
             "java.logging,java.management,java.net.http,java.xml,jdk.httpserver,jdk.net,jdk.unsupported";
+
+    /** Holds the library of junixsocket for two dozen systems. */
+    private static final String JUNIXSOCKET_NATIVES = "com.kohlschutter.junixsocket.nativecommon";
 
     private final Path modules;
     private final Path skeleton;
@@ -101,7 +105,7 @@ final class Assemble {
                 "--no-header-files",
                 // Libraries' native code is extracted beside the runtime, for this platform only.
                 "--exclude-resources",
-                "glob:/org.xerial.sqlitejdbc/org/sqlite/native/**",
+                "glob:/org.xerial.sqlitejdbc/org/sqlite/native/**,glob:/" + JUNIXSOCKET_NATIVES + "/lib/**",
                 "--ignore-signing-information"));
         int code = ToolProvider.findFirst("jlink")
                 .orElseThrow()
@@ -119,16 +123,30 @@ final class Assemble {
 
     private void extractNatives() throws IOException {
         Path natives = Files.createDirectories(image.resolve("lib/native"));
-        String entry = "org/sqlite/native/Linux/" + architecture() + "/libsqlitejdbc.so";
+        String sqlite = "org/sqlite/native/Linux/" + architecture() + "/libsqlitejdbc.so";
+        // Its name ends in its version.
+        String junixsocket =
+                "lib/" + System.getProperty("os.arch") + "-Linux-clang/jni/libjunixsocket-native-[0-9.]+.so";
         for (ModuleReference module : ModuleFinder.of(modules).findAll()) {
             try (var reader = module.open()) {
-                var library = reader.open(entry);
-                if (library.isPresent()) {
-                    try (InputStream in = library.get()) {
-                        Files.copy(in, natives.resolve("libsqlitejdbc.so"));
+                for (String entry : reader.list().toList()) {
+                    if (entry.equals(sqlite)) {
+                        extract(reader, entry, natives.resolve("libsqlitejdbc.so"));
+                    } else if (entry.matches(junixsocket)) {
+                        extract(reader, entry, natives.resolve("libjunixsocket-native.so"));
                     }
                 }
             }
+        }
+        require(
+                moduleNames().contains(JUNIXSOCKET_NATIVES)
+                        == Files.exists(natives.resolve("libjunixsocket-native.so")),
+                "junixsocket has no native library for " + System.getProperty("os.arch"));
+    }
+
+    private static void extract(ModuleReader reader, String entry, Path to) throws IOException {
+        try (InputStream in = reader.open(entry).orElseThrow()) {
+            Files.copy(in, to);
         }
     }
 
@@ -233,6 +251,8 @@ final class Assemble {
                 "-XX:AOTCacheOutput=" + cache(program),
                 "-Dpmon.image=" + image,
                 "-Dorg.sqlite.lib.path=" + image.resolve("lib/native"),
+                "-Dorg.newsclub.net.unix.library.override.force="
+                        + image.resolve("lib/native/libjunixsocket-native.so"),
                 "-m",
                 main);
         return quiet(cleanEnvironment(builder, home));

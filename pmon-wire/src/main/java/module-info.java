@@ -7,4 +7,5 @@ module pmon.wire {
     exports pmon.wire;
     exports pmon.wire.document;
     exports pmon.wire.json;
+    exports pmon.wire.log;
 }

@@ -47,6 +47,7 @@ public final class Training {
             List.of("config"),
             List.of("log", NAME, "-n", "5"),
             List.of("log", "--json"),
+            List.of("log", NAME, "--all"),
             List.of("events", "--after", "0", "--no-follow"),
             List.of("events", "--after", "0", "--no-follow", "--json"),
             List.of("daemon", "status"),

@@ -39,6 +39,7 @@ final class RequestFields {
     private Completion completion = Completion.UNTIL_DONE;
     private SpecChange change = SpecChange.NONE;
     private boolean follow;
+    private boolean files;
     private boolean counted;
     private boolean force;
     private boolean only;
@@ -67,6 +68,7 @@ final class RequestFields {
                 case "completion" -> fields.completion = completion(in);
                 case "change" -> fields.change = change(in);
                 case "follow" -> fields.follow = in.bool();
+                case "files" -> fields.files = in.bool();
                 case "counted" -> fields.counted = in.bool();
                 case "force" -> fields.force = in.bool();
                 case "only" -> fields.only = in.bool();
@@ -96,7 +98,7 @@ final class RequestFields {
     }
 
     Request readLog() throws Malformed {
-        return new Request.ReadLog(targets(), present(range, "range", kind), follow);
+        return new Request.ReadLog(targets(), present(range, "range", kind), follow, files);
     }
 
     Request events() {

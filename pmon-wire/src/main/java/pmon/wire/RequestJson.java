@@ -25,7 +25,7 @@ final class RequestJson {
             targets(out.begin("describe"), describe.targets());
         } else if (request instanceof Request.ReadLog read) {
             range(targets(out.begin("read_log"), read.targets()), read.range());
-            out.field("follow", read.follow());
+            out.field("follow", read.follow()).field("files", read.files());
         } else if (request instanceof Request.Events events) {
             out.begin("events").field("after", events.after()).field("follow", events.follow());
         } else if (request instanceof Request.History history) {

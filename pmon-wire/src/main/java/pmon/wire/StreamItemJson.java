@@ -21,6 +21,14 @@ final class StreamItemJson {
                         .field("process", line.process())
                         .field("file", line.file())
                         .field("line", line.line());
+            case StreamItem.LogStretch stretch ->
+                out.begin("log_stretch")
+                        .field("process", stretch.process())
+                        .field("file", stretch.file())
+                        .field("from", stretch.from())
+                        .field("to", stretch.to())
+                        .field("opens", stretch.opens())
+                        .field("ends", stretch.ends());
             case StreamItem.Event event -> ProcessEventJson.write(out.begin("event"), event.event());
         }
         out.end().end();
@@ -33,6 +41,7 @@ final class StreamItemJson {
         }
         StreamItem item = switch (in.name()) {
             case "log_line" -> logLine(in);
+            case "log_stretch" -> logStretch(in);
             case "event" -> new StreamItem.Event(ProcessEventJson.read(in));
             default -> throw new Malformed("unknown item " + Quoted.of(in.name()));
         };
@@ -58,5 +67,34 @@ final class StreamItemJson {
         }
         return new StreamItem.LogLine(
                 present(process, "process", subject), present(file, "file", subject), present(line, "line", subject));
+    }
+
+    private static StreamItem logStretch(JsonReader in) throws Malformed {
+        String subject = "log stretch";
+        String process = null;
+        String file = null;
+        Long from = null;
+        Long to = null;
+        boolean opens = false;
+        boolean ends = false;
+        in.begin(subject);
+        while (in.next()) {
+            switch (in.name()) {
+                case "process" -> process = in.string();
+                case "file" -> file = in.string();
+                case "from" -> from = in.longInteger();
+                case "to" -> to = in.longInteger();
+                case "opens" -> opens = in.bool();
+                case "ends" -> ends = in.bool();
+                default -> in.skip();
+            }
+        }
+        return new StreamItem.LogStretch(
+                present(process, "process", subject),
+                present(file, "file", subject),
+                present(from, "from", subject),
+                present(to, "to", subject),
+                opens,
+                ends);
     }
 }

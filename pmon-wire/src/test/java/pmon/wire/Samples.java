@@ -83,6 +83,7 @@ public final class Samples {
                 new Request.ReadLog(web, new LogRange.Last(0), false),
                 new Request.ReadLog(web, new LogRange.Last(Integer.MAX_VALUE), true),
                 new Request.ReadLog(web, new LogRange.From(Long.MAX_VALUE), true),
+                new Request.ReadLog(web, new LogRange.Last(1), true, true),
                 new Request.Events(null, true),
                 new Request.Events(Long.MAX_VALUE, false),
                 new Request.History(NASTY, null, null),
@@ -261,6 +262,8 @@ public final class Samples {
         List<StreamItem> items = new ArrayList<>();
         items.add(new StreamItem.LogLine("web", "/var/log/web.log", NASTY));
         items.add(new StreamItem.LogLine("web", "/var/log/web.log", ""));
+        items.add(new StreamItem.LogStretch("web", NASTY, 0, Long.MAX_VALUE, true, false));
+        items.add(new StreamItem.LogStretch("web", NASTY, 7, 7, false, true));
         for (ProcessEvent event : events()) {
             items.add(new StreamItem.Event(event));
         }

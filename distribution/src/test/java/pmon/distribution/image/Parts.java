@@ -9,6 +9,7 @@ public final class Parts {
     /** Modules that not every image has, with the names of their properties. */
     static final Map<String, String> MODULES = new TreeMap<>(Map.of(
             "pmon.ipc.socket", "ipc-socket",
+            "org.newsclub.net.unix", "ipc-socket",
             "pmon.ipc.chronicle", "ipc-chronicle",
             "chronicle.queue", "ipc-chronicle",
             "pmon.store.sqlite", "store-sqlite",

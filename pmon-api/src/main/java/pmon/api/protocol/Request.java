@@ -23,8 +23,14 @@ public sealed interface Request {
      * Lines of programs' logs; a stream of {@link StreamItem.LogLine}, ended by {@link Response.Done}.
      *
      * @param follow goes on with new lines until the client leaves
+     * @param files whether the client takes open files over this connection, and so {@link StreamItem.LogStretch}es instead of lines
      */
-    record ReadLog(Targets targets, LogRange range, boolean follow) implements Query {}
+    record ReadLog(Targets targets, LogRange range, boolean follow, boolean files) implements Query {
+        /** For a client that wants lines. */
+        public ReadLog(Targets targets, LogRange range, boolean follow) {
+            this(targets, range, follow, false);
+        }
+    }
 
     /**
      * Events; a stream of {@link StreamItem.Event} until the client leaves, or until the present end is reached.

@@ -7,7 +7,9 @@ import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.Frozen;
 import pmon.api.protocol.Request;
 import pmon.api.protocol.Response;
+import pmon.api.protocol.StreamItem;
 import pmon.api.spi.transport.Connection;
+import pmon.api.spi.transport.FilePassing;
 import pmon.cli.client.Client.Items;
 import pmon.cli.shell.Failure;
 import pmon.wire.Frame;
@@ -54,12 +56,12 @@ final class Conversation implements AutoCloseable {
         following = follows(request);
         changing = request instanceof Request.Change;
         atOnce = !following && (bounded || request instanceof Request.Query);
-        send(new Frame.Ask(request));
-        Frame frame = next();
-        while (frame instanceof Frame.Item(var item)) {
-            streamed = true;
-            items.take(item);
-            frame = next();
+        Frame frame;
+        if (request instanceof Request.ReadLog read && read.files()) {
+            frame = log(read, items);
+        } else {
+            send(new Frame.Ask(request));
+            frame = lines(items);
         }
         if (following && frame instanceof Frame.Answer(Response.Done _)) {
             throw ended();
@@ -69,6 +71,38 @@ final class Conversation implements AutoCloseable {
             return response;
         }
         throw unexpected(frame);
+    }
+
+    /** The end of a log, once its lines have been taken; those of files that were passed are read here. */
+    private Frame log(Request.ReadLog read, Items items) throws Failure, IOException {
+        if (!(connection instanceof FilePassing passing)) {
+            send(new Frame.Ask(new Request.ReadLog(read.targets(), read.range(), read.follow())));
+            return lines(items);
+        }
+        send(new Frame.Ask(read));
+        try (PassedLogs passed = new PassedLogs(passing, items)) {
+            Frame frame = next();
+            while (frame instanceof Frame.Item(var item)) {
+                streamed = true;
+                if (item instanceof StreamItem.LogStretch stretch) {
+                    passed.take(stretch);
+                } else {
+                    items.take(item);
+                }
+                frame = next();
+            }
+            return frame;
+        }
+    }
+
+    private Frame lines(Items items) throws Failure, IOException {
+        Frame frame = next();
+        while (frame instanceof Frame.Item(var item)) {
+            streamed = true;
+            items.take(item);
+            frame = next();
+        }
+        return frame;
     }
 
     Frozen ask(Frozen question) throws Failure {

@@ -43,6 +43,9 @@ public final class DaemonClient implements Client {
     private Duration patience = PATIENCE;
     private @Nullable Duration bound;
 
+    /** Whether what is asked first may be answered with open files: what takes them costs some milliseconds more. */
+    private boolean files;
+
     private DaemonClient(RunDirectory directory, DaemonLauncher launcher, Consumer<String> notices) {
         this.directory = directory;
         this.launcher = launcher;
@@ -85,6 +88,7 @@ public final class DaemonClient implements Client {
         if (bound != null) {
             patience = bound.plus(request instanceof Request.Query ? MOMENT : GRACE);
         }
+        files = request instanceof Request.ReadLog read && read.files();
         for (int tries = 1; ; tries++) {
             Conversation open = null;
             Failure again;
@@ -278,7 +282,7 @@ public final class DaemonClient implements Client {
     private @Nullable Conversation connect() throws Failure {
         if (conversation == null) {
             String endpoint = directory.endpoint();
-            Connection connection = endpoint == null ? null : Transports.connect(endpoint);
+            Connection connection = endpoint == null ? null : Transports.connect(endpoint, files);
             conversation = connection == null ? null : Conversation.open(connection, patience, bound != null);
         }
         return conversation;

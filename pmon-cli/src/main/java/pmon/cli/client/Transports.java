@@ -14,10 +14,17 @@ import pmon.cli.shell.Failure;
 final class Transports {
     private Transports() {}
 
-    /** A connection, null when nobody listens. */
-    static @Nullable Connection connect(String endpoint) throws Failure {
+    /**
+     * A connection, null when nobody listens.
+     *
+     * @param files whether it is to take open files, if the transport has such
+     */
+    static @Nullable Connection connect(String endpoint, boolean files) throws Failure {
         try {
-            return providerFor(endpoint).connect(endpoint, TransportLimits.DEFAULT);
+            TransportProvider provider = providerFor(endpoint);
+            return files
+                    ? provider.connectForFiles(endpoint, TransportLimits.DEFAULT)
+                    : provider.connect(endpoint, TransportLimits.DEFAULT);
         } catch (ConnectException e) {
             return null;
         } catch (IOException e) {

@@ -47,7 +47,9 @@ final class Log implements Command {
     public void run(Invocation invocation) throws Failure, IOException {
         LogLines lines = LogLines.listed(invocation);
         invocation.ask(
-                new Request.ReadLog(invocation.targets(), range(invocation.arguments()), false), Missing.FAIL, lines);
+                new Request.ReadLog(invocation.targets(), range(invocation.arguments()), false, true),
+                Missing.FAIL,
+                lines);
         lines.end();
     }
 

@@ -37,7 +37,7 @@ final class Logf implements Command {
 
     @Override
     public void run(Invocation invocation) throws Failure, IOException {
-        Request request = new Request.ReadLog(invocation.targets(), Log.lines(invocation.arguments()), true);
+        Request request = new Request.ReadLog(invocation.targets(), Log.lines(invocation.arguments()), true, true);
         invocation.ask(request, Missing.FAIL, LogLines.followed(invocation));
     }
 }

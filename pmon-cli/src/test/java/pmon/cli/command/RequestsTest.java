@@ -232,7 +232,7 @@ class RequestsTest {
         assertThat(asked("log", "web", "--lines=+7")).isEqualTo(log(new LogRange.From(7), false));
         assertThat(asked("log", "-a", "web")).isEqualTo(log(new LogRange.From(1), false));
         assertThat(asked("logf", "web", "-n", "0")).isEqualTo(log(new LogRange.Last(0), true));
-        assertThat(asked("logf")).isEqualTo(new Request.ReadLog(Targets.ALL, new LogRange.Last(10), true));
+        assertThat(asked("logf")).isEqualTo(new Request.ReadLog(Targets.ALL, new LogRange.Last(10), true, true));
     }
 
     @Test
@@ -277,6 +277,6 @@ class RequestsTest {
     }
 
     private static Request log(LogRange range, boolean follow) {
-        return new Request.ReadLog(Targets.of("web"), range, follow);
+        return new Request.ReadLog(Targets.of("web"), range, follow, true);
     }
 }

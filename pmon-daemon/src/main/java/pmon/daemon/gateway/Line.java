@@ -1,5 +1,6 @@
 package pmon.daemon.gateway;
 
+import java.io.FileDescriptor;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -10,7 +11,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.Response;
+import pmon.api.protocol.StreamItem;
 import pmon.api.spi.transport.Connection;
+import pmon.api.spi.transport.FilePassing;
 import pmon.api.spi.transport.FrameTooLargeException;
 import pmon.wire.Frame;
 import pmon.wire.FrameCodec;
@@ -104,9 +107,48 @@ final class Line implements AutoCloseable {
                     "the answer has " + content.length + " bytes, more than the " + maxFrameBytes
                             + " of a frame; name fewer programs")));
         }
+        byte[] bounded = content;
+        timed(() -> connection.send(bounded));
+    }
+
+    /** What takes the items of an answer: frames, and files beside them where the transport passes such. */
+    ItemSink items() {
+        return connection instanceof FilePassing passing ? new FileItems(passing) : item -> send(new Frame.Item(item));
+    }
+
+    private final class FileItems implements ItemSink {
+        private final FilePassing passing;
+
+        FileItems(FilePassing passing) {
+            this.passing = passing;
+        }
+
+        @Override
+        public void send(StreamItem item) throws IOException {
+            Line.this.send(new Frame.Item(item));
+        }
+
+        @Override
+        public boolean passesFiles() {
+            return true;
+        }
+
+        @Override
+        public void send(StreamItem item, FileDescriptor file) throws IOException {
+            byte[] content = codec.encode(new Frame.Item(item));
+            timed(() -> passing.send(content, file));
+        }
+    }
+
+    private interface Sending {
+        void run() throws IOException;
+    }
+
+    /** So that a client can be told that makes no room. */
+    private void timed(Sending sending) throws IOException {
         sendingSinceNanos.set(System.nanoTime());
         try {
-            connection.send(content);
+            sending.run();
         } finally {
             sendingSinceNanos.set(NOT_SENDING);
         }

@@ -145,7 +145,7 @@ final class Session {
     private void operate(String what, Supplier<Frozen> operation) throws IOException {
         if (!(verdict instanceof Verdict.Admitted(var caller, boolean operator)) || !operator) {
             reply(new Frozen.Refused(
-                    ErrorCode.NOT_PERMITTED.word(), name() + " may not " + what + "; its own user and root may"));
+                    ErrorCode.NOT_PERMITTED.word(), user() + " may not " + what + "; its own user and root may"));
             return;
         }
         // A daemon with nothing to stop ends sooner than the answer is sent, unless it has to wait for that.
@@ -153,7 +153,7 @@ final class Session {
         try {
             Frozen answer = operation.get();
             if (answer instanceof Frozen.Accepted) {
-                LOG.log(Level.INFO, "{0} asks to {1}", caller.account().name(), what);
+                LOG.log(Level.INFO, "{0} asks to {1}", caller.named(), what);
                 // The client waits for the end of the connection, which is the end of the daemon.
                 patience = FOREVER;
             }
@@ -178,7 +178,7 @@ final class Session {
         try {
             Response response;
             try {
-                response = requests.handle(caller, request, item -> line.send(new Frame.Item(item)));
+                response = requests.handle(caller, request, line.items());
             } catch (RuntimeException e) {
                 LOG.log(
                         Level.ERROR,
@@ -196,7 +196,7 @@ final class Session {
 
     /** Everything but a log that is followed, which has no end: events have one, the last of a daemon that ends. */
     private static boolean endsBeforeTheDaemon(Request request) {
-        return !(request instanceof Request.ReadLog(var _, var _, boolean follow) && follow);
+        return !(request instanceof Request.ReadLog read && read.follow());
     }
 
     private void refuse(ErrorCode code, String why, Duration linger) throws IOException {
@@ -222,9 +222,16 @@ final class Session {
         line.send(new Frame.Control(message));
     }
 
+    private String user() {
+        return verdict instanceof Verdict.Admitted admitted
+                ? admitted.caller().account().name()
+                : "a client";
+    }
+
+    /** With its process, for the log. */
     private String name() {
         return switch (verdict) {
-            case Verdict.Admitted(var caller, var _) -> caller.account().name();
+            case Verdict.Admitted(var caller, var _) -> caller.named();
             case Verdict.Denied _ -> "a client";
         };
     }

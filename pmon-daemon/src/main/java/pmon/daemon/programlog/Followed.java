@@ -27,7 +27,7 @@ final class Followed implements AutoCloseable {
     Followed(LogSource source, LogFiles files, TaggedLineSink sink) {
         this.source = source;
         this.files = files;
-        this.sink = line -> sink.line(source, line);
+        this.sink = sink.of(source);
         this.successors = new Successors(source, files);
     }
 

@@ -1,9 +1,18 @@
 package pmon.daemon.programlog;
 
 import java.io.IOException;
+import pmon.wire.log.LineSplitter.Lines;
 
-/** Takes the lines of one log, one after the other; may wait, which slows the reading down. */
+/** Takes what is in one log: lines, one after the other, or stretches of the open file. It may wait, which slows the reading down. */
 @FunctionalInterface
-interface LineSink {
-    void line(String line) throws IOException, InterruptedException;
+interface LineSink extends Lines<InterruptedException> {
+    /** Whether it takes stretches where there is an open file to be passed. */
+    default boolean takesStretches() {
+        return false;
+    }
+
+    /** Takes a stretch instead of the lines in it. */
+    default void stretch(Stretch stretch) throws IOException {
+        throw new IllegalStateException("it takes lines only");
+    }
 }

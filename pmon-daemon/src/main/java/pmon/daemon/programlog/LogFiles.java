@@ -67,11 +67,15 @@ final class LogFiles {
         if (foreign(source)) {
             boolean write = how == StandardOpenOption.WRITE;
             return switch (userFiles.open(source.file().toString(), source.owner(), write)) {
-                case Opening.Opened(SeekableByteChannel channel, Object identity) ->
-                    Optional.of(new OpenLog(source, channel, identity));
+                case Opening.Opened opened -> Optional.of(open(source, opened));
                 case Opening.Missing() -> Optional.empty();
                 case Opening.Refused(String why) -> throw new UnreadableLogException(source, why);
             };
+        }
+        // The daemon's own user's: what cannot be opened so that it can be passed on can be read all the same.
+        if (how == StandardOpenOption.READ
+                && userFiles.open(source.file().toString(), source.owner(), false) instanceof Opening.Opened opened) {
+            return Optional.of(open(source, opened));
         }
         Path directory = source.file().getParent();
         Path name = source.file().getFileName();
@@ -85,7 +89,7 @@ final class LogFiles {
             PosixFileAttributes attributes = attributes(secure, name);
             check(source, attributes);
             SeekableByteChannel channel = secure.newByteChannel(name, Set.of(how, LinkOption.NOFOLLOW_LINKS));
-            return Optional.of(new OpenLog(source, channel, identity(attributes)));
+            return Optional.of(new OpenLog(source, channel, identity(attributes), null));
         } catch (NoSuchFileException | NotDirectoryException e) {
             return Optional.empty();
         } catch (FileSystemException e) {
@@ -93,6 +97,10 @@ final class LogFiles {
         } catch (IOException e) {
             throw new UnreadableLogException(source, e);
         }
+    }
+
+    private static OpenLog open(LogSource source, Opening.Opened opened) {
+        return new OpenLog(source, opened.channel(), opened.identity(), opened.descriptor());
     }
 
     /** Its rotated files, oldest first. They can be gone, or have another number, when they are opened. */

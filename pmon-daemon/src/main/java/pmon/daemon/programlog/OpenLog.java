@@ -1,5 +1,6 @@
 package pmon.daemon.programlog;
 
+import java.io.FileDescriptor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -12,6 +13,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import pmon.api.protocol.LogRange;
+import pmon.wire.log.LineSplitter;
 
 /** An open log and how far it has been read. It keeps one block and one unfinished line in memory, however large the file is. One thread. */
 final class OpenLog implements AutoCloseable {
@@ -21,15 +23,25 @@ final class OpenLog implements AutoCloseable {
     /** Checksum and size of what was compressed, each modulo 2^32. Source: RFC 1952. */
     private static final int GZIP_TRAILER_BYTES = 8;
 
+    private static final long NOTHING = -1;
+
     private final LogSource source;
     private final SeekableByteChannel channel;
     private final Object identity;
+    private final @Nullable FileDescriptor descriptor;
+    /** How far it was passed on in stretches. The position is the receiver's too, who may put it where he likes. */
+    private long passed = NOTHING;
+
     private @Nullable ByteBuffer buffer;
     private final long openedMillis = InstantSource.system().millis();
     private final LineSplitter lines = new LineSplitter();
 
-    /** @param identity tells the file apart from another one that takes its place */
-    OpenLog(LogSource source, SeekableByteChannel channel, Object identity) {
+    /**
+     * @param identity tells the file apart from another one that takes its place
+     * @param descriptor of the channel; null where it cannot be passed on
+     */
+    OpenLog(LogSource source, SeekableByteChannel channel, Object identity, @Nullable FileDescriptor descriptor) {
+        this.descriptor = descriptor;
         this.source = source;
         this.channel = channel;
         this.identity = identity;
@@ -105,7 +117,7 @@ final class OpenLog implements AutoCloseable {
     /** Bytes between here and the present end; negative when the file has become shorter than what was read of it. */
     long left() throws UnreadableLogException {
         try {
-            return channel.size() - channel.position();
+            return channel.size() - (passed == NOTHING ? channel.position() : passed);
         } catch (IOException e) {
             throw new UnreadableLogException(source, e);
         }
@@ -113,7 +125,7 @@ final class OpenLog implements AutoCloseable {
 
     /** Goes to the beginning. What there is of a line will not be continued. */
     void rewind(LineSink sink) throws IOException, InterruptedException, UnreadableLogException {
-        lines.end(sink);
+        end(sink);
         try {
             channel.position(0);
         } catch (IOException e) {
@@ -127,6 +139,10 @@ final class OpenLog implements AutoCloseable {
      * @return whether the end was reached
      */
     boolean read(long maxBytes, LineSink sink) throws IOException, InterruptedException, UnreadableLogException {
+        FileDescriptor file = descriptor;
+        if (file != null && sink.takesStretches()) {
+            return pass(file, maxBytes, sink);
+        }
         for (long read = 0; read < maxBytes; ) {
             int count = fill(BLOCK);
             if (count == 0) {
@@ -136,6 +152,28 @@ final class OpenLog implements AutoCloseable {
             read += count;
         }
         return false;
+    }
+
+    /**
+     * Passes on up to {@code maxBytes}, as one stretch: the receiver reads it when it likes.
+     *
+     * @return whether the end was reached
+     */
+    private boolean pass(FileDescriptor file, long maxBytes, LineSink sink) throws IOException, UnreadableLogException {
+        long from = passed;
+        long size;
+        try {
+            from = from == NOTHING ? channel.position() : from;
+            size = channel.size();
+        } catch (IOException e) {
+            throw new UnreadableLogException(source, e);
+        }
+        long to = maxBytes < size - from ? from + maxBytes : size;
+        if (to > from) {
+            sink.stretch(new Stretch(file, from, to, passed == NOTHING, false));
+            passed = to;
+        }
+        return to >= size;
     }
 
     /** Reads a compressed log from its beginning to its end. */
@@ -160,6 +198,11 @@ final class OpenLog implements AutoCloseable {
     /** A last line without a newline is a line too, once nobody waits for the rest of it. */
     void end(LineSink sink) throws IOException, InterruptedException {
         lines.end(sink);
+        FileDescriptor file = descriptor;
+        if (file != null && passed != NOTHING) {
+            sink.stretch(new Stretch(file, passed, passed, false, true));
+            passed = NOTHING;
+        }
     }
 
     @Override

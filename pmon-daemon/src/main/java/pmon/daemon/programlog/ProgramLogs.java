@@ -57,7 +57,7 @@ public final class ProgramLogs {
             throws IOException, InterruptedException, UnreadableLogException {
         freshness.settle();
         for (LogSource source : sources) {
-            readAll(source, range, line -> sink.line(source, line));
+            readAll(source, range, sink.of(source));
         }
     }
 
@@ -150,7 +150,8 @@ public final class ProgramLogs {
             throws IOException, InterruptedException, UnreadableLogException {
         switch (range) {
             case LogRange.From(long line) -> {
-                LineSkip skip = new LineSkip(line - 1, sink);
+                // Lines are skipped by reading them.
+                LineSink skip = line == 1 ? sink : new LineSkip(line - 1, sink);
                 try (WholeLog whole = WholeLog.open(source, files)) {
                     for (OpenLog file : whole.files()) {
                         read(file, new LogRange.From(1), Long.MAX_VALUE, skip);
@@ -168,6 +169,10 @@ public final class ProgramLogs {
                     }
                 }
                 try (WholeLog whole = WholeLog.open(source, files)) {
+                    if (whole.files().size() == 1 && !whole.files().getFirst().compressed()) {
+                        read(whole.files().getFirst(), range, Long.MAX_VALUE, sink);
+                        return;
+                    }
                     readLast(whole.files(), count, sink);
                 }
             }

@@ -12,7 +12,6 @@ import pmon.api.process.ProcessSpec;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.Request;
 import pmon.api.protocol.Response;
-import pmon.api.protocol.StreamItem;
 import pmon.core.supervisor.ProcessSnapshot;
 import pmon.daemon.gateway.ItemSink;
 import pmon.daemon.programlog.LogSource;
@@ -74,8 +73,7 @@ final class LogRequests {
             throws IOException, InterruptedException {
         List<LogSource> sources =
                 processes.stream().flatMap(process -> sources(process).stream()).toList();
-        TaggedLineSink sink = (source, line) -> items.send(
-                new StreamItem.LogLine(source.process(), source.file().toString(), line));
+        TaggedLineSink sink = new StretchItems(items, read.files());
         try {
             if (read.follow()) {
                 logs.follow(sources, read.range(), sink);

@@ -40,8 +40,18 @@ class FollowLogTest {
     @BeforeEach
     void open() throws Exception {
         self = Self.account(directory);
-        logs = new ProgramLogs(self, new NoUserFiles());
+        logs = new ProgramLogs(self, userFiles());
         web = source("web");
+    }
+
+    /** How logs are opened. */
+    UserFiles userFiles() {
+        return new NoUserFiles();
+    }
+
+    /** How lines are taken. */
+    TaggedLineSink sink(TaggedLineSink lines) {
+        return lines;
     }
 
     @AfterEach
@@ -246,7 +256,7 @@ class FollowLogTest {
     private void follow(LogRange range, LogSource... sources) {
         follower = Thread.ofVirtual().start(() -> {
             try {
-                logs.follow(List.of(sources), range, (source, line) -> lines.add(source.process() + " " + line));
+                logs.follow(List.of(sources), range, sink((source, line) -> lines.add(source.process() + " " + line)));
             } catch (IOException | InterruptedException | UnreadableLogException e) {
                 end.complete(e);
             }

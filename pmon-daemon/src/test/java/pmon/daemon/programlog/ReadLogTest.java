@@ -28,8 +28,18 @@ class ReadLogTest {
     @BeforeEach
     void open() throws Exception {
         self = Self.account(directory);
-        logs = new ProgramLogs(self, new NoUserFiles());
+        logs = new ProgramLogs(self, userFiles());
         web = new LogSource("web", directory.resolve("web.log"), self);
+    }
+
+    /** How logs are opened. */
+    UserFiles userFiles() {
+        return new NoUserFiles();
+    }
+
+    /** How lines are taken. */
+    TaggedLineSink sink(TaggedLineSink lines) {
+        return lines;
     }
 
     @Test
@@ -67,7 +77,10 @@ class ReadLogTest {
         Files.writeString(web.file(), "from web\n");
         Files.writeString(job.file(), "from job\n");
         List<String> lines = new ArrayList<>();
-        logs.read(List.of(web, job), new LogRange.Last(5), (source, line) -> lines.add(source.process() + ": " + line));
+        logs.read(
+                List.of(web, job),
+                new LogRange.Last(5),
+                sink((source, line) -> lines.add(source.process() + ": " + line)));
         assertThat(lines).containsExactly("web: from web", "job: from job");
     }
 
@@ -149,7 +162,7 @@ class ReadLogTest {
 
     private List<String> read(LogRange range) throws Exception {
         List<String> lines = new ArrayList<>();
-        logs.read(List.of(web), range, (_, line) -> lines.add(line));
+        logs.read(List.of(web), range, sink((_, line) -> lines.add(line)));
         return lines;
     }
 

@@ -1,5 +1,6 @@
 package pmon.os.linux;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -115,9 +116,12 @@ final class UserFiles {
         try {
             BasicFileAttributes attributes = Files.readAttributes(link, BasicFileAttributes.class);
             Object key = attributes.fileKey();
-            return new Opening.Opened(
-                    Files.newByteChannel(link, write ? StandardOpenOption.WRITE : StandardOpenOption.READ),
-                    key == null ? attributes.creationTime() : key);
+            Object identity = key == null ? attributes.creationTime() : key;
+            if (write) {
+                return new Opening.Opened(Files.newByteChannel(link, StandardOpenOption.WRITE), identity, null);
+            }
+            FileInputStream file = new FileInputStream(link.toFile());
+            return new Opening.Opened(file.getChannel(), identity, file.getFD());
         } catch (IOException e) {
             return new Opening.Refused("cannot be read through /proc: " + e.getMessage());
         }

@@ -1,4 +1,4 @@
-package pmon.daemon.programlog;
+package pmon.wire.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +15,7 @@ class LineSplitterFuzzTest {
     private static final int LONG = LineSplitter.MAX_LINE_BYTES - 2;
 
     @FuzzTest
-    void linesAreTheSameHoweverTheyArrive(byte[] bytes) throws IOException, InterruptedException {
+    void linesAreTheSameHoweverTheyArrive(byte[] bytes) throws IOException {
         if (bytes.length == 0) {
             return;
         }
@@ -49,7 +49,7 @@ class LineSplitterFuzzTest {
         return out.toByteArray();
     }
 
-    private static List<String> split(byte[] text, int step) throws IOException, InterruptedException {
+    private static List<String> split(byte[] text, int step) throws IOException {
         List<String> lines = new ArrayList<>();
         LineSplitter splitter = new LineSplitter();
         for (int from = 0; from < text.length; from += step) {

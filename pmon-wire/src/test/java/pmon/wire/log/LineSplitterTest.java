@@ -1,4 +1,4 @@
-package pmon.daemon.programlog;
+package pmon.wire.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

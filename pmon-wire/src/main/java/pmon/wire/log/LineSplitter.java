@@ -1,4 +1,4 @@
-package pmon.daemon.programlog;
+package pmon.wire.log;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,21 +8,31 @@ import java.util.Arrays;
  * Cuts bytes into lines. A line longer than {@link #MAX_LINE_BYTES} becomes several, each but the last ending in {@link #CUT_MARK}, so
  * that neither memory nor a frame grows with what a program writes. Bytes that are not UTF-8 become U+FFFD.
  */
-final class LineSplitter {
+public final class LineSplitter {
     /** Bytes of a line in one piece, without its newline. */
-    static final int MAX_LINE_BYTES = 64 * 1024;
+    public static final int MAX_LINE_BYTES = 64 * 1024;
 
     /** Ends a piece that goes on in the next one. */
-    static final String CUT_MARK = "…";
+    public static final String CUT_MARK = "…";
 
     /** A UTF-8 sequence has at most this many bytes after its first. */
     private static final int MAX_CONTINUATION = 3;
+
+    /**
+     * Takes lines, one after the other, without their newlines; may wait, which slows the reading down.
+     *
+     * @param <E> what it throws besides what happens to files and connections
+     */
+    @FunctionalInterface
+    public interface Lines<E extends Exception> {
+        void line(String line) throws IOException, E;
+    }
 
     private byte[] partial = new byte[256];
     private int length;
 
     /** Cuts the first {@code count} bytes; what is left of them waits for more. */
-    void add(byte[] bytes, int count, LineSink sink) throws IOException, InterruptedException {
+    public <E extends Exception> void add(byte[] bytes, int count, Lines<E> sink) throws IOException, E {
         int start = 0;
         for (int i = 0; i < count; i++) {
             if (bytes[i] == '\n') {
@@ -36,14 +46,14 @@ final class LineSplitter {
     }
 
     /** Gives up waiting: what there is of a line is one. */
-    void end(LineSink sink) throws IOException, InterruptedException {
+    public <E extends Exception> void end(Lines<E> sink) throws IOException, E {
         if (length > 0) {
             sink.line(decode(length));
             length = 0;
         }
     }
 
-    private void append(byte[] bytes, int from, int to, LineSink sink) throws IOException, InterruptedException {
+    private <E extends Exception> void append(byte[] bytes, int from, int to, Lines<E> sink) throws IOException, E {
         int start = from;
         while (length + (to - start) > MAX_LINE_BYTES) {
             int fits = MAX_LINE_BYTES - length;
