@@ -72,7 +72,9 @@ class TasksIT {
         assertThat(task.get("name").asString()).isEqualTo("tick");
         assertThat(Instant.parse(task.get("next").asString()))
                 .isAfter(Instant.parse(task.get("last").asString()));
-        home.daemon().kill();
+        Live daemon = home.daemon();
+        daemon.kill();
+        Await.until("the daemon is dead", () -> !daemon.lives());
         home.startDaemon();
         int before = written("tick").size();
         Await.until("a further run", () -> written("tick").size() > before);

@@ -185,6 +185,10 @@ final class Session {
                         "a mistake in pmon, answering " + request.getClass().getSimpleName(),
                         e);
                 response = new Response.Failed(ErrorCode.FAILED, "a mistake in pmon, see the daemon's log: " + e);
+            } catch (OutOfMemoryError e) {
+                // So it is told that there are no more threads; without memory the daemon ends at once.
+                response =
+                        new Response.Failed(ErrorCode.BUSY, "the daemon is allowed no more threads; try again later");
             }
             line.send(new Frame.Answer(response));
         } finally {

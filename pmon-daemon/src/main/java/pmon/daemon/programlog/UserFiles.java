@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import pmon.api.process.Account;
 import pmon.api.spi.kernel.Kernel;
 import pmon.api.spi.kernel.Opening;
@@ -28,20 +30,34 @@ public interface UserFiles {
         return new UserFiles() {
             @Override
             public Opening open(String file, Account user, boolean write) {
-                return CompletableFuture.supplyAsync(() -> kernel.open(file, user, write), platform)
-                        .join();
+                try {
+                    return run(() -> kernel.open(file, user, write));
+                } catch (RejectedExecutionException e) {
+                    return new Opening.Refused(String.valueOf(e.getMessage()));
+                }
             }
 
             @Override
             public Optional<String> delete(String file, Account user) {
-                return CompletableFuture.supplyAsync(() -> kernel.delete(file, user), platform)
-                        .join();
+                try {
+                    return run(() -> kernel.delete(file, user));
+                } catch (RejectedExecutionException e) {
+                    return Optional.of(String.valueOf(e.getMessage()));
+                }
             }
 
             @Override
             public List<String> names(String directory, Account user) {
-                return CompletableFuture.supplyAsync(() -> kernel.names(directory, user), platform)
-                        .join();
+                return run(() -> kernel.names(directory, user));
+            }
+
+            private <T> T run(Supplier<T> action) {
+                try {
+                    return CompletableFuture.supplyAsync(action, platform).join();
+                } catch (OutOfMemoryError e) {
+                    // So it is told that there are no more threads; without memory the daemon ends at once.
+                    throw new RejectedExecutionException("no more threads allowed", e);
+                }
             }
         };
     }
