@@ -12,6 +12,11 @@ import pmon.core.lifecycle.Trigger;
 final class Conditions {
     private Conditions() {}
 
+    /** Whether what the one wants of the other is so, and goes on to be. */
+    static boolean lasts(Managed dependent, Managed dependency) {
+        return holds(dependent, dependency) && !pending(dependency);
+    }
+
     /** Whether what the one wants of the other is so. */
     static boolean holds(Managed dependent, Managed dependency) {
         return switch (condition(dependent, dependency)) {
@@ -26,12 +31,14 @@ final class Conditions {
     /**
      * Whether one that is being queued has to wait for the other. What is simply at rest is not waited for, except where it failed to do
      * what is wanted of it.
+     *
+     * @param leaves whether the other is about to be restarted, however it is yet
      */
-    static boolean waitedFor(Managed dependent, Managed dependency) {
+    static boolean waitedFor(Managed dependent, Managed dependency, boolean leaves) {
         if (dependent.follows.contains(dependency)
                 && dependency.goal != Goal.GONE
                 && Cascade.terms(dependent, dependency) == DependencyTerms.OnFailure.RESTART
-                && !holds(dependent, dependency)) {
+                && (leaves || !holds(dependent, dependency))) {
             return true;
         }
         if (dependency.goal == Goal.GONE || holds(dependent, dependency)) {

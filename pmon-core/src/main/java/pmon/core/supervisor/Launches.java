@@ -95,6 +95,7 @@ final class Launches {
             operation.await(program, new Operation.Want.Started(program.tally.generation() + 1));
         }
         String names = String.join(", ", batch.stream().map(Managed::name).toList());
+        turn.leaders.addAll(along.leaders());
         programs.cascade.take(along, " with " + names + by, turn);
     }
 

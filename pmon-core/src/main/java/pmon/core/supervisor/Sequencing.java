@@ -82,7 +82,7 @@ final class Sequencing {
         program.waitsFor.clear();
         program.notBefore = null;
         for (Managed dependency : programs.links().dependencies(program)) {
-            if (Conditions.waitedFor(program, dependency)) {
+            if (Conditions.waitedFor(program, dependency, turn.leaders.contains(dependency))) {
                 program.waitsFor.add(dependency);
             }
         }
@@ -183,7 +183,7 @@ final class Sequencing {
 
     private void tell(Managed dependent, Managed program, Turn turn) {
         programs.show(dependent);
-        if (Conditions.holds(dependent, program)) {
+        if (Conditions.lasts(dependent, program)) {
             dependent.waitsFor.remove(program);
             if (dependent.waitsFor.isEmpty()
                     && programs.defaults.dependentDelay().isPositive()) {

@@ -2,6 +2,7 @@ package pmon.core.supervisor;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ final class Turn {
 
     /** Programs whose record is the same, but who waits for them may want to know something. */
     final Set<Managed> concerned = new LinkedHashSet<>();
+    /** Programs that are about to be restarted, once what is taken along with them has been told. */
+    final Set<Managed> leaders = new HashSet<>();
     /** Whether groups have come or gone. */
     boolean groupsChanged;
 

@@ -46,6 +46,20 @@ final class FollowingTest {
     }
 
     @Test
+    void waitsForOneThatIsAboutToEndThoughItStillRuns() {
+        desk.running("db");
+        desk.refuseNext("no memory");
+        desk.exec("cache");
+        desk.exec(behind("app", "cache", "db"));
+        desk.restart("db");
+        desk.pass(Duration.ofSeconds(1));
+        assertThat(desk.status("cache")).isEqualTo("running");
+        assertThat(desk.status("app")).isEqualTo("queued");
+        desk.exits("db", 0);
+        assertThat(desk.spawnOrder()).endsWith("cache", "db", "app");
+    }
+
+    @Test
     void looksBackNoMoreOnceItHasComeBack() {
         desk.running("db");
         desk.running(behind("app", "db"));
