@@ -221,6 +221,7 @@ public final class Supervisor {
                 programs.vigils.due(program, turn);
             }
         }
+        List<Managed> scheduled = new ArrayList<>();
         for (Alarm alarm : due) {
             switch (alarm) {
                 case Alarm.Program(int id) -> {
@@ -240,12 +241,13 @@ public final class Supervisor {
                 case Alarm.Schedule(int id) -> {
                     Managed program = programs.byId(id);
                     if (program != null) {
-                        programs.schedules.due(program, turn);
+                        scheduled.add(program);
                     }
                 }
                 case Alarm.Waiting(long operation) -> operations.fallsDue(operation);
             }
         }
+        programs.links().ordered(scheduled).forEach(program -> programs.schedules.due(program, turn));
     }
 
     /** Notes for the next daemon what callers wait for. */

@@ -17,6 +17,19 @@ class ScheduleTest {
     private final Desk desk = new Desk();
 
     @Test
+    void thoseThatAreDueAtTheSameMomentAreRunInTheOrderOfTheirDependencies() {
+        desk.exec(Specs.after(Specs.run("report", new Occasion.Every(PERIOD, Missed.SKIP)), "collect"));
+        desk.exec(Specs.run("collect", new Occasion.Every(PERIOD, Missed.SKIP)));
+        desk.exits("report", 0);
+        desk.exits("collect", 0);
+        desk.effects.clear();
+        desk.pass(PERIOD);
+        assertThat(desk.spawnOrder()).containsExactly("collect");
+        desk.exits("collect", 0);
+        assertThat(desk.spawnOrder()).containsExactly("collect", "report");
+    }
+
+    @Test
     void aPeriodicTaskIsRunAPeriodAfterItIsThereAndThenAgainAndAgain() {
         desk.configured(Specs.run("tick", new Occasion.Every(PERIOD, Missed.SKIP)));
         assertThat(desk.explanation("tick"))
