@@ -119,6 +119,13 @@ final class Preparations {
         }
     }
 
+    /** A task that was run for a program cannot be any more. */
+    void refused(Managed program, Managed task, String objection, Turn turn) {
+        if (program.preparation != null && program.preparation.awaited == task) {
+            fail(program, objection, false, turn);
+        }
+    }
+
     private void advance(Managed program, Preparation preparation, Turn turn) {
         if (preparation.prologue != null) {
             order(program, preparation, preparation.prologue, turn);

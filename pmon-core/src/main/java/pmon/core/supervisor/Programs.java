@@ -129,10 +129,17 @@ final class Programs {
         if (links != null && (links.concern(spec) || links.concern(program.spec))) {
             links = null;
         }
+        boolean otherwise = program.preparation != null && !spec.task().equals(program.spec.task());
         program.spec = spec;
         groups.ensure(spec.groups(), turn);
         tell(program, new Step.Fact(ProcessEvent.Type.UPDATED, cause, null, null), turn);
         changed(program, turn);
+        runs.changed(program, turn);
+        if (otherwise) {
+            // What was to be done before it starts may not be any more, or be something else.
+            preparations.left(program, turn);
+            turn.unprepared.add(program);
+        }
     }
 
     /** Who depends on whom now. */

@@ -1,6 +1,7 @@
 package pmon.core.supervisor;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -73,6 +74,20 @@ final class Runs {
             task.runFor.add(program);
         } else {
             task.runNextFor.add(program);
+        }
+    }
+
+    /** A task is another now, which may not be one that can be run before others. */
+    void changed(Managed task, Turn turn) {
+        List<Managed> served = new ArrayList<>(task.runFor);
+        served.addAll(task.runNextFor);
+        for (Managed program : served) {
+            String objection = objection(task, program);
+            if (objection != null) {
+                task.runFor.remove(program);
+                task.runNextFor.remove(program);
+                programs.preparations.refused(program, task, objection, turn);
+            }
         }
     }
 

@@ -74,6 +74,7 @@ public final class Supervisor {
     public List<Effect> handle(Input input, Moment now) {
         Turn turn = new Turn(now);
         hear(input, turn);
+        turn.unprepared.forEach(program -> programs.proceed(program, turn));
         programs.sequencing.check(turn);
         if (ending == Ending.NOT_WANTED) {
             programs.specials.look(turn);

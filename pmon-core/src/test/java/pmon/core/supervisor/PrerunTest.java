@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import pmon.api.process.RunSettings;
+import pmon.api.protocol.Completion;
 
 class PrerunTest {
     private static final RunSettings TASK = new RunSettings(RunSettings.Type.TASK, List.of(), null);
@@ -42,6 +43,27 @@ class PrerunTest {
         assertThat(desk.status("web")).isEqualTo("running");
         assertThat(desk.restarts("web")).isEqualTo(1);
         assertThat(desk.restarts("migrate")).isZero();
+    }
+
+    @Test
+    void whatIsChangedMeanwhileIsPreparedAsItIsNow() {
+        desk.configured(Specs.run("migrate", TASK));
+        desk.exec(Specs.behind("web", "migrate"));
+        assertThat(desk.status("web")).isEqualTo("queued");
+        long exec = desk.ask(new Change.Exec(Specs.spec("web"), true, Completion.UNTIL_DONE));
+        desk.pass(Duration.ofSeconds(1));
+        assertThat(desk.done(exec)).isTrue();
+        assertThat(desk.status("migrate")).as("what was begun for it goes on").isEqualTo("running");
+    }
+
+    @Test
+    void whatBecomesAServiceMeanwhileIsNotWaitedFor() {
+        desk.configured(Specs.run("migrate", TASK));
+        long exec = desk.exec(Specs.behind("web", "migrate"));
+        desk.ask(new Change.Exec(Specs.spec("migrate"), true, Completion.UNTIL_DONE));
+        assertThat(desk.failure(exec).message())
+                .isEqualTo("cannot start web: migrate, which is to be run first, is a service and never ends; "
+                        + "give it type: task");
     }
 
     @Test
