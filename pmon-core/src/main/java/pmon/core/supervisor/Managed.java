@@ -171,7 +171,7 @@ final class Managed {
         }
         // What is run again and again goes on to be wanted after each run.
         boolean over = !spec.task().run().recurring() || once;
-        if (over && goal == Goal.UP && (state instanceof State.Stopped || state instanceof State.Failed)) {
+        if (over && goal == Goal.UP && ended()) {
             goal = Goal.DOWN;
         }
     }
@@ -205,6 +205,11 @@ final class Managed {
 
     Health health() {
         return vigil == null ? Health.NONE : vigil.health();
+    }
+
+    /** Whether it rests, and not only until the daemon is back or has done something. */
+    boolean ended() {
+        return state instanceof State.Stopped || state instanceof State.Failed;
     }
 
     boolean resting() {
@@ -241,8 +246,7 @@ final class Managed {
     /** Notes when to forget it, after it has come to a state. */
     void linger(Moment now) {
         Duration linger = spec.stop().linger();
-        boolean ended = state instanceof State.Stopped || state instanceof State.Failed;
-        forgetAt = ended && linger != null ? now.plus(linger) : null;
+        forgetAt = ended() && linger != null ? now.plus(linger) : null;
     }
 
     Policy policy(Defaults defaults) {

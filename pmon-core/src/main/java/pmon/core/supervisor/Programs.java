@@ -131,6 +131,10 @@ final class Programs {
         }
         boolean otherwise = program.preparation != null && !spec.task().equals(program.spec.task());
         program.spec = spec;
+        if (program.ended() && !spec.task().run().recurring()) {
+            // What is run for its occasions is wanted while it rests; nothing else is.
+            program.goal = program.goal == Goal.UP ? Goal.DOWN : program.goal;
+        }
         groups.ensure(spec.groups(), turn);
         tell(program, new Step.Fact(ProcessEvent.Type.UPDATED, cause, null, null), turn);
         changed(program, turn);

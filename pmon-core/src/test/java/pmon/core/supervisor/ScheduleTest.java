@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import pmon.api.process.Goal;
+import pmon.api.process.RunSettings;
 import pmon.api.process.RunSettings.Missed;
 import pmon.api.process.RunSettings.Occasion;
 import pmon.api.protocol.ProcessEvent;
@@ -15,6 +18,17 @@ class ScheduleTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Desk desk = new Desk();
+
+    @Test
+    void whatIsNoLongerRunByItselfIsNotWantedWhileItRests() {
+        desk.configured(Specs.run("tick", new Occasion.Every(PERIOD, Missed.SKIP)));
+        RunSettings asked = new RunSettings(RunSettings.Type.TASK, List.of(), null);
+        desk.init(true, false, new Configured(Specs.run("tick", asked), "when asked"));
+        desk.pass(PERIOD.plus(PERIOD));
+        desk.newDaemon();
+        assertThat(desk.spawned()).isZero();
+        assertThat(desk.process("tick").record().goal()).isEqualTo(Goal.DOWN);
+    }
 
     @Test
     void thoseThatAreDueAtTheSameMomentAreRunInTheOrderOfTheirDependencies() {
