@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param applied a digest of the entry of the process configuration that was applied last; null where none ever was
  * @param shortLives the instances that ended too soon, in a row up to the last
  * @param ready whether that instance has passed every check of readiness; false where there are none
+ * @param last whether the daemon ends with the run that it is about; false for all but a task that is run so
  */
 public record ProcessRecord(
         int id,
@@ -35,7 +36,8 @@ public record ProcessRecord(
         Instant updatedAt,
         @Nullable String applied,
         ShortLives shortLives,
-        boolean ready) {
+        boolean ready,
+        boolean last) {
     /** A record of a program that no process configuration made, that is not ready, and does not end too soon. */
     public ProcessRecord(
             int id,
@@ -65,6 +67,7 @@ public record ProcessRecord(
                 updatedAt,
                 null,
                 ShortLives.NONE,
+                false,
                 false);
     }
 

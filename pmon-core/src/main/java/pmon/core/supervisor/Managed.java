@@ -86,6 +86,8 @@ final class Managed {
     final Set<Managed> runNextFor = new LinkedHashSet<>();
     /** Whether it is run this once though somebody has stopped it. */
     boolean once;
+    /** Until it rests: whether the daemon ends with this run. */
+    boolean last;
     /** When it is run next; null for a program that is not run by itself. */
     Schedules.@Nullable Plan schedule;
     /** What its monitors found of the instance that runs, or of the last one where it was ended for that. */
@@ -138,6 +140,7 @@ final class Managed {
         instance = record.instance();
         startedAt = record.startedAt();
         wasReady = record.ready();
+        last = record.last();
         exit = record.exit();
         // Whether they are to go was not recorded, and what is removed by mistake does not come back.
         keepLogs = true;
@@ -163,6 +166,7 @@ final class Managed {
         }
         kills = step.state() instanceof State.Stopping stopping && stopping.killing() ? kills + 1 : 0;
         state = step.state();
+        last &= !resting();
         tally = step.tally();
         for (Step.Fact fact : step.facts()) {
             // Which process is the main one is no reason to be in a state.
@@ -288,7 +292,8 @@ final class Managed {
                 updatedAt,
                 applied,
                 tally.shortLives(),
-                wasReady);
+                wasReady,
+                last);
     }
 
     ProcessSnapshot snapshot() {

@@ -91,6 +91,15 @@ final class Specials {
         }
     }
 
+    /** A run that the daemon before was to end with goes on: this one ends with it. */
+    void resume(Managed task) {
+        if (task.last && present == null) {
+            Special special = new Special(task, new Asked(task.reason, true), List.of());
+            special.running = true;
+            present = special;
+        }
+    }
+
     /** What stands against somebody having a task run that stops everybody's programs. */
     Outcome.@Nullable Failed refusal(Managed task, Caller caller) {
         if (!alone(task)) {
@@ -156,6 +165,8 @@ final class Specials {
     private void begin(Special special, Turn turn) {
         Managed task = special.task;
         if (programs.byId(task.id) == task && task.goal != Goal.GONE && task.resting()) {
+            // On record with the run, so that the next daemon ends with it where this one does not live to.
+            task.last = special.asked.ends();
             programs.runs.run(task, special.asked.cause(), turn);
         }
         // What it runs first may have failed at once.

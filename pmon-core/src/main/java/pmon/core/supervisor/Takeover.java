@@ -16,6 +16,7 @@ import pmon.api.process.RunSettings.Occasion;
 import pmon.api.process.Status;
 import pmon.api.spi.kernel.Adoption;
 import pmon.api.spi.kernel.ChildKey;
+import pmon.core.lifecycle.State;
 import pmon.core.lifecycle.Trigger;
 import pmon.core.time.Moment;
 
@@ -129,6 +130,9 @@ final class Takeover {
                     lookFor(program, key.generation() + 1, turn);
                 }
             }
+        }
+        if (!(program.state instanceof State.Inherited)) {
+            programs.specials.resume(program);
         }
     }
 

@@ -141,6 +141,11 @@ final class Desk {
         hear(durable());
     }
 
+    /** Everything appended so far becomes durable, and the daemon does not live to hear of it. */
+    void commitUnheard() {
+        var _ = durable();
+    }
+
     /** Nothing that was appended so far becomes durable; records wait, as the journal keeps them. */
     void failCommit() {
         List<Effect.Append> failed = List.copyOf(appended);

@@ -128,6 +128,46 @@ class SpecialsTest {
     }
 
     @Test
+    void theNextDaemonEndsWithItWhereTheFirstDiesMeanwhile() {
+        desk.hear(new Input.Signalled(Signal.INT));
+        desk.newDaemon();
+        assertThat(desk.status("last")).isEqualTo("running");
+        desk.newDaemon();
+        desk.exits("last", 1);
+        desk.exits("web", 0);
+        desk.exits("db", 0);
+        assertThat(desk.all(Effect.Finish.class)).hasSize(1);
+    }
+
+    @Test
+    void theNextDaemonStaysWhereItHasEndedMeanwhile() {
+        desk.hear(new Input.Signalled(Signal.INT));
+        desk.alive.remove(desk.key("last"));
+        desk.newDaemon();
+        assertThat(desk.status("last")).isEqualTo("failed");
+        assertThat(desk.status("web")).isEqualTo("running");
+        desk.runTask("last");
+        desk.newDaemon();
+        desk.exits("last", 0);
+        assertThat(desk.status("web")).as("nobody asked for the end any more").isEqualTo("running");
+    }
+
+    @Test
+    void theNextDaemonBeginsItWhereTheFirstDiesBefore() {
+        desk.commitsAtOnce = false;
+        desk.hear(new Input.Signalled(Signal.INT));
+        desk.commitUnheard();
+        desk.newDaemon();
+        desk.commitsAtOnce = true;
+        desk.commit();
+        assertThat(desk.spawnOrder()).endsWith("last");
+        desk.exits("last", 0);
+        desk.exits("web", 0);
+        desk.exits("db", 0);
+        assertThat(desk.all(Effect.Finish.class)).hasSize(1);
+    }
+
+    @Test
     void oneAfterTheOtherHasTheOthersToItself() {
         desk.hear(new Input.Signalled(Signal.HUP));
         desk.hear(new Input.Signalled(Signal.INT));

@@ -21,8 +21,8 @@ import pmon.wire.stream.Words;
 /**
  * The document of a record. Missing fields: {@code goal} is down, {@code status} is stopped; {@code generation}, {@code restart_count} are 0;
  * {@code instance}, {@code started_at}, {@code exit}, {@code applied} are null; {@code reason} is empty; {@code created_at}, {@code updated_at}
- * are the epoch; {@code short_lives} is none, and not written then; {@code ready} is false, and not written then. {@code id} and
- * {@code spec} must be there.
+ * are the epoch; {@code short_lives} is none, and not written then; {@code ready} and {@code last} are false, and not written then.
+ * {@code id} and {@code spec} must be there.
  */
 final class RecordDocument {
     private static final String SUBJECT = "record";
@@ -49,6 +49,9 @@ final class RecordDocument {
         if (record.ready()) {
             out.field("ready", true);
         }
+        if (record.last()) {
+            out.field("last", true);
+        }
         out.end();
     }
 
@@ -68,6 +71,7 @@ final class RecordDocument {
         String applied = null;
         ShortLives shortLives = ShortLives.NONE;
         boolean ready = false;
+        boolean last = false;
         in.begin(SUBJECT);
         while (in.next()) {
             switch (in.name()) {
@@ -86,6 +90,7 @@ final class RecordDocument {
                 case "applied" -> applied = in.isNull() ? null : in.string();
                 case "short_lives" -> shortLives = shortLives(in);
                 case "ready" -> ready = in.bool();
+                case "last" -> last = in.bool();
                 default -> in.skip();
             }
         }
@@ -104,7 +109,8 @@ final class RecordDocument {
                 updatedAt,
                 applied,
                 shortLives,
-                ready);
+                ready,
+                last);
     }
 
     private static void shortLives(JsonWriter out, ShortLives lives) {

@@ -113,6 +113,14 @@ class DocumentsTest {
     }
 
     @Test
+    void keepsWhetherTheDaemonEndsWithIt() throws DocumentException {
+        String last = PRESENT.replaceFirst("}$", ",\"last\":true}");
+        assertThat(Documents.decodeProcess(last).last()).isTrue();
+        assertThat(Documents.encode(Documents.decodeProcess(last))).isEqualTo(last);
+        assertThat(Documents.decodeProcess(PRESENT).last()).isFalse();
+    }
+
+    @Test
     void fieldsOfANewerPmonArePassedOver() throws DocumentException {
         String newer = FIRST.replace("\"file\":", "\"sandbox\":{\"deep\":[1,2]},\"file\":")
                 .replace("{\"id\":7", "{\"x\":[{}],\"id\":7");
