@@ -34,7 +34,8 @@ final class Callers {
     /** Those that come about by themselves: nobody waits for ever in a simulation. */
     private static final List<Condition> CONDITIONS = List.of(Condition.STARTED, Condition.READY, Condition.HEALTHY);
 
-    private static final List<OnFailure> ON_FAILURE = List.of(OnFailure.values());
+    private static final List<OnFailure> ON_FAILURE =
+            List.of(OnFailure.RESTART, OnFailure.RESTART, OnFailure.STOP, OnFailure.IGNORE);
 
     private final Random random;
     private final List<String> names;
@@ -104,9 +105,12 @@ final class Callers {
         return random.nextBoolean() ? "front" : "back";
     }
 
-    /** Others by name: cycles and unknown names among them. */
-    private List<String> dependencies() {
-        return names.stream().filter(name -> random.nextInt(3) == 0).toList();
+    /** Others by name: mostly those before it, seldom those after it or itself, so that there are circles, and names that nobody has. */
+    private List<String> dependencies(String of) {
+        int place = names.indexOf(of);
+        return names.stream()
+                .filter(name -> random.nextInt(names.indexOf(name) < place ? 2 : 8) == 0)
+                .toList();
     }
 
     private Completion completion() {
@@ -129,7 +133,12 @@ final class Callers {
     private Change.Patch patch() {
         return random.nextInt(3) == 0
                 ? new Change.Patch(
-                        args(), null, null, null, random.nextBoolean(), random.nextBoolean() ? dependencies() : null)
+                        args(),
+                        null,
+                        null,
+                        null,
+                        random.nextBoolean(),
+                        random.nextBoolean() ? dependencies(name()) : null)
                 : Change.Patch.NONE;
     }
 
@@ -150,15 +159,15 @@ final class Callers {
                 random.nextInt(4) != 0,
                 ProcessSpec.RestartSettings.DEFAULT,
                 ProcessSpec.StopSettings.DEFAULT,
-                dependencies(),
+                dependencies(name),
                 random.nextBoolean() ? List.of() : List.of(group()),
                 ExecutionSettings.DEFAULT,
                 task());
     }
 
-    /** Every other program is checked, or wants more of others than that they have been started. */
+    /** Most programs are checked, or want more of others than that they have been started. */
     private TaskSettings task() {
-        if (random.nextBoolean()) {
+        if (random.nextInt(4) == 0) {
             return TaskSettings.DEFAULT;
         }
         List<MonitorSpec> monitors = new ArrayList<>();

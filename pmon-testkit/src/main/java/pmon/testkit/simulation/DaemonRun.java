@@ -81,7 +81,7 @@ final class DaemonRun {
         this.ledger = ledger;
         this.observer = observer;
         kernel = new FakeKernel(machine, SETTINGS);
-        supervisor = new Supervisor(flaw.defaults(), ledger.recovered());
+        supervisor = new Supervisor(flaw.defaults(), flaw.recovered(ledger.recovered()));
     }
 
     void boot(List<Configured> entries) {
@@ -93,15 +93,22 @@ final class DaemonRun {
         while (!answers.isEmpty()) {
             Input input = answers.poll();
             observer.hears(input, clock.now());
-            for (Effect effect : flaw.effects(supervisor.handle(input, clock.now()))) {
-                if (effectsToLive >= 0 && effectsToLive-- == 0) {
-                    throw new Death();
-                }
-                observer.does(effect, input, clock.now());
-                carryOut(effect);
-            }
-            observer.saw(supervisor.snapshot());
+            decide(input);
         }
+    }
+
+    private void decide(Input input) {
+        List<Input> imagined = new ArrayList<>();
+        for (Effect effect : flaw.effects(input, supervisor.handle(input, clock.now()))) {
+            if (effectsToLive >= 0 && effectsToLive-- == 0) {
+                throw new Death();
+            }
+            observer.does(effect, input, clock.now());
+            carryOut(effect);
+            imagined.addAll(flaw.imagines(input, effect));
+        }
+        observer.saw(supervisor.snapshot());
+        imagined.forEach(this::decide);
     }
 
     void hearMail() {

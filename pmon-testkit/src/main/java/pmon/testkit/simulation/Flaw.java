@@ -5,6 +5,8 @@ import pmon.api.process.MonitorSpec;
 import pmon.api.spi.monitor.CheckResult;
 import pmon.core.supervisor.Defaults;
 import pmon.core.supervisor.Effect;
+import pmon.core.supervisor.Input;
+import pmon.core.supervisor.Recovered;
 import pmon.testkit.kernel.FakeMachine;
 
 /** A mistake in the supervisor, the journal or the kernel, made to see that it is noticed. As it stands it is none. */
@@ -16,9 +18,19 @@ class Flaw {
         return Defaults.STANDARD;
     }
 
-    /** What is done of what was decided. */
-    List<Effect> effects(List<Effect> decided) {
+    /** What is done of what was decided on an input. */
+    List<Effect> effects(Input input, List<Effect> decided) {
         return decided;
+    }
+
+    /** What the supervisor hears once this is done because of that, though it has not happened. */
+    List<Input> imagines(Input cause, Effect effect) {
+        return List.of();
+    }
+
+    /** What the next daemon finds of what was recorded. */
+    Recovered recovered(Recovered truth) {
+        return truth;
     }
 
     /** Whether what has been appended is said to be durable. */

@@ -6,8 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import pmon.api.process.DependencyTerms.Condition;
 import pmon.api.process.Goal;
 import pmon.api.process.Health;
@@ -23,35 +21,30 @@ import pmon.core.supervisor.Snapshot;
 
 /**
  * That dependencies are kept: nothing is started while something it depends on, and that was on its way when it was queued, has not run
- * since; and nothing is asked to end while something that depends on it is still ending. Knows names and edges only, and nothing of how
- * the supervisor keeps them. Edges within a circle do not count.
+ * since; and nothing is asked to end while something that depends on it is still ending.
  */
 final class Orders {
-    private final boolean backwards;
+    private final Edges edges;
     private final Map<String, Set<String>> awaited = new HashMap<>();
     /** Instances that were asked to end, and how often they were killed since. */
     private final Map<ChildKey, Integer> ending = new HashMap<>();
 
     private final Set<ChildKey> readied = new HashSet<>();
-    private Map<String, ProcessSnapshot> table = Map.of();
     /** Starts and ends out of order, unless what asked for them has done away with the edge at once. */
     private final List<Edge> doubtful = new ArrayList<>();
 
     private record Edge(String from, String to, String wrong) {}
 
-    /** @param backwards takes every edge the wrong way round, which must be noticed */
-    Orders(boolean backwards) {
-        this.backwards = backwards;
+    Orders(Edges edges) {
+        this.edges = edges;
     }
 
     /** Everything as it is after an input. */
     void sees(Snapshot snapshot) {
-        Map<String, ProcessSnapshot> now = new HashMap<>();
-        snapshot.processes().forEach(process -> now.put(process.name(), process));
-        Map<String, ProcessSnapshot> before = table;
-        table = now;
+        Map<String, ProcessSnapshot> before = edges.sees(snapshot);
+        Map<String, ProcessSnapshot> now = edges.table();
         for (Edge edge : doubtful) {
-            if (dependencies(edge.from()).contains(edge.to())) {
+            if (edges.dependencies(edge.from()).contains(edge.to())) {
                 throw new AssertionError(edge.wrong());
             }
         }
@@ -63,7 +56,7 @@ final class Orders {
             }
             ProcessSnapshot earlier = before.get(process.name());
             boolean news = earlier == null || earlier.status() != Status.QUEUED;
-            Set<String> others = dependencies(process.name());
+            Set<String> others = edges.dependencies(process.name());
             if (news) {
                 others.removeIf(other -> !onItsWay(process.name(), other));
                 awaited.put(process.name(), others);
@@ -83,7 +76,7 @@ final class Orders {
     /** An instance that others may want to be ready is. */
     void ready(ChildKey key) {
         readied.add(key);
-        ProcessSnapshot process = byId(key.process());
+        ProcessSnapshot process = edges.byId(key.process());
         if (process != null && process.record().generation() == key.generation()) {
             awaited.values().forEach(others -> others.remove(process.name()));
         }
@@ -113,14 +106,14 @@ final class Orders {
 
     /** Whether it takes more than being started, of one that is asked whether it is ready. */
     private boolean wantedReady(String dependent, ProcessSnapshot other) {
-        ProcessSnapshot one = table.get(dependent);
+        ProcessSnapshot one = edges.table().get(dependent);
         return one != null
                 && one.record().spec().task().terms(other.name()).condition() != Condition.STARTED
                 && other.record().spec().task().has(Role.READY);
     }
 
     private void ran(int id, boolean adopted) {
-        ProcessSnapshot process = byId(id);
+        ProcessSnapshot process = edges.byId(id);
         if (process != null) {
             awaited.forEach((dependent, others) -> {
                 if (adopted || !wantedReady(dependent, process)) {
@@ -147,12 +140,12 @@ final class Orders {
     }
 
     private void checkEnd(ChildKey key) {
-        ProcessSnapshot one = byId(key.process());
+        ProcessSnapshot one = edges.byId(key.process());
         for (ChildKey other : ending.keySet()) {
-            ProcessSnapshot dependent = byId(other.process());
+            ProcessSnapshot dependent = edges.byId(other.process());
             if (one != null
                     && dependent != null
-                    && dependencies(dependent.name()).contains(one.name())) {
+                    && edges.dependencies(dependent.name()).contains(one.name())) {
                 doubtful.add(new Edge(
                         dependent.name(),
                         one.name(),
@@ -166,7 +159,7 @@ final class Orders {
      * checks or because it is not ready in time.
      */
     private boolean unasked(Input cause, ChildKey key) {
-        ProcessSnapshot process = byId(key.process());
+        ProcessSnapshot process = edges.byId(key.process());
         boolean late = cause instanceof Input.Tick && process != null && process.health() == Health.STARTING;
         return late
                 || (cause instanceof Input.Checked checked && checked.key().equals(key))
@@ -176,7 +169,7 @@ final class Orders {
     }
 
     private boolean onItsWay(String dependent, String name) {
-        ProcessSnapshot process = table.get(name);
+        ProcessSnapshot process = edges.table().get(name);
         if (process == null || process.record().goal() != Goal.UP) {
             return false;
         }
@@ -186,42 +179,5 @@ final class Orders {
                 && wantedReady(dependent, process)
                 && !readied.contains(new ChildKey(process.id(), process.record().generation()));
         return becoming || status == Status.QUEUED || status == Status.INIT || status == Status.BACKOFF;
-    }
-
-    /** What a program depends on, without those that depend on it in turn. */
-    private Set<String> dependencies(String name) {
-        Set<String> direct = new TreeSet<>();
-        for (String other : table.keySet()) {
-            boolean edge = backwards ? edge(other, name) : edge(name, other);
-            if (edge && !reaches(other, name, new HashSet<>())) {
-                direct.add(other);
-            }
-        }
-        return direct;
-    }
-
-    private boolean edge(String from, String to) {
-        ProcessSnapshot process = table.get(from);
-        return !from.equals(to)
-                && process != null
-                && process.record().spec().dependencies().contains(to);
-    }
-
-    private boolean reaches(String from, String to, Set<String> seen) {
-        if (from.equals(to)) {
-            return true;
-        }
-        if (!seen.add(from)) {
-            return false;
-        }
-        return table.keySet().stream()
-                .anyMatch(next -> (backwards ? edge(next, from) : edge(from, next)) && reaches(next, to, seen));
-    }
-
-    private @Nullable ProcessSnapshot byId(int id) {
-        return table.values().stream()
-                .filter(process -> process.id() == id)
-                .findFirst()
-                .orElse(null);
     }
 }

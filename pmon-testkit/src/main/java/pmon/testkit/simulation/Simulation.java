@@ -16,7 +16,6 @@ import pmon.core.supervisor.Effect;
 import pmon.core.supervisor.Input;
 import pmon.core.supervisor.Recovered;
 import pmon.core.supervisor.Snapshot;
-import pmon.core.time.Moment;
 import pmon.testkit.kernel.FakeMachine;
 import pmon.testkit.kernel.FakeProcess;
 import pmon.testkit.kernel.Nature;
@@ -45,10 +44,7 @@ public final class Simulation {
     private final Invariants invariants = new Invariants(machine);
     private final Callers callers;
     private boolean calm;
-    private RestartLimits limits = new RestartLimits();
-    private Orders orders;
-    private Watching watching = new Watching();
-    private Told told;
+    private Scrutiny scrutiny;
     private DaemonRun daemon;
 
     Simulation(Schedule schedule, Flaw flaw) {
@@ -59,8 +55,7 @@ public final class Simulation {
         machine.natures(this::nature);
         machine.refusals(this::refusal);
         machine.unreachable(process -> has(Fault.KILL_REFUSED) && random.nextInt(8) == 0);
-        orders = new Orders(flaw.backwards());
-        told = new Told(List.of(), 0);
+        scrutiny = newScrutiny(Recovered.NOTHING);
         daemon = newRun();
     }
 
@@ -217,7 +212,7 @@ public final class Simulation {
         daemon.checks.remove(check);
         trace.add((well ? "is well " : "is unwell ") + check.key() + " "
                 + check.monitor().name());
-        watching.finds(check, truth);
+        scrutiny.watching().finds(check, truth);
         String monitor = check.monitor().name();
         daemon.mailbox.add(new Input.Checked(check.key(), monitor, flaw.heard(check.monitor(), truth)));
     }
@@ -286,7 +281,7 @@ public final class Simulation {
     }
 
     private void boot() {
-        List<Configured> entries = random.nextInt(3) == 0 ? callers.entries() : List.of();
+        List<Configured> entries = random.nextInt(3) != 0 ? callers.entries() : List.of();
         if (!entries.isEmpty()) {
             promises.configured();
         }
@@ -294,46 +289,16 @@ public final class Simulation {
     }
 
     private DaemonRun newRun() {
-        limits = new RestartLimits();
-        orders = new Orders(flaw.backwards());
-        watching = new Watching();
         Recovered recovered = ledger.recovered();
-        told = new Told(recovered.records(), recovered.lastSeq());
         handover.begins(recovered);
-        DaemonRun run = new DaemonRun(machine, clock, ledger, flaw, new DaemonRun.Observer() {
-            @Override
-            public void hears(Input input, Moment now) {
-                trace.add("  hears " + Telling.of(input));
-                limits.hears(input, now);
-                orders.hears(input);
-                if (watching.hears(input)) {
-                    orders.ready(watching.heard());
-                }
-            }
-
-            @Override
-            public void does(Effect effect, Input cause, Moment now) {
-                trace.add("    does " + Telling.of(effect));
-                limits.does(effect, now);
-                orders.does(effect, cause);
-                watching.does(effect);
-                if (effect instanceof Effect.Append append) {
-                    told.appends(append.entries());
-                }
-                if (effect instanceof Effect.Reply reply) {
-                    promises.answered(reply);
-                    handover.answered(reply);
-                }
-            }
-
-            @Override
-            public void saw(Snapshot snapshot) {
-                orders.sees(snapshot);
-                watching.sees(snapshot);
-            }
-        });
+        scrutiny = newScrutiny(recovered);
+        DaemonRun run = new DaemonRun(machine, clock, ledger, flaw, scrutiny);
         run.vanishes = () -> has(Fault.ADOPTION_VANISHES) && random.nextInt(6) == 0;
         return run;
+    }
+
+    private Scrutiny newScrutiny(Recovered recovered) {
+        return new Scrutiny(trace, promises, handover, flaw, recovered);
     }
 
     private void survive(Runnable act) {

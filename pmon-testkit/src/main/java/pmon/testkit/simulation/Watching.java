@@ -110,7 +110,7 @@ final class Watching {
                         "checks go on though it does not run: " + process);
             }
             Invariants.require(
-                    process.status() != Status.RUNNING
+                    process.main() == null
                             || !condemned.contains(key)
                             || asked.contains(key)
                             || endsAfterOthers(process, snapshot),

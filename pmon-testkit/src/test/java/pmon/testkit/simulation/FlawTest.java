@@ -4,17 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import pmon.api.process.ExitStatus;
 import pmon.api.process.MonitorSpec;
 import pmon.api.process.Signal;
 import pmon.api.protocol.ProcessEvent;
+import pmon.api.spi.kernel.ChildKey;
 import pmon.api.spi.monitor.CheckResult;
 import pmon.core.supervisor.Defaults;
 import pmon.core.supervisor.Effect;
 import pmon.core.supervisor.Entry;
+import pmon.core.supervisor.Input;
+import pmon.core.supervisor.Recovered;
 import pmon.testkit.kernel.FakeMachine;
 
 /** Each invariant notices the mistake that it is there for: a simulation that cannot fail proves nothing. */
@@ -61,6 +68,68 @@ class FlawTest {
             @Override
             boolean backwards() {
                 return true;
+            }
+        });
+    }
+
+    @Test
+    void aStopThatAsksEverybodyAtOnce() {
+        Set<ChildKey> live = new LinkedHashSet<>();
+        assertNoticed("is asked to end before", new Flaw() {
+            @Override
+            List<Effect> effects(Input input, List<Effect> decided) {
+                if (input instanceof Input.Boot) {
+                    live.clear();
+                }
+                List<Effect> done = new ArrayList<>();
+                for (Effect effect : decided) {
+                    done.add(effect);
+                    if (effect instanceof Effect.Spawn spawn) {
+                        live.add(spawn.key());
+                    }
+                    if (effect instanceof Effect.SignalTree(ChildKey key, Signal signal) && signal == Signal.TERM) {
+                        live.remove(key);
+                        live.forEach(other -> done.add(new Effect.SignalTree(other, signal)));
+                        live.clear();
+                    }
+                }
+                return done;
+            }
+        });
+    }
+
+    @Test
+    void aDependentThatIsLeftAlone() {
+        assertNoticed("keeps running though", new Flaw() {
+            @Override
+            List<Effect> effects(Input input, List<Effect> decided) {
+                return decided.stream()
+                        .filter(effect -> !(input instanceof Input.ChildExited exited)
+                                || !(effect instanceof Effect.SignalTree signal)
+                                || signal.key().equals(exited.key()))
+                        .toList();
+            }
+        });
+    }
+
+    @Test
+    void aDependentWhoseEndIsTakenForDoneAsSoonAsItIsAskedFor() {
+        assertNoticed("is started again before", new Flaw() {
+            @Override
+            List<Input> imagines(Input cause, Effect effect) {
+                return cause instanceof Input.ChildExited && effect instanceof Effect.SignalTree signal
+                        ? List.of(new Input.ChildExited(signal.key(), new ExitStatus.Exited(0, Instant.EPOCH), true))
+                        : List.of();
+            }
+        });
+    }
+
+    @Test
+    void aDaemonThatKnowsNothingOfWhatTheLastHadBegun() {
+        assertNoticed("carried out twice", new Flaw() {
+            @Override
+            Recovered recovered(Recovered truth) {
+                return new Recovered(truth.records(), truth.nextId(), truth.lastSeq(), truth.groups());
             }
         });
     }
@@ -130,6 +199,18 @@ class FlawTest {
     }
 
     @Test
+    void aProgramThatDoesNotWorkAndIsNotEnded() {
+        assertNoticed("lives on though", new Flaw() {
+            @Override
+            List<Effect> effects(Input input, List<Effect> decided) {
+                return decided.stream()
+                        .filter(effect -> !(input instanceof Input.Checked) || !(effect instanceof Effect.SignalTree))
+                        .toList();
+            }
+        });
+    }
+
+    @Test
     void aProgramThatIsBelievedToBeReady() {
         assertNoticed("is started before", believing(MonitorSpec.Role.READY));
     }
@@ -183,7 +264,7 @@ class FlawTest {
     private static Flaw instead(Function<Effect, List<Effect>> change) {
         return new Flaw() {
             @Override
-            List<Effect> effects(List<Effect> decided) {
+            List<Effect> effects(Input input, List<Effect> decided) {
                 List<Effect> done = new ArrayList<>();
                 decided.forEach(effect -> done.addAll(change.apply(effect)));
                 return done;

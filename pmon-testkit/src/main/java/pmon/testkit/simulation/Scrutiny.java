@@ -1,0 +1,67 @@
+package pmon.testkit.simulation;
+
+import pmon.core.supervisor.Effect;
+import pmon.core.supervisor.Input;
+import pmon.core.supervisor.Recovered;
+import pmon.core.supervisor.Snapshot;
+import pmon.core.time.Moment;
+
+/** Looks at everything that one daemon hears and does, by each rule that is kept from the first input to the last. */
+final class Scrutiny implements DaemonRun.Observer {
+    private final Trace trace;
+    private final Promises promises;
+    private final Handover handover;
+    private final RestartLimits limits = new RestartLimits();
+    private final Orders orders;
+    private final Subtrees subtrees = new Subtrees();
+    private final Watching watching = new Watching();
+    private final Told told;
+
+    Scrutiny(Trace trace, Promises promises, Handover handover, Flaw flaw, Recovered recovered) {
+        this.trace = trace;
+        this.promises = promises;
+        this.handover = handover;
+        orders = new Orders(new Edges(flaw.backwards()));
+        told = new Told(recovered.records(), recovered.lastSeq());
+    }
+
+    /** A check has come to its end, and will be heard of. */
+    Watching watching() {
+        return watching;
+    }
+
+    @Override
+    public void hears(Input input, Moment now) {
+        trace.add("  hears " + Telling.of(input));
+        limits.hears(input, now);
+        orders.hears(input);
+        subtrees.hears(input);
+        if (watching.hears(input)) {
+            orders.ready(watching.heard());
+        }
+    }
+
+    @Override
+    public void does(Effect effect, Input cause, Moment now) {
+        trace.add("    does " + Telling.of(effect));
+        limits.does(effect, now);
+        orders.does(effect, cause);
+        subtrees.does(effect);
+        watching.does(effect);
+        switch (effect) {
+            case Effect.Append append -> told.appends(append.entries());
+            case Effect.Reply reply -> {
+                promises.answered(reply);
+                handover.answered(reply);
+            }
+            default -> {}
+        }
+    }
+
+    @Override
+    public void saw(Snapshot snapshot) {
+        orders.sees(snapshot);
+        subtrees.sees(snapshot);
+        watching.sees(snapshot);
+    }
+}
