@@ -6,15 +6,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import pmon.api.process.DependencyTerms.Condition;
 import pmon.api.process.Goal;
 import pmon.api.process.Health;
 import pmon.api.process.MonitorSpec.Role;
 import pmon.api.process.Signal;
 import pmon.api.process.Status;
+import pmon.api.protocol.ProcessEvent;
 import pmon.api.spi.kernel.Adoption;
 import pmon.api.spi.kernel.ChildKey;
 import pmon.core.supervisor.Effect;
+import pmon.core.supervisor.Entry;
 import pmon.core.supervisor.Input;
 import pmon.core.supervisor.ProcessSnapshot;
 import pmon.core.supervisor.Snapshot;
@@ -33,7 +36,11 @@ final class Orders {
     /** Starts and ends out of order, unless what asked for them has done away with the edge at once. */
     private final List<Edge> doubtful = new ArrayList<>();
 
-    private record Edge(String from, String to, String wrong) {}
+    /** Instances that are ended for how they are. */
+    private final Set<ChildKey> condemned = new HashSet<>();
+
+    /** @param ending the instance of the dependent that is ending; null for a start */
+    private record Edge(String from, String to, @Nullable ChildKey ending, String wrong) {}
 
     Orders(Edges edges) {
         this.edges = edges;
@@ -44,7 +51,8 @@ final class Orders {
         Map<String, ProcessSnapshot> before = edges.sees(snapshot);
         Map<String, ProcessSnapshot> now = edges.table();
         for (Edge edge : doubtful) {
-            if (edges.dependencies(edge.from()).contains(edge.to())) {
+            boolean unordered = edge.ending() != null && condemned.contains(edge.ending());
+            if (!unordered && edges.dependencies(edge.from()).contains(edge.to())) {
                 throw new AssertionError(edge.wrong());
             }
         }
@@ -84,8 +92,13 @@ final class Orders {
 
     /** What runs, even for a moment, is waited for no longer, unless it has to be ready, and what has ended holds nobody up. */
     void hears(Input input) {
-        if (input instanceof Input.ChildExited exited && exited.treeEmpty()) {
-            ending.remove(exited.key());
+        if (input instanceof Input.ChildExited exited) {
+            if (exited.treeEmpty()) {
+                ending.remove(exited.key());
+            }
+            if (exited.exit().success()) {
+                completed(exited.key().process());
+            }
         }
         if (input instanceof Input.CommitFailed) {
             // What could not be recorded is taken back, edges and all.
@@ -106,17 +119,38 @@ final class Orders {
 
     /** Whether it takes more than being started, of one that is asked whether it is ready. */
     private boolean wantedReady(String dependent, ProcessSnapshot other) {
-        ProcessSnapshot one = edges.table().get(dependent);
-        return one != null
-                && one.record().spec().task().terms(other.name()).condition() != Condition.STARTED
+        return wantedMore(dependent, other)
+                && !other.record().spec().task().run().ends()
                 && other.record().spec().task().has(Role.READY);
+    }
+
+    /** Whether it takes the end of one that comes to its end. */
+    private boolean wantedOver(String dependent, ProcessSnapshot other) {
+        return wantedMore(dependent, other)
+                && other.record().spec().task().run().ends();
+    }
+
+    private boolean wantedMore(String dependent, ProcessSnapshot other) {
+        ProcessSnapshot one = edges.table().get(dependent);
+        return one != null && one.record().spec().task().terms(other.name()).condition() != Condition.STARTED;
+    }
+
+    private void completed(int id) {
+        ProcessSnapshot process = edges.byId(id);
+        if (process != null) {
+            awaited.forEach((dependent, others) -> {
+                if (wantedOver(dependent, process)) {
+                    others.remove(process.name());
+                }
+            });
+        }
     }
 
     private void ran(int id, boolean adopted) {
         ProcessSnapshot process = edges.byId(id);
         if (process != null) {
             awaited.forEach((dependent, others) -> {
-                if (adopted || !wantedReady(dependent, process)) {
+                if (adopted || !(wantedReady(dependent, process) || wantedOver(dependent, process))) {
                     others.remove(process.name());
                 }
             });
@@ -127,7 +161,10 @@ final class Orders {
         if (effect instanceof Effect.Spawn spawn) {
             String name = spawn.spec().name().value();
             awaited.getOrDefault(name, Set.of())
-                    .forEach(other -> doubtful.add(new Edge(name, other, name + " is started before " + other)));
+                    .forEach(other -> doubtful.add(new Edge(name, other, null, name + " is started before " + other)));
+        }
+        if (effect instanceof Effect.Append append) {
+            append.entries().forEach(this::appends);
         }
         if (effect instanceof Effect.SignalTree(ChildKey key, Signal signal)) {
             if (signal == Signal.KILL) {
@@ -136,6 +173,15 @@ final class Orders {
                 checkEnd(key);
                 ending.put(key, 0);
             }
+        }
+    }
+
+    /** Its end has no order, though it may have waited for another's. */
+    private void appends(Entry entry) {
+        if (entry instanceof Entry.Happened(ProcessEvent event) && event.type() == ProcessEvent.Type.UNHEALTHY) {
+            ChildKey key = new ChildKey(event.id(), event.generation());
+            condemned.add(key);
+            ending.remove(key);
         }
     }
 
@@ -149,6 +195,7 @@ final class Orders {
                 doubtful.add(new Edge(
                         dependent.name(),
                         one.name(),
+                        other,
                         one.name() + " is asked to end before " + dependent.name() + " has"));
             }
         }
@@ -178,6 +225,10 @@ final class Orders {
                 && process.health() == Health.STARTING
                 && wantedReady(dependent, process)
                 && !readied.contains(new ChildKey(process.id(), process.record().generation()));
-        return becoming || status == Status.QUEUED || status == Status.INIT || status == Status.BACKOFF;
+        return becoming
+                || (status == Status.RUNNING && wantedOver(dependent, process))
+                || status == Status.QUEUED
+                || status == Status.INIT
+                || status == Status.BACKOFF;
     }
 }
