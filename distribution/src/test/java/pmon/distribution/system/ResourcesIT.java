@@ -20,13 +20,16 @@ class ResourcesIT {
                     .succeeds();
             Live first = home.live("sleeper");
             Live daemon = home.daemon();
-            limit(home, daemon, "--nofile=3:");
-            first.kill();
-            Await.until("its end is noticed", () -> first.state().isEmpty());
-            assertThat(daemon.lives()).isTrue();
-            limit(home, daemon, "--nofile=20000:");
+            try (Following events = home.events()) {
+                events.event("started", "sleeper");
+                limit(home, daemon, "--nofile=3:");
+                first.kill();
+                var _ = events.await(
+                        "it cannot be started", line -> line.contains("too many open files in the daemon"));
+                assertThat(daemon.lives()).isTrue();
+                limit(home, daemon, "--nofile=20000:");
+            }
             runsAgain(home, first);
-            assertThat(home.pmon("history", "sleeper").succeeds().out()).contains("too many open files in the daemon");
         } finally {
             home.close();
         }
