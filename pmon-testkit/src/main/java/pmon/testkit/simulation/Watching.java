@@ -32,6 +32,7 @@ final class Watching {
 
     private final Map<ChildKey, Set<String>> passed = new HashMap<>();
     private final Map<Monitored, Truth> found = new HashMap<>();
+    private boolean closing;
     private boolean leaving;
     private @Nullable ChildKey readied;
 
@@ -63,8 +64,11 @@ final class Watching {
 
     /** Whether an instance has just become ready; {@link #heard} says which. */
     boolean hears(Input input) {
-        // A daemon that leaves its programs to the next heeds nothing that they do.
-        leaving |= input instanceof Input.CloseWanted close && close.keepPrograms();
+        // A daemon that leaves its programs to the next heeds nothing that they do. What it is asked first counts.
+        if (input instanceof Input.CloseWanted close && !closing) {
+            closing = true;
+            leaving = close.keepPrograms();
+        }
         if (leaving || !(input instanceof Input.Checked checked)) {
             return false;
         }
