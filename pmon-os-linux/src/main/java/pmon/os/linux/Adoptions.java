@@ -106,11 +106,10 @@ final class Adoptions {
      * child of another process of the program, whose parent counts then.
      */
     private Origin origin(ProcStat stat, String mark) {
-        long number = Lineage.number(mark);
         ProcStat top = stat;
         for (int depth = 0; depth < DEPTH_BOUND && top.parent() > 1 && top.parent() != host.pid(); depth++) {
             Optional<ProcStat> above =
-                    Proc.stat(top.parent()).filter(parent -> Lineage.of(parent.pid(), number) == Lineage.Claim.OURS);
+                    Proc.stat(top.parent()).filter(parent -> Lineage.of(parent.pid(), mark) == Lineage.Claim.OURS);
             if (above.isEmpty()) {
                 break;
             }

@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 import pmon.api.process.ExitStatus;
 import pmon.api.process.ProcessIdentity;
 import pmon.api.process.Signal;
@@ -40,14 +44,28 @@ final class Errands {
     private final OptionalLong softOpenFiles;
     private final Refusals refusals;
     private final Supervision supervision;
+    private final String daemonMark;
+    private final FutureTask<Void> leftEnded;
     private final UserSwitch userSwitch = new UserSwitch();
 
-    /** @param supervision knows the trees that errands are done in */
-    Errands(FilesystemIdentity identity, FileAccess access, OptionalLong softOpenFiles, Supervision supervision) {
+    /**
+     * Ends what an earlier daemon has left of its own, too.
+     *
+     * @param supervision knows the trees that errands are done in
+     */
+    Errands(
+            FilesystemIdentity identity,
+            FileAccess access,
+            OptionalLong softOpenFiles,
+            Supervision supervision,
+            String daemonMark) {
         this.identity = identity;
         this.softOpenFiles = softOpenFiles;
         this.supervision = supervision;
+        this.daemonMark = daemonMark;
         this.refusals = new Refusals(access);
+        this.leftEnded = new FutureTask<>(() -> Guests.endLeft(daemonMark), null);
+        Thread.ofPlatform().name("pmon-left-checks").daemon().start(leftEnded);
     }
 
     ErrandResult run(Errand errand) {
@@ -68,21 +86,44 @@ final class Errands {
             if (error < 0) {
                 return new ErrandResult.NotStarted(refusals.of(-error, command));
             }
-            int pid = start(command, input, written);
+            Instance instance = instance(errand.tree());
+            int pid = start(command, input, written, instance);
             open.close(written);
             open.close(input);
             if (pid < 0) {
                 return new ErrandResult.NotStarted(refusals.of(-pid, command));
             }
             softOpenFiles.ifPresent(soft -> ProcessCalls.setSoftOpenFiles(pid, soft));
-            ProcessIdentity tree = errand.tree();
-            if (tree != null) {
-                supervision
-                        .instance(tree)
-                        .ifPresent(instance -> supervision.membership().join(instance, pid));
+            if (instance == null) {
+                return attend(errand, command, pid, output, open);
             }
-            return attend(errand, command, pid, output, open);
+            instance.guests().add(pid);
+            try {
+                if (instance.ended()) {
+                    Guests.end(pid, supervision.tree());
+                }
+                supervision.membership().join(instance, pid);
+                return attend(errand, command, pid, output, open);
+            } finally {
+                instance.guests().remove(pid);
+            }
         }
+    }
+
+    /** The one whose tree it is done in; null where it is in none, or that is gone. */
+    private @Nullable Instance instance(@Nullable ProcessIdentity main) {
+        if (main == null) {
+            return null;
+        }
+        // What is run for it from now on carries the number of what was left.
+        try {
+            leftEnded.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("looking for what was left does not fail", e);
+        }
+        return supervision.instance(main).orElse(null);
     }
 
     /** For what is the same for errands and for programs; the key stands for nothing. */
@@ -127,7 +168,7 @@ final class Errands {
         return FileCalls.rewind(descriptor);
     }
 
-    private int start(SpawnCommand command, int input, int output) {
+    private int start(SpawnCommand command, int input, int output, @Nullable Instance instance) {
         List<String> environment = new ArrayList<>();
         command.environment().forEach((name, value) -> environment.add(name + "=" + value));
         List<String> program = new ArrayList<>(List.of(command.file()));
@@ -136,9 +177,13 @@ final class Errands {
                 ? userSwitch.call(command.user(), program, environment)
                 : new UserSwitch.Call(command.file(), program, environment);
         SpawnCalls spawner = new SpawnCalls();
+        IntSupplier spawn = () -> spawner.spawn(
+                call.file(), call.arguments(), call.environment(), command.directory(), input, output, output);
         return OrphanReaper.shared()
-                .spawn(() -> spawner.spawn(
-                        call.file(), call.arguments(), call.environment(), command.directory(), input, output, output));
+                .spawn(
+                        instance == null
+                                ? spawn
+                                : () -> Lineage.bornWith(Lineage.guestNumber(daemonMark, instance.mark()), spawn));
     }
 
     private ErrandResult attend(Errand errand, SpawnCommand command, int pid, int output, Open open) {
@@ -163,6 +208,9 @@ final class Errands {
             }
             // Not reaped yet, so the number is still the group's.
             ProcessCalls.signalGroup(pid, Signal.KILL.number());
+            if (errand.tree() != null) {
+                Guests.end(pid, supervision.tree());
+            }
             if (await(epoll, kept, KILL_PATIENCE)) {
                 reap(pid, pidfd);
             } else {

@@ -2,6 +2,7 @@ package pmon.os.linux;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.Account;
 import pmon.api.process.KillMode;
@@ -24,6 +25,7 @@ final class Instance {
     private final String mark;
     private final KillMode killMode;
     private final Set<Long> survivors = new HashSet<>();
+    private final Set<Integer> guests = ConcurrentHashMap.newKeySet();
     private volatile Main main;
     private volatile boolean ended;
     private volatile boolean gathered;
@@ -168,6 +170,11 @@ final class Instance {
 
     void gathered() {
         gathered = true;
+    }
+
+    /** Pids of what others run for it, each until it is reaped. Any thread. */
+    Set<Integer> guests() {
+        return guests;
     }
 
     /** Tokens of the survivors that are watched. */

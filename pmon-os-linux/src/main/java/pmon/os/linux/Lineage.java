@@ -12,16 +12,50 @@ final class Lineage {
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
+    /** Numbers are positive, and so large that nobody has one as a limit by chance. */
+    private static final long LEAST = 1L << 61;
+
+    private static final long GUEST = 1L << 62;
+    private static final int PART_BITS = 31;
+    private static final long PART = (1L << PART_BITS) - 1;
+
     private Lineage() {}
 
     /** The number of an instance, from its mark. Never that of no limit. */
     static long number(String mark) {
+        return hash(mark) >>> 2 | LEAST;
+    }
+
+    /**
+     * The number of what is run for an instance without being of it, a check.
+     *
+     * @param daemonMark the same for all instances
+     * @param mark of the instance
+     */
+    static long guestNumber(String daemonMark, String mark) {
+        return GUEST | part(daemonMark) << PART_BITS | part(mark);
+    }
+
+    /** Whether a process was run, or descends from what was run, for an instance of a daemon with this mark without being of it. */
+    static boolean guestOf(int pid, String daemonMark) {
+        long carried = ProcessCalls.softFileLocks(pid);
+        return guest(carried) && (carried >>> PART_BITS & PART) == part(daemonMark);
+    }
+
+    private static boolean guest(long carried) {
+        return carried > 0 && (carried & GUEST) != 0;
+    }
+
+    private static long part(String mark) {
+        return hash(mark) & PART;
+    }
+
+    private static long hash(String mark) {
         long hash = FNV_OFFSET;
         for (byte next : mark.getBytes(StandardCharsets.UTF_8)) {
             hash = (hash ^ next) * FNV_PRIME;
         }
-        // Positive, and so large that nobody has it as a limit by chance.
-        return hash >>> 2 | 1L << 61;
+        return hash;
     }
 
     /** Spawns a child that is born with a number. One at a time: it is this process's own for that moment. */
@@ -37,14 +71,14 @@ final class Lineage {
         }
     }
 
-    /** What a process carries. */
-    static Claim of(int pid, long number) {
+    /** What a process carries, for an instance with this mark: what is run for it goes with it. */
+    static Claim of(int pid, String mark) {
         long carried = ProcessCalls.softFileLocks(pid);
-        if (carried == number) {
+        if (carried == number(mark) || (guest(carried) && (carried & PART) == part(mark))) {
             return Claim.OURS;
         }
         // Minus errno for one that may not be looked at, -1 for no limit.
-        return carried < 1L << 61 ? Claim.NONE : Claim.ANOTHERS;
+        return carried < LEAST ? Claim.NONE : Claim.ANOTHERS;
     }
 
     /** Whose a process is by its number. */

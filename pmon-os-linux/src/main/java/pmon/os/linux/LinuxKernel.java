@@ -69,7 +69,7 @@ final class LinuxKernel implements Kernel {
         this.captureRights = new CaptureRights(outputs, identity, host);
         this.launcher = new Launcher(settings, identity, access, outputs, descriptors);
         this.supervision = new Supervision(host, descriptors, settings.instanceMark());
-        this.errands = new Errands(identity, access, settings.softOpenFiles(), supervision);
+        this.errands = new Errands(identity, access, settings.softOpenFiles(), supervision, settings.instanceMark());
         this.signals =
                 new TreeSignals(supervision.tree(), descriptors, host.identity().bootId());
         this.adoptions = new Adoptions(host, settings, descriptors, supervision);

@@ -174,7 +174,7 @@ final class ProcessTree {
             return true;
         }
         return orphan.session() != host.session()
-                && switch (Lineage.of(orphan.pid(), Lineage.number(instance.mark()))) {
+                && switch (Lineage.of(orphan.pid(), instance.mark())) {
                     case OURS -> true;
                     case ANOTHERS -> false;
                     case NONE -> carriesMark(orphan.pid(), instance);

@@ -74,10 +74,13 @@ final class Supervision implements AutoCloseable {
         return membership;
     }
 
-    /** The instance whose main process this is. Any thread. */
+    /** The instance whose main process this is, or was first. Any thread. */
     Optional<Instance> instance(ProcessIdentity main) {
         return Optional.ofNullable(mains.get(main.pid()))
-                .filter(instance -> instance.main().equals(main));
+                .filter(instance -> instance.main().equals(main))
+                .or(() -> instances.values().stream()
+                        .filter(instance -> instance.leader().identity().equals(main))
+                        .findFirst());
     }
 
     /** The instance whose main process has this number, if it is the one that began then. Any thread. */
@@ -162,6 +165,7 @@ final class Supervision implements AutoCloseable {
 
     private void mainEnded(long token, Instance instance, List<KernelEvent> events) {
         // As long as it is a zombie its number is taken, so session and group of what is left can be trusted.
+        Guests.end(instance, tree);
         List<ProcStat> left = tree.left(instance);
         if (!left.isEmpty() && (hearing.unheard(instance) || changedMain(instance, events))) {
             return;
@@ -176,6 +180,8 @@ final class Supervision implements AutoCloseable {
             }
             instance.end();
         }
+        // One may have come meanwhile; whoever comes from now on looks.
+        Guests.end(instance, tree);
         mains.remove(instance.pid());
         watches.remove(token);
         readiness.unwatch(instance.pidfd()); // it would stay readable
@@ -335,6 +341,8 @@ final class Supervision implements AutoCloseable {
         if (!instance.ended() && instance.child()) {
             OrphanReaper.shared().leave(instance.pid());
         }
+        instance.end();
+        Guests.end(instance, tree);
         mains.remove(instance.pid(), instance);
         drop(instance);
     }

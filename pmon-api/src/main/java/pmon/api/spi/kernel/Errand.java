@@ -17,8 +17,9 @@ import pmon.api.process.ProcessIdentity;
  * @param directory absolute working directory
  * @param user it runs as this account; the port switches only when it is not the daemon's own
  * @param input what it reads from its standard input, as UTF-8
- * @param timeout how long it may take before its process group gets SIGKILL
- * @param tree the main process of an instance whose tree it is to be in, where the port can do that: it ends with it; null is in none
+ * @param timeout how long it may take before its process group gets SIGKILL, with a tree all that it has started
+ * @param tree the main process of an instance that it is done for, where the port can do that: it and what it leaves behind end with it; null
+ *     is for none
  * @param maxOutputBytes so much of what it writes to its standard output and error is kept; the rest is thrown away
  */
 public record Errand(
