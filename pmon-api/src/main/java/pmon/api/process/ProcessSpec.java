@@ -87,6 +87,79 @@ public record ProcessSpec(
                 TaskSettings.DEFAULT);
     }
 
+    /** The same with other arguments. */
+    public ProcessSpec withArgs(List<String> others) {
+        return with(others, inheritedEnv, user, log, autoRestart, stop, dependencies, groups, task);
+    }
+
+    /** The same with another inherited environment. */
+    public ProcessSpec withInheritedEnv(Map<String, String> other) {
+        return with(args, other, user, log, autoRestart, stop, dependencies, groups, task);
+    }
+
+    /** The same as another user. */
+    public ProcessSpec withUser(Account other) {
+        return with(args, inheritedEnv, other, log, autoRestart, stop, dependencies, groups, task);
+    }
+
+    /** The same with another log. */
+    public ProcessSpec withLog(String other) {
+        return with(args, inheritedEnv, user, other, autoRestart, stop, dependencies, groups, task);
+    }
+
+    /** The same with automatic restarts or without. */
+    public ProcessSpec withAutoRestart(boolean wanted) {
+        return with(args, inheritedEnv, user, log, wanted, stop, dependencies, groups, task);
+    }
+
+    /** The same with other stop settings. */
+    public ProcessSpec withStop(StopSettings other) {
+        return with(args, inheritedEnv, user, log, autoRestart, other, dependencies, groups, task);
+    }
+
+    /** The same depending on others. */
+    public ProcessSpec withDependencies(List<String> others) {
+        return with(args, inheritedEnv, user, log, autoRestart, stop, others, groups, task);
+    }
+
+    /** The same in other groups. */
+    public ProcessSpec withGroups(List<String> others) {
+        return with(args, inheritedEnv, user, log, autoRestart, stop, dependencies, others, task);
+    }
+
+    /** The same being something else beyond what is kept running. */
+    public ProcessSpec withTask(TaskSettings other) {
+        return with(args, inheritedEnv, user, log, autoRestart, stop, dependencies, groups, other);
+    }
+
+    private ProcessSpec with(
+            List<String> otherArgs,
+            Map<String, String> otherInheritedEnv,
+            Account otherUser,
+            String otherLog,
+            boolean otherAutoRestart,
+            StopSettings otherStop,
+            List<String> otherDependencies,
+            List<String> otherGroups,
+            TaskSettings otherTask) {
+        return new ProcessSpec(
+                name,
+                file,
+                otherArgs,
+                envVars,
+                otherInheritedEnv,
+                cwd,
+                otherUser,
+                otherLog,
+                otherAutoRestart,
+                restart,
+                otherStop,
+                otherDependencies,
+                otherGroups,
+                execution,
+                otherTask);
+    }
+
     private static void requireAbsolute(String what, String path) {
         if (!path.startsWith("/")) {
             throw new IllegalArgumentException(what + " is not an absolute path: " + path);

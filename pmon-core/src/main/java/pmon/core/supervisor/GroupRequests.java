@@ -123,7 +123,7 @@ final class GroupRequests {
             operation.tell(program);
             List<String> groups = changed.apply(program.spec.groups(), names);
             if (!groups.equals(program.spec.groups())) {
-                programs.respec(program, Patched.groups(program.spec, groups), cause, turn);
+                programs.respec(program, program.spec.withGroups(groups), cause, turn);
             }
         }
         return null;

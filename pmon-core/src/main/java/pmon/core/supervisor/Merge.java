@@ -43,7 +43,7 @@ sealed interface Merge {
             return new Changed(entry.spec(), true);
         }
         // What it inherited when it was started goes on to hold: it is not part of the entry.
-        ProcessSpec kept = inheriting(entry.spec(), known);
+        ProcessSpec kept = entry.spec().withInheritedEnv(known.inheritedEnv());
         return kept.equals(known) ? new Same() : new Changed(kept, false);
     }
 
@@ -69,24 +69,5 @@ sealed interface Merge {
         String file = one.execution().envFile();
         return Objects.equals(file, other.execution().envFile())
                 && (file == null || one.inheritedEnv().equals(other.inheritedEnv()));
-    }
-
-    private static ProcessSpec inheriting(ProcessSpec spec, ProcessSpec known) {
-        return new ProcessSpec(
-                spec.name(),
-                spec.file(),
-                spec.args(),
-                spec.envVars(),
-                known.inheritedEnv(),
-                spec.cwd(),
-                spec.user(),
-                spec.log(),
-                spec.autoRestart(),
-                spec.restart(),
-                spec.stop(),
-                spec.dependencies(),
-                spec.groups(),
-                spec.execution(),
-                spec.task());
     }
 }

@@ -1,6 +1,5 @@
 package pmon.core.supervisor;
 
-import java.util.List;
 import pmon.api.process.ProcessSpec;
 
 /** A program's spec with the changes of a restart. */
@@ -18,40 +17,10 @@ public final class Patched {
         } else if (patch.logDirectory() != null) {
             log = patch.logDirectory() + "/" + spec.name() + ".log";
         }
-        return new ProcessSpec(
-                spec.name(),
-                spec.file(),
-                patch.args() == null ? spec.args() : patch.args(),
-                spec.envVars(),
-                spec.inheritedEnv(),
-                spec.cwd(),
-                patch.user() == null ? spec.user() : patch.user(),
-                log,
-                patch.autoRestart() == null ? spec.autoRestart() : patch.autoRestart(),
-                spec.restart(),
-                spec.stop(),
-                patch.dependencies() == null ? spec.dependencies() : patch.dependencies(),
-                spec.groups(),
-                spec.execution(),
-                spec.task());
-    }
-
-    static ProcessSpec groups(ProcessSpec spec, List<String> groups) {
-        return new ProcessSpec(
-                spec.name(),
-                spec.file(),
-                spec.args(),
-                spec.envVars(),
-                spec.inheritedEnv(),
-                spec.cwd(),
-                spec.user(),
-                spec.log(),
-                spec.autoRestart(),
-                spec.restart(),
-                spec.stop(),
-                spec.dependencies(),
-                groups,
-                spec.execution(),
-                spec.task());
+        return spec.withArgs(patch.args() == null ? spec.args() : patch.args())
+                .withUser(patch.user() == null ? spec.user() : patch.user())
+                .withLog(log)
+                .withAutoRestart(patch.autoRestart() == null ? spec.autoRestart() : patch.autoRestart())
+                .withDependencies(patch.dependencies() == null ? spec.dependencies() : patch.dependencies());
     }
 }

@@ -102,7 +102,7 @@ final class CascadeTest {
 
     @Test
     void theSubtreeOfAnUnhealthyOneIsRestarted() {
-        ProcessSpec db = Specs.task(Specs.spec("db"), new TaskSettings(List.of(ALIVE), null, Map.of()));
+        ProcessSpec db = Specs.spec("db").withTask(new TaskSettings(List.of(ALIVE), null, Map.of()));
         desk.running(db);
         desk.running(wanting("app", OnFailure.RESTART, "db"));
         for (int time = 0; time < 3; time++) {
@@ -236,7 +236,7 @@ final class CascadeTest {
 
     @Test
     void healthyHoldsOnceEveryMonitorIsContent() {
-        desk.exec(Specs.task(Specs.spec("db"), new TaskSettings(List.of(ALIVE), null, Map.of())));
+        desk.exec(Specs.spec("db").withTask(new TaskSettings(List.of(ALIVE), null, Map.of())));
         desk.exec(wanting("app", Condition.HEALTHY, "db"));
         assertThat(desk.status("app")).isEqualTo("queued");
         desk.passes("db");
@@ -259,7 +259,7 @@ final class CascadeTest {
 
     private static ProcessSpec wanting(String name, DependencyTerms terms, String dependency) {
         ProcessSpec spec = Specs.after(Specs.spec(name), dependency);
-        return Specs.task(spec, new TaskSettings(List.of(), null, Map.of(dependency, terms)));
+        return spec.withTask(new TaskSettings(List.of(), null, Map.of(dependency, terms)));
     }
 
     @Test
@@ -336,11 +336,11 @@ final class CascadeTest {
     @Test
     void takesAlongOneThatIsToBeTriedAgainAtTheSameTime() {
         MonitorSpec ready = new MonitorSpec("port", Role.READY, new Check.Single("tcp", Map.of()));
-        desk.exec(Specs.task(Specs.spec("db"), new TaskSettings(List.of(ready), Duration.ofSeconds(5), Map.of())));
+        desk.exec(Specs.spec("db").withTask(new TaskSettings(List.of(ready), Duration.ofSeconds(5), Map.of())));
         DependencyTerms terms = new DependencyTerms(Condition.STARTED, OnFailure.RESTART);
         desk.refuseNext("no memory");
-        desk.exec(Specs.task(
-                Specs.after(Specs.spec("app"), "db"), new TaskSettings(List.of(), null, Map.of("db", terms))));
+        desk.exec(
+                Specs.after(Specs.spec("app"), "db").withTask(new TaskSettings(List.of(), null, Map.of("db", terms))));
         assertThat(desk.status("app")).isEqualTo("backoff");
         desk.now = desk.now.plus(Duration.ofSeconds(10));
         desk.hear(new Input.Tick());
@@ -354,8 +354,8 @@ final class CascadeTest {
         MonitorSpec ready = new MonitorSpec("port", Role.READY, new Check.Single("tcp", Map.of()));
         desk.running(Specs.once(Specs.spec("db")));
         DependencyTerms terms = new DependencyTerms(Condition.READY, OnFailure.RESTART);
-        desk.exec(Specs.task(
-                Specs.after(Specs.spec("mail"), "db"), new TaskSettings(List.of(ready), null, Map.of("db", terms))));
+        desk.exec(Specs.after(Specs.spec("mail"), "db")
+                .withTask(new TaskSettings(List.of(ready), null, Map.of("db", terms))));
         long exec = desk.exec(wanting("web", Condition.READY, "mail"));
         desk.exits("db", 1);
         desk.exits("mail", 0);
@@ -366,8 +366,8 @@ final class CascadeTest {
     void whoeverWaitsForTheEndOfWhatIsRestartedIsTold() {
         desk.running("db");
         DependencyTerms terms = new DependencyTerms(Condition.COMPLETED, OnFailure.IGNORE);
-        long exec = desk.exec(Specs.task(
-                Specs.after(Specs.spec("app"), "db"), new TaskSettings(List.of(), null, Map.of("db", terms))));
+        long exec = desk.exec(
+                Specs.after(Specs.spec("app"), "db").withTask(new TaskSettings(List.of(), null, Map.of("db", terms))));
         assertThat(desk.failure(exec).message()).contains("it is restarted whenever it ends, so give it type: oneshot");
     }
 }

@@ -271,7 +271,7 @@ class DependenciesTest {
     @Test
     @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void manyLayersThatWaitForOneProgramAreNotWalkedWayByWay() {
-        desk.exec(Specs.task(spec("root"), new TaskSettings(List.of(READY), null, Map.of())));
+        desk.exec(spec("root").withTask(new TaskSettings(List.of(READY), null, Map.of())));
         String[] below = {"root"};
         long last = 0;
         for (int layer = 0; layer < 40; layer++) {

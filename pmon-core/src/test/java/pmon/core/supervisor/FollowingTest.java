@@ -98,6 +98,6 @@ final class FollowingTest {
         DependencyTerms terms = new DependencyTerms(Condition.READY, OnFailure.RESTART);
         Map<String, DependencyTerms> each = new HashMap<>();
         List.of(dependencies).forEach(dependency -> each.put(dependency, terms));
-        return Specs.task(Specs.after(Specs.spec(name), dependencies), new TaskSettings(List.of(), null, each));
+        return Specs.after(Specs.spec(name), dependencies).withTask(new TaskSettings(List.of(), null, each));
     }
 }

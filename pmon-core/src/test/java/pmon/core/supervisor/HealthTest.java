@@ -181,6 +181,6 @@ final class HealthTest {
     }
 
     static ProcessSpec watched(String name, MonitorSpec... monitors) {
-        return Specs.task(Specs.spec(name), new TaskSettings(List.of(monitors), null, Map.of()));
+        return Specs.spec(name).withTask(new TaskSettings(List.of(monitors), null, Map.of()));
     }
 }

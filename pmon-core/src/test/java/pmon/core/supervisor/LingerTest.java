@@ -78,22 +78,6 @@ final class LingerTest {
     }
 
     private static ProcessSpec lingering(String name) {
-        ProcessSpec spec = Specs.once(Specs.spec(name));
-        return new ProcessSpec(
-                spec.name(),
-                spec.file(),
-                spec.args(),
-                spec.envVars(),
-                spec.inheritedEnv(),
-                spec.cwd(),
-                spec.user(),
-                spec.log(),
-                spec.autoRestart(),
-                spec.restart(),
-                new StopSettings(null, null, LINGER),
-                spec.dependencies(),
-                spec.groups(),
-                spec.execution(),
-                spec.task());
+        return Specs.once(Specs.spec(name)).withStop(new StopSettings(null, null, LINGER));
     }
 }

@@ -56,7 +56,7 @@ final class MainChangedTest {
 
     @Test
     void oneThatIsReadyStaysSo() {
-        desk.exec(Specs.task(Specs.spec("web"), new TaskSettings(List.of(READY), null, Map.of())));
+        desk.exec(Specs.spec("web").withTask(new TaskSettings(List.of(READY), null, Map.of())));
         desk.passes("web");
         changes("web");
         assertThat(desk.process("web").health()).isEqualTo(Health.HEALTHY);

@@ -96,6 +96,6 @@ class PrologueTest {
     }
 
     private static ProcessSpec with(MonitorSpec monitor) {
-        return Specs.task(Specs.spec("web"), new TaskSettings(List.of(monitor), null, Map.of()));
+        return Specs.spec("web").withTask(new TaskSettings(List.of(monitor), null, Map.of()));
     }
 }

@@ -197,9 +197,8 @@ class SpecialsTest {
     @Test
     void whoeverMayNotStopAllTheOthersMayNotAskForIt() {
         desk.ask(new Change.Exec(
-                Specs.task(
-                        Specs.spec("mine", Specs.ANNA),
-                        Specs.run("x", new Occasion.OnSignal(Signal.USR2, true, false))
+                Specs.spec("mine", Specs.ANNA)
+                        .withTask(Specs.run("x", new Occasion.OnSignal(Signal.USR2, true, false))
                                 .task()),
                 false,
                 pmon.api.protocol.Completion.UNTIL_DONE));

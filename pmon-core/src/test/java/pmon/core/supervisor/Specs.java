@@ -39,38 +39,17 @@ final class Specs {
 
     /** The same program, to be left as it is when it ends. */
     static ProcessSpec once(ProcessSpec spec) {
-        Change.Patch patch = new Change.Patch(null, null, null, null, false, null);
-        return Patched.spec(spec, patch);
+        return spec.withAutoRestart(false);
     }
 
     /** The same program with other arguments. */
     static ProcessSpec withArgs(ProcessSpec spec, String... args) {
-        return Patched.spec(spec, new Change.Patch(List.of(args), null, null, null, null, null));
-    }
-
-    /** The same program with these monitors and terms. */
-    static ProcessSpec task(ProcessSpec spec, TaskSettings task) {
-        return new ProcessSpec(
-                spec.name(),
-                spec.file(),
-                spec.args(),
-                spec.envVars(),
-                spec.inheritedEnv(),
-                spec.cwd(),
-                spec.user(),
-                spec.log(),
-                spec.autoRestart(),
-                spec.restart(),
-                spec.stop(),
-                spec.dependencies(),
-                spec.groups(),
-                spec.execution(),
-                task);
+        return spec.withArgs(List.of(args));
     }
 
     /** A task, or something that is run once. */
     static ProcessSpec run(String name, RunSettings run) {
-        return task(spec(name), new TaskSettings(List.of(), null, Map.of(), run));
+        return spec(name).withTask(new TaskSettings(List.of(), null, Map.of(), run));
     }
 
     /** A task that is run for this. */
@@ -85,6 +64,6 @@ final class Specs {
 
     /** The same program, depending on others. */
     static ProcessSpec after(ProcessSpec spec, String... dependencies) {
-        return Patched.spec(spec, new Change.Patch(null, null, null, null, null, List.of(dependencies)));
+        return spec.withDependencies(List.of(dependencies));
     }
 }

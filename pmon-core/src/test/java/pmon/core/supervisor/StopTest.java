@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import pmon.api.process.ExitStatus;
 import pmon.api.process.Goal;
-import pmon.api.process.ProcessSpec;
+import pmon.api.process.ProcessSpec.StopSettings;
 import pmon.api.protocol.Completion;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.Targets;
@@ -55,21 +55,8 @@ class StopTest {
 
     @Test
     void bearsAStopTimeoutOfAnyLength() {
-        ProcessSpec spec = spec("web");
-        desk.running(new ProcessSpec(
-                spec.name(),
-                spec.file(),
-                spec.args(),
-                spec.envVars(),
-                spec.inheritedEnv(),
-                spec.cwd(),
-                spec.user(),
-                spec.log(),
-                true,
-                spec.restart(),
-                new ProcessSpec.StopSettings(null, Duration.ofSeconds(Long.MAX_VALUE)),
-                spec.dependencies(),
-                spec.groups()));
+        StopSettings patient = new StopSettings(null, Duration.ofSeconds(Long.MAX_VALUE));
+        desk.running(spec("web").withStop(patient));
         long stop = desk.stop("web");
         desk.pass(Duration.ofDays(365));
         desk.exits("web", 0);
