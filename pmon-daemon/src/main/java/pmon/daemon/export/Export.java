@@ -22,7 +22,8 @@ public final class Export {
     }
 
     /**
-     * Writes the programs that the caller may act on.
+     * Writes the programs that the caller may act on, without those that are remembered for a while only: they are somebody's passing
+     * business, and no configuration says so.
      *
      * @param format {@code json}, {@code toml} or {@code yaml}
      * @param order the field that they are ordered by
@@ -42,7 +43,8 @@ public final class Export {
         }
         List<WrittenProgram> programs = processes.stream()
                 .map(ProcessSnapshot::record)
-                .filter(record -> caller.mayActOn(record.spec().user()))
+                .filter(record -> caller.mayActOn(record.spec().user())
+                        && record.spec().stop().linger() == null)
                 .sorted(by)
                 .map(record -> WrittenProgram.of(origin.command(record.spec(), caller)))
                 .toList();

@@ -306,6 +306,15 @@ class ExportTest {
                 .isEqualTo("processes:\n  - file: /mine\n    name: mine\n    user: bob\n");
     }
 
+    @Test
+    void whatIsRememberedForAWhileOnlyIsNoConfiguration() {
+        ProcessSpec web = spec("web", "/web", List.of(), ALICE, Map.of());
+        ProcessSpec passing = spec("procdog:web", "/web", List.of(), ALICE, Map.of())
+                .withStop(new StopSettings(null, null, Duration.ofSeconds(3)));
+        assertThat(text(snapshots(web, passing), "yaml", "id", new Caller(ROOT)))
+                .isEqualTo(text(snapshots(web), "yaml", "id", new Caller(ROOT)));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "id, z a m",
