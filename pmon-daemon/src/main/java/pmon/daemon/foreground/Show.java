@@ -17,7 +17,7 @@ import pmon.daemon.place.Places;
 public record Show(
         Screen screen, Teller teller, Function<ProcessSpec, Way.@Nullable Pair> ways, List<MonitorSpec> prologue) {
     private static final String OUT = Places.STANDARD_OUTPUT.toString();
-    private static final String ERR = "/dev/stderr";
+    private static final String ERR = Places.STANDARD_ERROR.toString();
 
     /** Everything that programs print, but those that have a log. */
     public static Show of(Screen screen) {

@@ -19,6 +19,9 @@ public record Places(
     /** In the place of the directory of logs where there is none: programs print to where the daemon does. */
     public static final Path STANDARD_OUTPUT = Path.of("/dev/stdout");
 
+    /** What an entry may name as its log then, too. */
+    public static final Path STANDARD_ERROR = Path.of("/dev/stderr");
+
     public Places {
         processConfigs = List.copyOf(processConfigs);
     }

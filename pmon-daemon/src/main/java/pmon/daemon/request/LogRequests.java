@@ -7,13 +7,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import pmon.api.process.LogSettings;
 import pmon.api.process.ProcessSpec;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.Request;
 import pmon.api.protocol.Response;
 import pmon.core.supervisor.ProcessSnapshot;
 import pmon.daemon.gateway.ItemSink;
+import pmon.daemon.place.Places;
 import pmon.daemon.programlog.LogSource;
 import pmon.daemon.programlog.ProgramLogs;
 import pmon.daemon.programlog.TaggedLineSink;
@@ -21,6 +24,10 @@ import pmon.daemon.programlog.UnreadableLogException;
 
 /** Streams lines of logs. A slow client is waited for: its lines wait in the file. */
 final class LogRequests {
+    /** What programs of a manager in the foreground have instead of a log. */
+    private static final Set<String> SCREENS =
+            Set.of(Places.STANDARD_OUTPUT.toString(), Places.STANDARD_ERROR.toString());
+
     private final ProgramLogs logs;
 
     private final CapturedLogs captured;
@@ -33,6 +40,20 @@ final class LogRequests {
     static LogSource source(ProcessSnapshot process) {
         ProcessSpec spec = process.record().spec();
         return new LogSource(process.name(), Path.of(spec.log()), spec.user());
+    }
+
+    /** Why a program has no log; empty for one that has. */
+    private static Optional<String> nowhere(ProcessSnapshot process) {
+        ProcessSpec spec = process.record().spec();
+        boolean none = spec.execution().logs().mode() == LogSettings.Mode.NONE;
+        if (none && !Files.exists(Path.of(spec.log()), LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.of(
+                    process.name() + " has no log: its logs_mode is none, so what it prints is kept nowhere");
+        }
+        return SCREENS.contains(spec.log())
+                ? Optional.of(process.name() + " has no log: what it prints goes to the screen of its manager;"
+                        + " a log or log_dir in its entry keeps it in a file instead")
+                : Optional.empty();
     }
 
     /** Its files: the second is that of stderr, where it is kept apart. */
@@ -71,8 +92,17 @@ final class LogRequests {
 
     Response stream(List<ProcessSnapshot> processes, Request.ReadLog read, ItemSink items)
             throws IOException, InterruptedException {
+        List<ProcessSnapshot> kept =
+                processes.stream().filter(process -> nowhere(process).isEmpty()).toList();
+        if (kept.isEmpty() && !processes.isEmpty()) {
+            return new Response.Failed(
+                    ErrorCode.FAILED,
+                    processes.stream()
+                            .flatMap(process -> nowhere(process).stream())
+                            .collect(Collectors.joining("; ")));
+        }
         List<LogSource> sources =
-                processes.stream().flatMap(process -> sources(process).stream()).toList();
+                kept.stream().flatMap(process -> sources(process).stream()).toList();
         TaggedLineSink sink = new StretchItems(items, read.files());
         try {
             if (read.follow()) {

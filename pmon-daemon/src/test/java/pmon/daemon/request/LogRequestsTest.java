@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,6 +20,9 @@ import pmon.api.protocol.Request;
 import pmon.api.protocol.Response;
 import pmon.api.protocol.StreamItem;
 import pmon.api.protocol.Targets;
+import pmon.core.supervisor.ProcessSnapshot;
+import pmon.core.supervisor.Snapshot;
+import pmon.daemon.fixture.Programs;
 
 /** What is read and emptied of logs. */
 @Timeout(60)
@@ -40,6 +44,23 @@ class LogRequestsTest {
                 .containsExactly(
                         new StreamItem.LogLine("web", bench.web.record().spec().log(), "two"),
                         new StreamItem.LogLine("job", bench.job.record().spec().log(), "three"));
+    }
+
+    @Test
+    void whoeverHasNoLogIsLeftOutAndOnItsOwnSaysWhy() throws Exception {
+        Files.writeString(bench.directory.resolve("web.log"), "one\n");
+        ProcessSnapshot shown = Programs.running(3, "shown", bench.owner, "/dev/stdout");
+        bench.supervisor.snapshot = new Snapshot(List.of(bench.web, shown));
+        assertThat(bench.ask(new Request.ReadLog(Targets.ALL, new LogRange.Last(1), false)))
+                .isEqualTo(new Response.Done());
+        assertThat(bench.items)
+                .containsExactly(
+                        new StreamItem.LogLine("web", bench.web.record().spec().log(), "one"));
+        assertThat(bench.ask(new Request.ReadLog(Targets.of("shown"), new LogRange.Last(1), true)))
+                .isEqualTo(new Response.Failed(
+                        ErrorCode.FAILED,
+                        "shown has no log: what it prints goes to the screen of its manager;"
+                                + " a log or log_dir in its entry keeps it in a file instead"));
     }
 
     @Test
