@@ -41,13 +41,16 @@ final class PackageFiles {
         files.compress(Files.readString(Path.of(args[1])), "usr/share/doc/pmon/changelog.gz");
     }
 
-    /** Every page, and under the names of pmon3 a reference to it. */
+    /** Every page, and under the names of pmon3 a reference to those that have one. */
     private void manual() throws IOException {
         try (Stream<Path> pages = Files.list(shared.resolve("man/man1"))) {
             for (Path page : pages.toList()) {
                 String name = page.getFileName().toString();
                 compress(Files.readString(page), "usr/share/man/man1/" + name + ".gz");
-                compress(".so man1/" + name + "\n", "usr/share/man/man1/" + name.replaceFirst("pmon", "pmon3") + ".gz");
+                if (name.startsWith("pmon")) {
+                    String other = name.replaceFirst("pmon", "pmon3");
+                    compress(".so man1/" + name + "\n", "usr/share/man/man1/" + other + ".gz");
+                }
             }
         }
     }

@@ -8,6 +8,8 @@ import pmon.cli.command.Command;
 import pmon.cli.command.Commands;
 import pmon.cli.completion.Scripts;
 import pmon.cli.help.ManualPage;
+import pmon.cli.help.ProcmonPage;
+import pmon.cli.procdog.ProcdogPage;
 
 /** What the image's build runs to put into {@code share} what is made from the commands: manual pages and completion scripts. */
 public final class SharedFiles {
@@ -25,6 +27,8 @@ public final class SharedFiles {
         for (Command command : Commands.shown()) {
             Files.writeString(manual.resolve(ManualPage.file(command)), ManualPage.of(command, version));
         }
+        Files.writeString(manual.resolve("procdog.1"), ProcdogPage.of(version));
+        Files.writeString(manual.resolve("procmon.1"), ProcmonPage.of(version));
         // Where each shell looks, below /usr/share.
         script(share.resolve("bash-completion/completions/pmon"), "bash");
         script(share.resolve("zsh/site-functions/_pmon"), "zsh");

@@ -40,6 +40,14 @@ class SharedFilesTest {
     }
 
     @Test
+    void otherNamesOfThePackageHaveOneToo() throws IOException {
+        assertThat(Files.readString(share.resolve("man/man1/procdog.1")))
+                .contains("procdog \\- start a process", "\\-\\-health\\-command VALUE", "ensure\\-healthy");
+        assertThat(Files.readString(share.resolve("man/man1/procmon.1")))
+                .contains("procmon [\\-\\-nocheck] FILE.toml", "DEFAULT_RESTART_DELAY");
+    }
+
+    @Test
     void theScriptsOfShellsLieWhereShellsLook() {
         assertThat(share.resolve("bash-completion/completions/pmon")).isNotEmptyFile();
         assertThat(share.resolve("zsh/site-functions/_pmon")).isNotEmptyFile();

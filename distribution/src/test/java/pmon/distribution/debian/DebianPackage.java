@@ -29,7 +29,7 @@ record DebianPackage(Path file, String version) {
                         mv "later/usr/lib/pmon/$OLD" "later/usr/lib/pmon/$NEW"
                         sed -i "s/^Version: .*/Version: $NEW/" later/DEBIAN/control
                         sed -i "s/$OLD/$NEW/g" later/DEBIAN/p*
-                        for name in pmon pmon3 pmond; do ln -sfn "../lib/pmon/$NEW/bin/$name" "later/usr/bin/$name"; done
+                        for name in pmon pmon3 pmond procdog procmon; do ln -sfn "../lib/pmon/$NEW/bin/$name" "later/usr/bin/$name"; done
                         dpkg-deb --root-owner-group -Znone -b later later.deb
                         rm -r later
                         """);

@@ -44,6 +44,10 @@ class PackageIT {
         assertThat(type("dpkg --verify pmon")).isEmpty();
         assertThat(type("pmon config --check " + CONFIG)).isNotEmpty();
         assertThat(type("zcat /usr/share/man/man1/pmon3-exec.1.gz")).isEqualTo(".so man1/pmon-exec.1");
+        assertThat(type("procdog --version")).startsWith("procdog of pmon " + built.version());
+        assertThat(type("procmon --help")).isEqualTo("Usage: procmon [--nocheck] FILE.toml");
+        assertThat(type("zcat /usr/share/man/man1/procdog.1.gz /usr/share/man/man1/procmon.1.gz"))
+                .contains(".TH PROCDOG", ".TH PROCMON");
         assertThat(type("ls /usr/share/bash-completion/completions/pmon3 /usr/share/zsh/vendor-completions/_pmon"
                         + " /usr/share/fish/vendor_completions.d/pmon3.fish /usr/share/doc/pmon"))
                 .contains("changelog.gz", "copyright", "examples");

@@ -3,6 +3,7 @@ package pmon.cli.help;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SequencedMap;
 import pmon.cli.args.Declaration;
 import pmon.cli.args.GlobalOptions;
 import pmon.cli.args.Option;
@@ -74,6 +75,32 @@ public final class ManualPage {
         page.entry("6", "The program is not healthy.");
         page.entry("7", "The caller may not.");
         page.entry("124", "The outcome was still open when --timeout ended the wait.");
+        return page.page.toString();
+    }
+
+    /**
+     * The page of a program of another name.
+     *
+     * @param description paragraphs
+     * @param sections what each lists, by its heading: terms and what they mean
+     */
+    public static String of(
+            String program,
+            String summary,
+            String synopsis,
+            List<String> description,
+            SequencedMap<String, SequencedMap<String, String>> sections,
+            String version) {
+        ManualPage page = new ManualPage(program, version);
+        page.section("NAME").line(program + " - " + summary);
+        page.section("SYNOPSIS").line(synopsis);
+        page.section("DESCRIPTION");
+        description.forEach(page::paragraph);
+        sections.forEach((heading, entries) -> {
+            page.section(heading);
+            entries.forEach(page::entry);
+        });
+        page.section("SEE ALSO").line("pmon(1)");
         return page.page.toString();
     }
 
