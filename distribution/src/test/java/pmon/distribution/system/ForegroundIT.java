@@ -96,8 +96,10 @@ class ForegroundIT {
         Process up = up(
                 out,
                 List.of(),
-                file(program("db", lasting("db"), ""), program("web", lasting("web"), ", dependencies: [db]")));
+                file(program("db", lasting("db"), ""), program("web", lasting("web"), ", dependencies: [db, cache]")));
         awaitLine(out, "web  | web runs");
+        assertThat(read(out)).contains("web depends on cache, which is not known: it does not wait for it");
+        assertThat(home.pmon("log", "web").failsWith(1).err()).contains("web has no log", "the screen");
         assertThat(home.json("ls")).hasSize(2);
         assertThat(home.json("daemon", "status").get("pid").asLong()).isEqualTo(up.pid());
         Path second = home.work().resolve("second");

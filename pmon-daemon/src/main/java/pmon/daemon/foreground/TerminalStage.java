@@ -14,6 +14,7 @@ import pmon.api.protocol.ProcessEvent;
 import pmon.api.protocol.Targets;
 import pmon.api.spi.kernel.CapturePort;
 import pmon.api.spi.kernel.Kernel;
+import pmon.core.order.StartOrder;
 import pmon.core.supervisor.Caller;
 import pmon.core.supervisor.Change;
 import pmon.core.supervisor.Configured;
@@ -48,6 +49,9 @@ public final class TerminalStage implements Stage {
     @Override
     public Outputs outputs(Kernel kernel, List<Configured> programs, Outputs otherwise) {
         show.screen().expect(programs.stream().map(Configured::name).toList());
+        StartOrder.of(programs.stream().map(Configured::spec).toList())
+                .problems()
+                .forEach(show.teller()::say);
         CapturePort port = kernel.capture().orElse(null);
         if (port == null) {
             return otherwise;

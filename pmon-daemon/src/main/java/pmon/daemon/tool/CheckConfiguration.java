@@ -1,12 +1,15 @@
 package pmon.daemon.tool;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import pmon.api.protocol.ErrorCode;
+import pmon.core.order.StartOrder;
 import pmon.daemon.config.Configuration;
 import pmon.daemon.config.ConfigurationLoader;
 import pmon.daemon.document.Document;
@@ -45,11 +48,20 @@ public record CheckConfiguration(Path file, Places places, long uid, Report repo
             case ProcessConfiguration.Result.Broken(List<Mistake> mistakes) -> broken(mistakes);
             case ProcessConfiguration.Result.Valid(ProcessConfiguration read) -> {
                 int programs = read.entries().size();
+                report.warnings(order(read).problems());
                 yield valid(
                         "process configuration with " + programs + (programs == 1 ? " program" : " programs"),
                         read.warnings());
             }
         };
+    }
+
+    /** What cannot be honoured of its dependencies harms no program, and is told. */
+    private static StartOrder order(ProcessConfiguration read) {
+        SequencedMap<String, List<String>> dependencies = new LinkedHashMap<>();
+        read.entries()
+                .forEach(entry -> dependencies.put(entry.name(), entry.command().dependencies()));
+        return StartOrder.of(dependencies);
     }
 
     /** Those of plugins as well; where the daemon's own configuration is broken, which are wanted is not known. */

@@ -104,6 +104,20 @@ class ToolsTest {
         assertThat(said(err)).isEmpty();
     }
 
+    @Test
+    void dependenciesThatCannotBeHonouredAreWarnedOf() throws IOException {
+        String text = """
+                processes:
+                  - {file: /a, name: a, depends_on: {b: {condition: ready}}}
+                  - {file: /b, name: b, dependencies: [a, c]}
+                """;
+        assertThat(check("mine.yml", text, false)).isZero();
+        assertThat(said(err)).isEqualTo("""
+                warning: dependency cycle a → b → a: nobody in it waits for another
+                warning: b depends on c, which is not known: it does not wait for it
+                """);
+    }
+
     /** In the texts {@code ~} is the end of a line. */
     @ParameterizedTest
     @CsvSource(
