@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.time.ZoneId;
 import java.util.List;
 import pmon.api.process.ProcessView;
-import pmon.api.protocol.Request;
 import pmon.cli.args.Parameters;
-import pmon.cli.client.Client.Missing;
 import pmon.cli.shell.Console;
 import pmon.cli.shell.Failure;
 import pmon.cli.show.Description;
@@ -35,11 +33,10 @@ final class Desc implements Command {
 
     @Override
     public void run(Invocation invocation) throws Failure, IOException {
-        List<ProcessView> processes = invocation.processes(new Request.Describe(invocation.targets()), Missing.FAIL);
-        if (invocation.json()) {
-            Shown.by(invocation).json(processes);
-            return;
-        }
+        Described.show(invocation, Desc::print);
+    }
+
+    private static void print(Invocation invocation, List<ProcessView> processes) throws IOException {
         Console console = invocation.console();
         StringBuilder text = new StringBuilder();
         for (ProcessView process : processes) {

@@ -5,9 +5,7 @@ import java.time.ZoneId;
 import java.util.List;
 import pmon.api.process.Health;
 import pmon.api.process.ProcessView;
-import pmon.api.protocol.Request;
 import pmon.cli.args.Parameters;
-import pmon.cli.client.Client.Missing;
 import pmon.cli.shell.Failure;
 import pmon.cli.show.Human;
 
@@ -30,12 +28,7 @@ final class ShowStatus implements Command {
 
     @Override
     public void run(Invocation invocation) throws Failure, IOException {
-        List<ProcessView> processes = invocation.processes(new Request.Describe(invocation.targets()), Missing.FAIL);
-        if (invocation.json()) {
-            Shown.by(invocation).json(processes);
-        } else {
-            print(invocation, processes);
-        }
+        Described.show(invocation, ShowStatus::print);
     }
 
     /** A line a program: {@code web: running, healthy, pid 4711: started by root}. */
