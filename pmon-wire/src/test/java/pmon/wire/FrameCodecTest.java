@@ -98,7 +98,7 @@ class FrameCodecTest {
 
     @Test
     void refusesToWriteWhatJsonCannotSay() {
-        ProcessView view = Samples.fullView();
+        ProcessView view = ProgramSamples.fullView();
         ProcessView odd = new ProcessView(
                 view.id(),
                 view.name(),

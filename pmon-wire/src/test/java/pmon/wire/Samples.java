@@ -5,28 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import pmon.api.process.Check;
-import pmon.api.process.DependencyTerms;
-import pmon.api.process.ExecutionSettings;
-import pmon.api.process.ExecutionSettings.ResourceLimit;
 import pmon.api.process.ExitStatus;
-import pmon.api.process.Health;
-import pmon.api.process.KillMode;
-import pmon.api.process.LogSettings;
-import pmon.api.process.MonitorSpec;
-import pmon.api.process.ProcessSpec.RestartSettings;
-import pmon.api.process.ProcessSpec.StopSettings;
-import pmon.api.process.ProcessView;
-import pmon.api.process.RunSettings;
-import pmon.api.process.RunSettings.Missed;
-import pmon.api.process.RunSettings.Occasion;
 import pmon.api.process.Signal;
 import pmon.api.process.Status;
-import pmon.api.process.TaskSettings;
-import pmon.api.process.WrittenValue;
 import pmon.api.protocol.Completion;
 import pmon.api.protocol.ErrorCode;
-import pmon.api.protocol.ExecCommand;
 import pmon.api.protocol.Frozen;
 import pmon.api.protocol.GroupChange;
 import pmon.api.protocol.LogRange;
@@ -44,9 +27,12 @@ public final class Samples {
     public static final String NASTY = "\"\\/\b\f\n\r\t\u0000\u001b\u007f\u009b\u2028 ä \ud83d\ude00 \u05e9";
 
     public static final Instant TIME = Instant.parse("2026-03-01T12:00:31.250Z");
-    private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00.000Z");
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
-    private static final Completion BOUNDED = new Completion(false, Duration.ofMillis(1));
+
+    static final Instant FIRST = Instant.parse("0000-01-01T00:00:00.000Z");
+
+    static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
+
+    static final Completion BOUNDED = new Completion(false, Duration.ofMillis(1));
 
     private Samples() {}
 
@@ -88,8 +74,8 @@ public final class Samples {
                 new Request.Events(Long.MAX_VALUE, false),
                 new Request.History(NASTY, null, null),
                 new Request.History("web", 1, Instant.parse("2026-03-01T12:00:31.007Z")),
-                new Request.Exec(fullCommand(), BOUNDED),
-                new Request.Exec(bareCommand(), Completion.UNTIL_DONE),
+                new Request.Exec(ProgramSamples.fullCommand(), BOUNDED),
+                new Request.Exec(ProgramSamples.bareCommand(), Completion.UNTIL_DONE),
                 new Request.Restart(web, SpecChange.NONE, true, Completion.UNTIL_DONE),
                 new Request.Restart(
                         web,
@@ -133,7 +119,7 @@ public final class Samples {
         ExitStatus exit = new ExitStatus.Exited(255, TIME);
         List<Response> responses = new ArrayList<>(List.of(
                 new Response.Processes(List.of()),
-                new Response.Processes(List.of(fullView(), bareView())),
+                new Response.Processes(List.of(ProgramSamples.fullView(), ProgramSamples.bareView())),
                 new Response.Done(),
                 new Response.Daemon(Integer.MAX_VALUE, "1.0.0", Long.MAX_VALUE, "/run/pmon3/pmon.sock", 0),
                 new Response.Failed(ErrorCode.START_FAILED, NASTY, exit, List.of("", NASTY)),
@@ -166,7 +152,7 @@ public final class Samples {
     }
 
     public static Response.GroupDetail groupDetail() {
-        return new Response.GroupDetail(1, "front", List.of(fullView(), bareView()));
+        return new Response.GroupDetail(1, "front", List.of(ProgramSamples.fullView(), ProgramSamples.bareView()));
     }
 
     public static Response.Plan plan() {
@@ -183,73 +169,6 @@ public final class Samples {
 
     public static Response.SettingView setting() {
         return new Response.SettingView("stop.timeout", "5s", "/etc/pmon3/config/config.yml:3");
-    }
-
-    /** Everything is set, to the edges. */
-    public static ExecutionSettings fullExecution() {
-        return new ExecutionSettings(
-                "/srv/env",
-                List.of(0, 255),
-                0777,
-                -20,
-                Map.of(
-                        "nofile",
-                        new ResourceLimit(0, ResourceLimit.UNLIMITED),
-                        "core",
-                        new ResourceLimit(Long.MAX_VALUE, Long.MAX_VALUE)),
-                LogSettings.DEFAULT,
-                KillMode.GROUP);
-    }
-
-    /** Every form of a check, and every setting of a monitor. */
-    public static TaskSettings fullTask() {
-        Check http = new Check.Single(
-                "http",
-                Map.of(
-                        "url", new WrittenValue.Text(NASTY),
-                        "status", new WrittenValue.Texts(List.of("2xx", NASTY)),
-                        "headers", new WrittenValue.Table(Map.of("X", NASTY))));
-        Check composed =
-                new Check.Retry(3, new Check.Any(List.of(new Check.Not(http), new Check.All(List.of(http, http)))));
-        return new TaskSettings(
-                List.of(
-                        new MonitorSpec("plain", MonitorSpec.Role.READY, http),
-                        new MonitorSpec(
-                                NASTY,
-                                MonitorSpec.Role.ALIVE,
-                                composed,
-                                Duration.ofSeconds(2),
-                                Duration.ofMillis(1),
-                                Duration.ZERO,
-                                100,
-                                2,
-                                7)),
-                Duration.ofSeconds(30),
-                Map.of(
-                        "db",
-                        new DependencyTerms(
-                                DependencyTerms.Condition.COMPLETED_SUCCESSFULLY, DependencyTerms.OnFailure.RESTART)),
-                new RunSettings(
-                        RunSettings.Type.TASK,
-                        List.of("clean", "migrate"),
-                        new Occasion.OnSignal(Signal.USR1, true, true)));
-    }
-
-    /** What a task may be run for, each in a way of its own. */
-    public static List<RunSettings> runs() {
-        return List.of(
-                RunSettings.DEFAULT,
-                new RunSettings(RunSettings.Type.SERVICE, List.of("migrate"), null),
-                new RunSettings(RunSettings.Type.ONESHOT, List.of(), null),
-                task(new Occasion.Every(Duration.ofMillis(100), Missed.RUN)),
-                task(new Occasion.Every(Duration.ofDays(400), Missed.SKIP)),
-                task(new Occasion.Cron("0 2 * * *", null, Missed.SKIP)),
-                task(new Occasion.Cron(NASTY, "Europe/Berlin", Missed.RUN)),
-                task(new Occasion.OnSignal(Signal.HUP, false, false)));
-    }
-
-    private static RunSettings task(Occasion occasion) {
-        return new RunSettings(RunSettings.Type.TASK, List.of(), occasion);
     }
 
     public static List<Response.TaskView> tasks() {
@@ -296,110 +215,5 @@ public final class Samples {
                 new ExitStatus.Signaled(9, TIME),
                 new ExitStatus.Signaled(64, TIME),
                 new ExitStatus.Unknown(TIME));
-    }
-
-    /** Everything is there. */
-    public static ProcessView fullView() {
-        return new ProcessView(
-                7,
-                "web",
-                4_194_304,
-                Status.RUNNING,
-                3,
-                "www-data",
-                12.5,
-                52_428_800L,
-                61_250L,
-                TIME,
-                TIME.plusMillis(1),
-                TIME.plusSeconds(1),
-                new ExitStatus.Signaled(9, TIME),
-                Health.HEALTHY,
-                "/srv/web/bin/server",
-                List.of("--port", "8080", ""),
-                Map.of("B", "2", "A", "ä \"1\"", "", "empty"),
-                "/srv/web",
-                "/var/log/pmon3/web.log",
-                true,
-                List.of("db"),
-                List.of("front", "all"),
-                "running for 1 minute",
-                TIME.plusSeconds(30),
-                Long.MAX_VALUE,
-                List.of("the disk is full"));
-    }
-
-    /** Everything that may be missing is. */
-    public static ProcessView bareView() {
-        return new ProcessView(
-                Integer.MAX_VALUE,
-                "job",
-                null,
-                Status.STOPPED,
-                0,
-                "root",
-                null,
-                null,
-                null,
-                FIRST,
-                LAST,
-                null,
-                null,
-                Health.NONE,
-                "/bin/true",
-                List.of(),
-                Map.of(),
-                "/",
-                null,
-                false,
-                List.of(),
-                List.of(),
-                "",
-                null,
-                0,
-                List.of());
-    }
-
-    private static ExecCommand fullCommand() {
-        return new ExecCommand(
-                "./server",
-                "web",
-                List.of("-x", NASTY, ""),
-                Map.of("K", NASTY, NASTY, "v"),
-                "/home/u",
-                Map.of("PATH", "/bin"),
-                "/srv",
-                "www-data",
-                "/l",
-                "/d",
-                false,
-                new RestartSettings(
-                        Duration.ZERO, Duration.ofMillis(100), Duration.ofDays(365), Duration.ofSeconds(10)),
-                new StopSettings(Signal.USR2, Duration.ofSeconds(10), Duration.ofSeconds(3)),
-                List.of("db"),
-                List.of("g"),
-                true,
-                fullExecution(),
-                fullTask());
-    }
-
-    private static ExecCommand bareCommand() {
-        return new ExecCommand(
-                "x",
-                null,
-                List.of(),
-                Map.of(),
-                "/",
-                Map.of(),
-                null,
-                null,
-                null,
-                null,
-                true,
-                RestartSettings.DEFAULT,
-                StopSettings.DEFAULT,
-                List.of(),
-                List.of(),
-                false);
     }
 }

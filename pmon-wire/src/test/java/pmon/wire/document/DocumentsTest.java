@@ -25,6 +25,7 @@ import pmon.api.process.ShortLives;
 import pmon.api.process.Signal;
 import pmon.api.process.Status;
 import pmon.api.protocol.ProcessEvent;
+import pmon.wire.ProgramSamples;
 import pmon.wire.Samples;
 
 class DocumentsTest {
@@ -75,7 +76,7 @@ class DocumentsTest {
                                 + "\"nofile\":{\"soft\":0,\"hard\":-1}},\"kill_mode\":\"group\"}")
                 .replace("\"applied\":null", "\"applied\":\"abc\"");
         ProcessRecord read = Documents.decodeProcess(document);
-        assertThat(read.spec().execution()).isEqualTo(Samples.fullExecution());
+        assertThat(read.spec().execution()).isEqualTo(ProgramSamples.fullExecution());
         assertThat(read.applied()).isEqualTo("abc");
         assertThat(Documents.encode(read)).isEqualTo(document);
     }

@@ -12,6 +12,7 @@ import pmon.api.protocol.Frozen;
 import pmon.api.protocol.ProcessEvent;
 import pmon.api.protocol.Response;
 import pmon.api.protocol.StreamItem;
+import pmon.wire.ProgramSamples;
 import pmon.wire.Samples;
 
 /** Scripts rely on every character of this. */
@@ -41,19 +42,19 @@ class JsonOutputTest {
 
     @Test
     void printsAProcessWithAllFieldsInOrder() throws IOException {
-        out.process(Samples.fullView());
+        out.process(ProgramSamples.fullView());
         assertThat(printed).hasToString(FULL + "\n");
     }
 
     @Test
     void printsMissingValuesAsNull() throws IOException {
-        out.process(Samples.bareView());
+        out.process(ProgramSamples.bareView());
         assertThat(printed).hasToString(BARE + "\n");
     }
 
     @Test
     void printsAListOneProcessALine() throws IOException {
-        out.processes(List.of(Samples.fullView(), Samples.bareView()));
+        out.processes(List.of(ProgramSamples.fullView(), ProgramSamples.bareView()));
         assertThat(printed).hasToString("[\n" + FULL + ",\n" + BARE + "\n]\n");
     }
 
