@@ -25,6 +25,11 @@ final class FilesystemIdentity {
         return user.uid() != host.uid();
     }
 
+    /** Whether this is the user that the daemon runs as. */
+    boolean daemons(long uid) {
+        return uid == host.uid();
+    }
+
     /** Whether {@link #as} can work for this user. */
     boolean possible(Account user) {
         return !foreign(user) || host.root();

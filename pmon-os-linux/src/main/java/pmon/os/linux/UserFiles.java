@@ -41,10 +41,26 @@ final class UserFiles {
             return failed(-descriptor);
         }
         try {
-            Optional<String> objection = objection(file, FileCalls.status(descriptor), user);
+            FileStatus status = FileCalls.status(descriptor);
+            if (beingMade(file, status, descriptor, user)) {
+                return new Opening.Missing();
+            }
+            Optional<String> objection = objection(file, status, user);
             return objection.isPresent() ? new Opening.Refused(objection.get()) : opened(descriptor, write);
         } finally {
             FileCalls.close(descriptor);
+        }
+    }
+
+    /** A log in the daemon's own directory is made as the daemon's and then given to its user: in between there is no log yet. */
+    private boolean beingMade(String file, FileStatus status, int descriptor, Account user) {
+        if (!own(file) || !status.regular() || status.uid() == user.uid() || !identity.daemons(status.uid())) {
+            return false;
+        }
+        try {
+            return Files.size(Path.of("/proc/self/fd", Integer.toString(descriptor))) == 0;
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -19,6 +19,7 @@ import pmon.api.process.Account;
 import pmon.api.spi.kernel.CapturePort;
 import pmon.api.spi.kernel.CapturePort.Opened;
 import pmon.api.spi.kernel.KernelSettings;
+import pmon.api.spi.kernel.Opening;
 import pmon.api.spi.kernel.SpawnCommand.Output.AppendTo;
 import pmon.testkit.kernel.KernelBench;
 
@@ -145,6 +146,19 @@ final class OtherUsersLogsTest {
                 .contains("has another name elsewhere");
         assertThat(bench.kernel().delete(log.toString(), nobody)).isNotEmpty();
         assertThat(secret).hasContent("kept");
+    }
+
+    @Test
+    void aLogThatIsJustBeingMadeIsNotThereYet() throws IOException {
+        Path log = Files.createFile(own.resolve("web.log"));
+        assertThat(bench.kernel().open(log.toString(), nobody, false)).isInstanceOf(Opening.Missing.class);
+        give(log);
+        try (var channel = ((Opening.Opened) bench.kernel().open(log.toString(), nobody, false)).channel()) {
+            assertThat(channel.size()).isZero();
+        }
+        Path roots = Files.writeString(own.resolve("roots.log"), "kept");
+        assertThat(bench.kernel().open(roots.toString(), nobody, false).toString())
+                .contains("it belongs to uid 0");
     }
 
     @Test
