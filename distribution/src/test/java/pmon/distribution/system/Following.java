@@ -68,6 +68,12 @@ final class Following implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** What it has said. */
+    @Override
+    public String toString() {
+        return seen + " " + lines;
+    }
+
     @Override
     public void close() {
         process.destroyForcibly().onExit().join();

@@ -88,7 +88,7 @@ class NoDaemonIT {
         }
         for (Following command : commands) {
             try (command) {
-                assertThat(command.exitCode()).isZero();
+                assertThat(command.exitCode()).as("%s", command).isZero();
             }
         }
         assertThat(home.json("ls")).hasSize(6);
