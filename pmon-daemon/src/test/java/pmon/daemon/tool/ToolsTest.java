@@ -113,8 +113,8 @@ class ToolsTest {
                 """;
         assertThat(check("mine.yml", text, false)).isZero();
         assertThat(said(err)).isEqualTo("""
-                warning: dependency cycle a → b → a: nobody in it waits for another
                 warning: b depends on c, which is not known: it does not wait for it
+                warning: dependency cycle a → b → a: nobody in it waits for another
                 """);
     }
 
