@@ -3,8 +3,6 @@ package pmon.distribution.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,18 +16,15 @@ import pmon.distribution.image.Parts;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A crowd of programs: 200, or as many as {@code -Dpmon.it.programs=1000} says. How fast they are back is read from the events' own times,
- * so that a command that starts slowly on a busy machine does not count.
+ * A crowd of programs: 200, or as many as {@code -Dpmon.it.programs=1000} says. How soon they are back {@code benchmarks/run idle} measures:
+ * here it would say how busy the machine is.
  */
 @Isolated
 class ManyProgramsIT {
     private static final int PROGRAMS = Integer.getInteger("pmon.it.programs", 200);
     private static final int KILLED = Math.max(50, PROGRAMS / 10);
 
-    /** For all that were killed to run again, in the best of some rounds: a moment in which the machine is busy says nothing. */
-    private static final Duration ALL_BACK = Duration.ofSeconds(1);
-
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
 
     /** The pool that virtual threads run on, which grows and shrinks with the load. */
     private static final int THREADS_THAT_COME_AND_GO = 12;
@@ -54,12 +49,9 @@ class ManyProgramsIT {
 
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        Duration best = killSome(random, 1);
-        for (int round = 2; round <= ROUNDS && best.compareTo(ALL_BACK) > 0; round++) {
-            Duration time = killSome(random, round);
-            best = time.compareTo(best) < 0 ? time : best;
+        for (int round = 1; round <= ROUNDS; round++) {
+            killSome(random, round, "seed " + seed);
         }
-        assertThat(best).as("seed %s", seed).isLessThan(ALL_BACK);
         assertThat(daemon.threads()).as("no thread per program").isLessThan(threads + THREADS_THAT_COME_AND_GO);
         assertThat(daemon.residentMebibytes()).isLessThan(MEBIBYTES);
 
@@ -95,15 +87,14 @@ class ManyProgramsIT {
         }
     }
 
-    /** Kills some, waits until all run again, and tells how long the daemon took from the first exit to the last start. */
-    private Duration killSome(Random random, int round) throws Exception {
+    /** Kills some, and waits until all run again: those and no others are new. */
+    private void killSome(Random random, int round, String seed) throws Exception {
         // A life of over a second is followed by a restart without delay.
         Await.until(
                 "the youngest is a second old",
                 () -> home.json("ls")
                         .valueStream()
                         .allMatch(program -> program.get("uptime_ms").asLong() > 1_000));
-        long last = events(0).getLast().get("seq").asLong();
         List<Long> pids = new ArrayList<>(pids());
         Collections.shuffle(pids, random);
         List<Long> victims = pids.subList(0, KILLED);
@@ -118,12 +109,10 @@ class ManyProgramsIT {
                                 .sum()
                         == KILLED * round);
         assertThat(pids())
+                .as(seed)
                 .hasSize(PROGRAMS)
                 .doesNotContainAnyElementsOf(victims)
                 .containsAll(pids.subList(KILLED, PROGRAMS));
-        List<JsonNode> events = events(last);
-        return Duration.between(
-                times(events, "exited").getFirst(), times(events, "started").getLast());
     }
 
     private Set<Long> pids() throws Exception {
@@ -131,22 +120,6 @@ class ManyProgramsIT {
                 .valueStream()
                 .map(program -> program.get("pid").asLong())
                 .collect(Collectors.toSet());
-    }
-
-    private List<JsonNode> events(long after) throws Exception {
-        return home.pmon("events", "--after", Long.toString(after), "--no-follow", "--json")
-                .succeeds()
-                .out()
-                .lines()
-                .map(Answer::parse)
-                .toList();
-    }
-
-    private static List<Instant> times(List<JsonNode> events, String type) {
-        return events.stream()
-                .filter(event -> event.get("type").asString().equals(type))
-                .map(event -> Instant.parse(event.get("time").asString()))
-                .toList();
     }
 
     private static String status(JsonNode program) {
