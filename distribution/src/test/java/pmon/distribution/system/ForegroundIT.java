@@ -98,6 +98,7 @@ class ForegroundIT {
                 List.of(),
                 file(program("db", lasting("db"), ""), program("web", lasting("web"), ", dependencies: [db, cache]")));
         awaitLine(out, "web  | web runs");
+        awaitCommands();
         assertThat(read(out)).contains("web depends on cache, which is not known: it does not wait for it");
         assertThat(home.pmon("log", "web").failsWith(1).err()).contains("web has no log", "the screen");
         assertThat(home.json("ls")).hasSize(2);
@@ -159,12 +160,18 @@ class ForegroundIT {
                 up(out, world, file(program("db", lasting("db"), ""), program("web", orphans, ", dependencies: [db]")));
         awaitLine(out, "web  | web runs");
         Live first = new Live(up.toHandle().children().findFirst().orElseThrow().pid());
+        awaitCommands();
         assertThat(home.json("daemon", "status").get("pid").asLong()).isEqualTo(1);
         Await.until("no zombie", () -> zombies(first) == 0);
         signal("TERM", first.pid());
         assertThat(ended(up)).isZero();
         assertThat(read(out).lines().filter(line -> line.matches("(web|db) .* ends")))
                 .containsExactly("web  | web ends", "db   | db ends");
+    }
+
+    /** Programs come first: it listens when they have been started, a moment later with queues than with a socket. */
+    private void awaitCommands() throws Exception {
+        Await.until("it listens", () -> Files.exists(home.directory().resolve("run/endpoint")));
     }
 
     private static long zombies(Live first) {
