@@ -145,8 +145,7 @@ class ProtocolAbuseIT {
                 assertThat(crowded.failsWith(1).json().get("error").get("code").asString())
                         .isEqualTo("busy");
             }
-            Await.until(
-                    "those above the bound are turned away", () -> daemon.descriptors() < descriptors + SILENT);
+            Await.until("those above the bound are turned away", () -> daemon.descriptors() < descriptors + SILENT);
             // Whoever says nothing is sent away, without having to leave.
             Await.until("there is room", () -> home.pmon("ls").code() == 0);
         } finally {
