@@ -82,11 +82,6 @@ final class LogTarget {
         return descriptor;
     }
 
-    /** Whether nothing is in it, as after a rotation. */
-    boolean fresh() {
-        return offset == 0;
-    }
-
     /** What is wrong with it apart from a full disk; null when nothing is. */
     @Nullable
     String problem() {

@@ -52,10 +52,7 @@ final class Pump {
     /** Those that have to be tried again without having been told of. */
     private final Set<Stream> held = new LinkedHashSet<>();
 
-    private final Pace pace;
-    /** What the fullest pipe of this round had, as a share of its size. */
-    private double fullest;
-
+    private long busyUntil;
     private int watchers;
     private int largePipes;
     private boolean stopped;
@@ -75,7 +72,7 @@ final class Pump {
         this.rotations = rotations;
         this.drops = drops;
         this.news = news;
-        this.pace = new Pace(nanos.getAsLong());
+        this.busyUntil = nanos.getAsLong();
     }
 
     /** Tells the pump something. Any thread. */
@@ -95,15 +92,18 @@ final class Pump {
 
     /** Waits until there is something to do, does it, and rests. */
     void round() {
-        long asked = nanos.getAsLong();
         List<Integer> ready = port.await(patience());
         long begun = nanos.getAsLong();
         read();
         long most = move(ready, begun);
         retry(begun);
         if (!ready.isEmpty() && ready.size() < CapturePort.AWAIT_BOUND && mail.isEmpty()) {
-            Duration rest = pace.rest(new Pace.Round(asked, begun, nanos.getAsLong(), most, fullest), watchers > 0);
-            if (rest.isPositive()) {
+            long now = nanos.getAsLong();
+            if (most >= Pace.BUSY_BYTES) {
+                busyUntil = now + Pace.BUSY_NANOS;
+            }
+            Duration rest = Pace.rest(now - begun, most, watchers > 0);
+            if (rest.isPositive() && now - busyUntil >= 0) {
                 port.pause(rest);
             }
         }
@@ -119,13 +119,11 @@ final class Pump {
     /** The most that one of them had. */
     private long move(List<Integer> ready, long now) {
         long most = 0;
-        fullest = 0;
         for (Integer pipe : ready) {
             Stream stream = byPipe.get(pipe);
             if (stream != null) {
                 long moved = advance(stream, now);
                 most = Math.max(most, moved);
-                fullest = Math.max(fullest, (double) moved / stream.room());
                 if (stream.wantsRoom(moved) && largePipes < LARGE_PIPES_BOUND) {
                     largePipes++;
                     stream.giveRoom();

@@ -39,7 +39,6 @@ final class Stream {
     private long dropped;
     private long droppedNow;
     private boolean large;
-    private int room = PIPE_BYTES;
 
     Stream(
             CapturePort port,
@@ -120,12 +119,7 @@ final class Stream {
 
     void giveRoom() {
         large = true;
-        room = Math.max(PIPE_BYTES, port.resize(pipe, LARGE_PIPE_BYTES));
-    }
-
-    /** How many bytes the pipe has room for. */
-    int room() {
-        return room;
+        port.resize(pipe, LARGE_PIPE_BYTES);
     }
 
     boolean large() {
@@ -144,7 +138,8 @@ final class Stream {
                 }
                 roomAgain();
                 moved += count;
-                if (!target.fresh() && almostAll(count)) {
+                if (count < SMALL_BYTES) {
+                    // That was probably all; if not, it is told again.
                     break;
                 }
             } else {
@@ -153,11 +148,6 @@ final class Stream {
             }
         }
         return moved;
-    }
-
-    /** Whether what is left is better moved with what will come; it is told of again. */
-    private boolean almostAll(int count) {
-        return count < SMALL_BYTES || (count < room / 4 && port.waiting(pipe) < room / 4);
     }
 
     private static String why(Moved result) {
