@@ -116,7 +116,7 @@ final class Startup implements AutoCloseable {
         KernelSettings settings = ground.kernelSettings();
         SupervisorLoop loop = SupervisorLoop.start(() -> ground.kernels().open(settings), Clock.SYSTEM);
         opened.push(loop::dismiss);
-        EventFeed feed = new EventFeed();
+        EventFeed feed = feed(loop);
         Journal journal = journal(ground, loop, feed);
         Kernel kernel = kernel(loop);
 
@@ -181,6 +181,13 @@ final class Startup implements AutoCloseable {
                 ground.tenure().isPresent() ? Optional.of(listen(ground, daemon, behind)) : Optional.empty();
         return new Running(
                 daemon, new Daemon.Parts(ground.tenure(), journal, feed, plugins, checks, door, capture, stage::clear));
+    }
+
+    private static EventFeed feed(SupervisorLoop loop) {
+        EventFeed feed = new EventFeed();
+        feed.shown(loop.snapshot().seq());
+        loop.tell(() -> feed.shown(loop.snapshot().seq()));
+        return feed;
     }
 
     private FrontDoor listen(Groundwork ground, Daemon daemon, FrontDoor.Behind behind) throws StartFailure {

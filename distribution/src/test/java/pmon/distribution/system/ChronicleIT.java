@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import tools.jackson.databind.JsonNode;
 
@@ -26,6 +27,7 @@ class ChronicleIT {
     private final PmonHome home = PmonHome.create();
 
     @Test
+    @Timeout(value = 7, unit = TimeUnit.DAYS) // as many as one asks for
     void killedCommandsAndDaemonsAreInNobodysWayAndLeaveNothing() throws Exception {
         home.configure("message_queue: {transport: chronicle}");
         long seed = System.nanoTime();

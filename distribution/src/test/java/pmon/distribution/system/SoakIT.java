@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A daemon that works for a while needs no more than it did when it had begun to. */
 class SoakIT {
@@ -35,6 +37,7 @@ class SoakIT {
     }
 
     @Test
+    @Timeout(value = 7, unit = TimeUnit.DAYS) // as many as one asks for
     void memoryDescriptorsAndThreadsStayAsTheyAre() throws Exception {
         Path steady = home.script("steady", "while :; do echo line; sleep 0.1; done");
         Path crashing = home.script("crashing", "echo begins", "exit 3");

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /** What is left, and what is not, when daemons and programs are killed at the worst of times. */
@@ -99,6 +101,7 @@ class SurvivalIT {
     }
 
     @Test
+    @Timeout(value = 7, unit = TimeUnit.DAYS) // as many as one asks for
     void tableAndKernelAgreeHoweverOftenTheDaemonIsKilled() throws Exception {
         long seed = Long.getLong("pmon.it.seed", System.nanoTime());
         Random random = new Random(seed);

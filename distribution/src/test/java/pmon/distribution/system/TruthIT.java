@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /** How soon the table says what the kernel knows. */
@@ -25,6 +27,7 @@ class TruthIT {
     private final PmonHome home = PmonHome.create();
 
     @Test
+    @Timeout(value = 7, unit = TimeUnit.DAYS) // as many as one asks for
     void aKilledProgramIsKnownToBeDeadAtOnce() throws Exception {
         Path sleeper = home.script("sleeper", "exec sleep 1000");
         List<Duration> known = new ArrayList<>();

@@ -360,8 +360,10 @@ final class Programs {
             for (Managed program : byId.values()) {
                 all.add(program.snapshot());
             }
-            snapshot = new Snapshot(all, groups.snapshot(all));
+            snapshot = new Snapshot(all, groups.snapshot(all), lastSeq);
             changed = false;
+        } else if (snapshot.seq() != lastSeq) {
+            snapshot = new Snapshot(snapshot.processes(), snapshot.groups(), lastSeq);
         }
         return snapshot;
     }

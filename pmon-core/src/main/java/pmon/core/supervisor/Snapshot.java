@@ -7,14 +7,18 @@ import pmon.api.process.Goal;
 import pmon.api.process.RunSettings.Occasion;
 import pmon.api.process.Signal;
 
-/** All programs and groups as they were at one moment, in the order of their ids. Never changes. */
-public record Snapshot(List<ProcessSnapshot> processes, List<GroupSnapshot> groups) {
+/**
+ * All programs and groups as they were at one moment, in the order of their ids. Never changes.
+ *
+ * @param seq the number of the newest event that had happened by then; 0 for none
+ */
+public record Snapshot(List<ProcessSnapshot> processes, List<GroupSnapshot> groups, long seq) {
     /** No programs. */
-    public static final Snapshot EMPTY = new Snapshot(List.of(), List.of());
+    public static final Snapshot EMPTY = new Snapshot(List.of());
 
-    /** Without groups. */
+    /** Without groups and events. */
     public Snapshot(List<ProcessSnapshot> processes) {
-        this(processes, List.of());
+        this(processes, List.of(), 0);
     }
 
     public Snapshot {
@@ -47,7 +51,8 @@ public record Snapshot(List<ProcessSnapshot> processes, List<GroupSnapshot> grou
                                 group.id(),
                                 group.name(),
                                 group.processes().stream().filter(stays).toList()))
-                        .toList());
+                        .toList(),
+                seq);
     }
 
     /** The group of this id or name; null when there is none. */

@@ -1,16 +1,25 @@
 package pmon.daemon.event;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import pmon.api.protocol.ProcessEvent;
 
-/** Hands each durable event to everybody who listens. Publishing never waits for a listener. Any thread. */
+/**
+ * Hands each durable event to everybody who listens, once it can be seen: whoever hears of an event and then looks at the programs finds
+ * what the event says. Publishing never waits for a listener. Any thread.
+ */
 public final class EventFeed {
     /** Events that may wait for one listener. At 200 bytes each a listener costs 400 KiB at most. */
     static final int QUEUE_BOUND = 2_048;
 
     private final int queueBound;
     private final List<EventSubscription> subscriptions = new ArrayList<>();
+    /** Durable, but newer than what is shown: those of one round of the supervisor at most. */
+    private final Deque<ProcessEvent> unseen = new ArrayDeque<>();
+
+    private long shown = Long.MAX_VALUE;
     private boolean closed;
 
     public EventFeed() {
@@ -34,13 +43,33 @@ public final class EventFeed {
 
     /** Events that have become durable, oldest first, newer than all before. */
     public synchronized void publish(List<ProcessEvent> events) {
-        if (!events.isEmpty()) {
-            subscriptions.removeIf(subscription -> !subscription.offer(events));
+        unseen.addAll(events);
+        handOut();
+    }
+
+    /**
+     * Events newer than this one cannot be seen yet, and wait until they can. Without it there are none.
+     *
+     * @param seq the number of the newest event that can be seen
+     */
+    public synchronized void shown(long seq) {
+        shown = seq;
+        handOut();
+    }
+
+    private void handOut() {
+        List<ProcessEvent> visible = new ArrayList<>();
+        while (!unseen.isEmpty() && unseen.getFirst().seq() <= shown) {
+            visible.add(unseen.removeFirst());
+        }
+        if (!visible.isEmpty()) {
+            subscriptions.removeIf(subscription -> !subscription.offer(visible));
         }
     }
 
     /** Lets every listener get what waits for it, and then the end. */
     public synchronized void close() {
+        shown(Long.MAX_VALUE);
         closed = true;
         subscriptions.forEach(EventSubscription::end);
         subscriptions.clear();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
     private final CompletableFuture<Void> dismissed = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile Snapshot snapshot = Snapshot.EMPTY;
-    private volatile Runnable onlooker = () -> {};
+    private final List<Runnable> onlookers = new CopyOnWriteArrayList<>();
     private volatile boolean over;
     /** What is said to those that come too late. */
     private volatile Outcome.Failed farewell = new Outcome.Failed(ErrorCode.FAILED, "the daemon is shutting down");
@@ -107,8 +108,8 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
     }
 
     /** Has somebody told whenever there is a new snapshot, on the supervisor's thread: it must not wait for anything. */
-    public void tell(Runnable newOnlooker) {
-        onlooker = newOnlooker;
+    public void tell(Runnable onlooker) {
+        onlookers.add(onlooker);
     }
 
     /** Completes when the supervisor has finished; exceptionally when a mistake of our own ended the thread. */
@@ -307,7 +308,7 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
                 effects.forEach(this::carryOut);
             }
             snapshot = supervisor.snapshot();
-            onlooker.run();
+            onlookers.forEach(Runnable::run);
         }
 
         private void carryOut(Effect effect) {

@@ -3,7 +3,9 @@ package pmon.daemon.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Every byte that was printed is in a file exactly once, in order, or counted as dropped, whenever the daemon is killed and whatever fails.
@@ -13,6 +15,7 @@ class PumpSimulationTest {
     private static final int SCHEDULES = Integer.getInteger("pmon.simulation.logs", 3_000);
 
     @Test
+    @Timeout(value = 7, unit = TimeUnit.DAYS) // as many as one asks for
     void everyByteIsWrittenOnceOrCounted() {
         Long only = Long.getLong("pmon.simulation.logs.seed");
         if (only != null) {

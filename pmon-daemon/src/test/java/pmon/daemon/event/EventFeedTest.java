@@ -37,6 +37,18 @@ class EventFeedTest {
     }
 
     @Test
+    void whatCannotBeSeenYetWaitsUntilItCan() throws Exception {
+        EventSubscription subscription = feed.subscribe();
+        feed.shown(1);
+        feed.publish(events(1, 3));
+        assertThat(subscription.take()).isEqualTo(new Delivery.Arrived(events(1, 1)));
+        feed.shown(2);
+        assertThat(subscription.take()).isEqualTo(new Delivery.Arrived(events(2, 2)));
+        feed.close();
+        assertThat(subscription.take()).isEqualTo(new Delivery.Arrived(events(3, 3)));
+    }
+
+    @Test
     void aClosedSubscriptionIsForgotten() {
         feed.subscribe().close();
         assertThat(feed.listeners()).isZero();

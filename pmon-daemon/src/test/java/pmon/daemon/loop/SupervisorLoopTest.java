@@ -100,6 +100,13 @@ class SupervisorLoopTest {
     }
 
     @Test
+    void aSnapshotSaysWhichEventsCanBeSeenInIt() throws Exception {
+        done(ask(new Change.Exec(sleeper("web"), false, Completion.UNTIL_DONE)));
+        long told = events.stream().mapToLong(ProcessEvent::seq).max().orElseThrow();
+        assertThat(loop.snapshot().seq()).isEqualTo(told).isPositive();
+    }
+
+    @Test
     void whoeverAsksAfterTheEndIsTurnedAway() throws Exception {
         loop.close(false);
         loop.ended().get(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -130,7 +130,8 @@ class RequestsTest {
     void groupsAreListedWithNamesAndDescribedWithPrograms() throws Exception {
         bench.supervisor.snapshot = new Snapshot(
                 List.of(bench.web, bench.job),
-                List.of(new GroupSnapshot(1, "front", List.of(bench.web)), new GroupSnapshot(4, "empty", List.of())));
+                List.of(new GroupSnapshot(1, "front", List.of(bench.web)), new GroupSnapshot(4, "empty", List.of())),
+                0);
         assertThat(bench.ask(new Request.ListGroups()))
                 .isEqualTo(new Response.Groups(List.of(
                         new Response.GroupView(1, "front", List.of("web")),

@@ -1,7 +1,9 @@
 package pmon.testkit.simulation;
 
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SimulationTest {
     /** Replays one schedule. */
@@ -13,6 +15,7 @@ class SimulationTest {
     private static final String FIRST = "pmon.simulation.first";
 
     @Test
+    @Timeout(value = 7, unit = TimeUnit.DAYS) // as many as one asks for
     void everyScheduleKeepsThePromises() {
         Long seed = Long.getLong(SEED);
         if (seed != null) {
