@@ -217,6 +217,8 @@ final class Assemble {
     /** The daemon serves what the command line's training asks of it, so one conversation trains both. */
     private void train() throws Exception {
         Path home = Files.createTempDirectory("pmon-training");
+        // Small enough that what is printed is rotated.
+        Files.writeString(home.resolve("config.yml"), "logs:\n  max_size: 256KiB\n");
         Process daemon = java("pmond", home, "pmon.daemon/pmon.daemon.Main")
                 .redirectError(Redirect.PIPE)
                 .start();

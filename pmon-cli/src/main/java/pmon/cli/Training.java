@@ -22,6 +22,8 @@ public final class Training {
     private static final List<List<String>> LINES = List.of(
             List.of("exec", "/bin/sleep", "--name", NAME, "--args", "1000", "-e", "A='b c'", "--stop-timeout", "5s"),
             List.of("exec", "/bin/sleep", "--name", NAME + "-too", "--json", "--", "1000"),
+            // One that prints a lot, so that its log is rotated, and ends; it is started again.
+            List.of("exec", "/bin/sh", "--name", NAME + "-talk", "--", "-c", "seq 300000; sleep 0.2"),
             List.of("ls"),
             List.of("list", "--json"),
             List.of("ls", "--sort", "cpu", "--status", "running"),
@@ -57,7 +59,7 @@ public final class Training {
             List.of("stop", "nobody", "--json"),
             List.of("lss"),
             List.of("kill", "--force"),
-            List.of("del", NAME, NAME + "-too"),
+            List.of("del", NAME, NAME + "-too", NAME + "-talk"),
             List.of("ls"));
 
     private static final List<List<String>> PROCDOG_LINES = List.of(

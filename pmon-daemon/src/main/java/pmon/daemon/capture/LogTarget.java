@@ -82,6 +82,11 @@ final class LogTarget {
         return descriptor;
     }
 
+    /** Whether it is about to be rotated, or has just been: less was moved then than there was. */
+    boolean turning(long now) {
+        return offset == 0 || due(now);
+    }
+
     /** What is wrong with it apart from a full disk; null when nothing is. */
     @Nullable
     String problem() {
@@ -185,17 +190,13 @@ final class LogTarget {
             return takeLooking(pipe, due, now);
         }
         Moved moved = port.move(pipe, descriptor, room(maxBytes));
-        return switch (moved) {
-            case Moved.Bytes(int count) -> {
-                offset += count;
-                yield moved;
-            }
-            case Moved.NoRoom noRoom -> noRoom;
-            case Moved.Unsupported unsupported -> {
-                copying = true;
-                yield takeLooking(pipe, false, now);
-            }
-        };
+        if (moved instanceof Moved.Bytes(int count)) {
+            offset += count;
+        } else if (moved instanceof Moved.Unsupported) {
+            copying = true;
+            return takeLooking(pipe, false, now);
+        }
+        return moved;
     }
 
     /** Up to the size at which it is due. */

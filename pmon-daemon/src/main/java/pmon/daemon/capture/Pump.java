@@ -23,8 +23,8 @@ import pmon.daemon.view.LogHealth;
  * Moves what programs print into their files. One thread owns all of it; it sleeps while nobody prints. Others send it {@link Mail} and
  * read what {@link #health} published.
  *
- * <p>What a round does is plain loops: a program that floods its log does so for a second or two, most of which the JVM would otherwise
- * spend on compiling streams and lambdas.
+ * <p>What a round does is plain loops and no switch over types: a program that floods its log does so for a second or two, most of which
+ * the JVM would otherwise spend on linking switches, streams and lambdas.
  */
 final class Pump {
     /** How often a file that had no room is tried again. */
@@ -52,7 +52,10 @@ final class Pump {
     /** Those that have to be tried again without having been told of. */
     private final Set<Stream> held = new LinkedHashSet<>();
 
-    private long busyUntil;
+    private final Pace pace;
+    /** What the fullest pipe of this round had, as a share of its size. */
+    private double fullest;
+
     private int watchers;
     private int largePipes;
     private boolean stopped;
@@ -72,7 +75,7 @@ final class Pump {
         this.rotations = rotations;
         this.drops = drops;
         this.news = news;
-        this.busyUntil = nanos.getAsLong();
+        this.pace = new Pace(nanos.getAsLong());
     }
 
     /** Tells the pump something. Any thread. */
@@ -98,12 +101,9 @@ final class Pump {
         long most = move(ready, begun);
         retry(begun);
         if (!ready.isEmpty() && ready.size() < CapturePort.AWAIT_BOUND && mail.isEmpty()) {
-            long now = nanos.getAsLong();
-            if (most >= Pace.BUSY_BYTES) {
-                busyUntil = now + Pace.BUSY_NANOS;
-            }
-            Duration rest = Pace.rest(now - begun, most, watchers > 0);
-            if (rest.isPositive() && now - busyUntil >= 0) {
+            Pace.Round round = new Pace.Round(begun, nanos.getAsLong(), ready.size(), most, fullest);
+            Duration rest = pace.rest(round, watchers > 0);
+            if (rest.isPositive()) {
                 port.pause(rest);
             }
         }
@@ -119,12 +119,15 @@ final class Pump {
     /** The most that one of them had. */
     private long move(List<Integer> ready, long now) {
         long most = 0;
+        long interval = pace.since(now);
+        fullest = 0;
         for (Integer pipe : ready) {
             Stream stream = byPipe.get(pipe);
             if (stream != null) {
                 long moved = advance(stream, now);
                 most = Math.max(most, moved);
-                if (stream.wantsRoom(moved) && largePipes < LARGE_PIPES_BOUND) {
+                fullest = Math.max(fullest, (double) moved / stream.room());
+                if (stream.wantsRoom(moved, interval) && largePipes < LARGE_PIPES_BOUND) {
                     largePipes++;
                     stream.giveRoom();
                 }

@@ -21,8 +21,10 @@ final class Stream {
     /** Bytes of one stream before it is another one's turn. */
     static final int TURN_BYTES = 4 << 20;
 
-    /** A pipe that was full at once gets more room. */
+    /** A pipe that is full within {@link #SOON_NANOS} gets more room. */
     static final int PIPE_BYTES = 64 * 1024;
+
+    static final long SOON_NANOS = 1_000_000;
 
     static final int LARGE_PIPE_BYTES = 1 << 20;
 
@@ -39,6 +41,7 @@ final class Stream {
     private long dropped;
     private long droppedNow;
     private boolean large;
+    private int room = PIPE_BYTES;
 
     Stream(
             CapturePort port,
@@ -112,14 +115,24 @@ final class Stream {
         };
     }
 
-    /** Whether it would be of use to give it a larger pipe, which has not been done. */
-    boolean wantsRoom(long moved) {
-        return !large && moved >= PIPE_BYTES;
+    /**
+     * Whether it would be of use to give it a larger pipe, which has not been done.
+     *
+     * @param moved what it had
+     * @param interval the time in which that came, in nanoseconds
+     */
+    boolean wantsRoom(long moved, long interval) {
+        return !large && moved >= Pace.BUSY_BYTES && moved * SOON_NANOS >= PIPE_BYTES * interval;
     }
 
     void giveRoom() {
         large = true;
-        port.resize(pipe, LARGE_PIPE_BYTES);
+        room = Math.max(PIPE_BYTES, port.resize(pipe, LARGE_PIPE_BYTES));
+    }
+
+    /** How many bytes the pipe has room for. */
+    int room() {
+        return room;
     }
 
     boolean large() {
@@ -138,8 +151,7 @@ final class Stream {
                 }
                 roomAgain();
                 moved += count;
-                if (count < SMALL_BYTES) {
-                    // That was probably all; if not, it is told again.
+                if (!target.turning(now) && almostAll(count)) {
                     break;
                 }
             } else {
@@ -148,6 +160,11 @@ final class Stream {
             }
         }
         return moved;
+    }
+
+    /** Whether what is left, if anything, is better moved with what will come; it is told of again. */
+    private boolean almostAll(int count) {
+        return count < SMALL_BYTES || port.waiting(pipe) < room / 8;
     }
 
     private static String why(Moved result) {
@@ -197,16 +214,12 @@ final class Stream {
     }
 
     private void roomAgain() {
-        switch (state) {
-            case Flowing() -> {}
-            case Held(var _, var _) -> {
-                state = new Flowing();
-                port.watch(pipe);
-            }
-            case Dropping(var _) -> {
-                state = new Flowing();
-                news.keeping(process, "output is kept again: " + droppedNow + " bytes were dropped");
-            }
+        if (state instanceof Held) {
+            state = new Flowing();
+            port.watch(pipe);
+        } else if (state instanceof Dropping) {
+            state = new Flowing();
+            news.keeping(process, "output is kept again: " + droppedNow + " bytes were dropped");
         }
     }
 }

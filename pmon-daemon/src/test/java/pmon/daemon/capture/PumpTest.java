@@ -325,15 +325,6 @@ class PumpTest {
         assertThat(port.text("/log")).isEqualTo("from her\nand him\n");
     }
 
-    @Test
-    void thePumpRestsLongerTheMoreThereIsToDo() {
-        assertThat(Pace.rest(30_000, 100, false)).isEqualTo(Duration.ofMillis(3));
-        assertThat(Pace.rest(3_000_000, 100, false)).isEqualTo(Duration.ofMillis(300));
-        assertThat(Pace.rest(60_000_000, 100, false)).isEqualTo(Pace.LONGEST);
-        assertThat(Pace.rest(60_000_000, 100, true)).isEqualTo(Pace.LONGEST_WATCHED);
-        assertThat(Pace.rest(60_000_000, Pace.BUSY_BYTES, false)).isEqualTo(Duration.ZERO);
-    }
-
     private void fill(int process) {
         print(process, "x".repeat(FakePort.PIPE_BYTES - (int) Math.min(port.room, 0)));
         int missing = FakePort.PIPE_BYTES - port.waiting(pipe(process));

@@ -3,6 +3,7 @@ package pmon.os.linux.libc;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.time.Duration;
 
 /** Calls that move bytes between pipes and files without looking at them, and what belongs to it. Zero or more, or minus errno. */
 public final class CaptureCalls {
@@ -24,6 +25,8 @@ public final class CaptureCalls {
     private static final int SPLICE_F_NONBLOCK = 2;
     private static final int POLLIN = 1;
     private static final int POLLOUT = 4;
+    /** Of what comes after a pollfd in a buffer. */
+    private static final int TIMEOUT_OFFSET = 8;
 
     private static final MemorySegment SPLICE = Abi.function("splice");
     private static final MemorySegment TEE = Abi.function("tee");
@@ -39,6 +42,7 @@ public final class CaptureCalls {
     private static final MemorySegment UNLINK = Abi.function("unlink");
     private static final MemorySegment STATX = Abi.function("statx");
     private static final MemorySegment POLL = Abi.function("poll");
+    private static final MemorySegment PPOLL = Abi.function("ppoll");
     private static final MemorySegment SETPRIORITY = Abi.function("setpriority");
 
     private CaptureCalls() {}
@@ -111,21 +115,24 @@ public final class CaptureCalls {
         return Abi.call(UNLINK, Scratch.mine().path(path));
     }
 
-    /** Waits until a descriptor can be read; 0 when the time is up. */
-    public static int pollReadable(int descriptor, int timeoutMillis) {
-        return poll(descriptor, POLLIN, timeoutMillis);
+    /** Waits until a descriptor can be read; 0 when the time is up. The kernel adds its timer slack, 50 µs. */
+    public static int pollReadable(int descriptor, Duration timeout) {
+        MemorySegment buffer = pollfd(descriptor, POLLIN);
+        buffer.set(ValueLayout.JAVA_LONG, TIMEOUT_OFFSET, timeout.getSeconds());
+        buffer.set(ValueLayout.JAVA_LONG, TIMEOUT_OFFSET + Long.BYTES, timeout.getNano());
+        return Abi.call(PPOLL, buffer.address(), 1, buffer.address() + TIMEOUT_OFFSET, 0, 0, 0);
     }
 
     /** Whether a descriptor can be written without waiting: 1 or 0. */
     public static int pollWritable(int descriptor) {
-        return poll(descriptor, POLLOUT, 0);
+        return Abi.call(POLL, pollfd(descriptor, POLLOUT).address(), 1, 0);
     }
 
-    private static int poll(int descriptor, int events, int timeoutMillis) {
+    private static MemorySegment pollfd(int descriptor, int events) {
         MemorySegment buffer = Scratch.mine().buffer();
         buffer.set(ValueLayout.JAVA_INT, 0, descriptor);
         buffer.set(ValueLayout.JAVA_INT, 4, events);
-        return Abi.call(POLL, buffer.address(), 1, timeoutMillis);
+        return buffer;
     }
 
     /** What an open file is. */

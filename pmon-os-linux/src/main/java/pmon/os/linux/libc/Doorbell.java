@@ -40,7 +40,7 @@ public final class Doorbell implements AutoCloseable {
 
     /** Waits until it is rung, at most so long, and takes that back. */
     public void await(Duration timeout) {
-        if (CaptureCalls.pollReadable(descriptor, millis(timeout.toNanos())) > 0) {
+        if (CaptureCalls.pollReadable(descriptor, timeout) > 0) {
             quiet();
         }
     }
