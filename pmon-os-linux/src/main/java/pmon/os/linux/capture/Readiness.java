@@ -3,6 +3,7 @@ package pmon.os.linux.capture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import pmon.api.spi.kernel.CapturePort;
 import pmon.api.spi.kernel.KernelException;
@@ -17,6 +18,8 @@ final class Readiness implements AutoCloseable {
 
     private final EpollCalls epoll = new EpollCalls(CapturePort.AWAIT_BOUND);
     private final Doorbell doorbell = new Doorbell(epoll, WAKE);
+    /** Who waits here. */
+    private volatile @Nullable Thread owner;
 
     Readiness() {
         if (doorbell.outcome() < 0) {
@@ -36,6 +39,7 @@ final class Readiness implements AutoCloseable {
     }
 
     List<Integer> await(@Nullable Duration timeout) {
+        own();
         int count = epoll.await(timeout == null ? -1 : Doorbell.millis(timeout.toNanos()));
         if (count < 0 && count != -Errno.EINTR) {
             throw new KernelException("epoll_wait failed: " + Errno.describe(-count));
@@ -52,13 +56,24 @@ final class Readiness implements AutoCloseable {
         return ready;
     }
 
+    /** Waits to within the kernel's timer slack of 50 µs; poll(2) and epoll_wait(2) count in milliseconds. */
     void pause(Duration timeout) {
-        doorbell.await(timeout);
+        own();
+        LockSupport.parkNanos(this, timeout.toNanos());
+    }
+
+    @SuppressWarnings("ReferenceEquality") // this very thread
+    private void own() {
+        if (owner != Thread.currentThread()) {
+            owner = Thread.currentThread();
+        }
     }
 
     /** Any thread. */
     void wake() {
         doorbell.ring();
+        // A permit that finds nobody parked ends the next pause: it is as if that had been rung.
+        LockSupport.unpark(owner);
     }
 
     @Override

@@ -3,7 +3,6 @@ package pmon.os.linux.libc;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.time.Duration;
 
 /** Calls that move bytes between pipes and files without looking at them, and what belongs to it. Zero or more, or minus errno. */
 public final class CaptureCalls {
@@ -23,10 +22,7 @@ public final class CaptureCalls {
     private static final int FIONREAD = 0x541B;
     private static final int SEEK_END = 2;
     private static final int SPLICE_F_NONBLOCK = 2;
-    private static final int POLLIN = 1;
     private static final int POLLOUT = 4;
-    /** Of what comes after a pollfd in a buffer. */
-    private static final int TIMEOUT_OFFSET = 8;
 
     private static final MemorySegment SPLICE = Abi.function("splice");
     private static final MemorySegment TEE = Abi.function("tee");
@@ -42,7 +38,6 @@ public final class CaptureCalls {
     private static final MemorySegment UNLINK = Abi.function("unlink");
     private static final MemorySegment STATX = Abi.function("statx");
     private static final MemorySegment POLL = Abi.function("poll");
-    private static final MemorySegment PPOLL = Abi.function("ppoll");
     private static final MemorySegment SETPRIORITY = Abi.function("setpriority");
 
     private CaptureCalls() {}
@@ -115,24 +110,12 @@ public final class CaptureCalls {
         return Abi.call(UNLINK, Scratch.mine().path(path));
     }
 
-    /** Waits until a descriptor can be read; 0 when the time is up. The kernel adds its timer slack, 50 µs. */
-    public static int pollReadable(int descriptor, Duration timeout) {
-        MemorySegment buffer = pollfd(descriptor, POLLIN);
-        buffer.set(ValueLayout.JAVA_LONG, TIMEOUT_OFFSET, timeout.getSeconds());
-        buffer.set(ValueLayout.JAVA_LONG, TIMEOUT_OFFSET + Long.BYTES, timeout.getNano());
-        return Abi.call(PPOLL, buffer.address(), 1, buffer.address() + TIMEOUT_OFFSET, 0, 0, 0);
-    }
-
     /** Whether a descriptor can be written without waiting: 1 or 0. */
     public static int pollWritable(int descriptor) {
-        return Abi.call(POLL, pollfd(descriptor, POLLOUT).address(), 1, 0);
-    }
-
-    private static MemorySegment pollfd(int descriptor, int events) {
         MemorySegment buffer = Scratch.mine().buffer();
         buffer.set(ValueLayout.JAVA_INT, 0, descriptor);
-        buffer.set(ValueLayout.JAVA_INT, 4, events);
-        return buffer;
+        buffer.set(ValueLayout.JAVA_INT, 4, POLLOUT);
+        return Abi.call(POLL, buffer.address(), 1, 0);
     }
 
     /** What an open file is. */
@@ -176,30 +159,40 @@ public final class CaptureCalls {
 
     private static Status statx(int directory, String path, int flags) {
         Scratch scratch = Scratch.mine();
-        MemorySegment buffer = scratch.buffer().asSlice(0, STATX_OFFSETS_BOUND);
-        int result = Abi.call(STATX, directory, scratch.path(path), flags, STATX_WANTED, buffer.address(), 0);
+        long address = scratch.buffer().address();
+        int result = Abi.call(STATX, directory, scratch.path(path), flags, STATX_WANTED, address, 0);
         if (result < 0) {
             return new Status(-result, 0, 0, 0, 0, 0, 0, 0, 0);
         }
-        long modified = millis(buffer, 112);
-        boolean born = (buffer.get(ValueLayout.JAVA_INT, 0) & STATX_BTIME) != 0;
-        long major = Integer.toUnsignedLong(buffer.get(ValueLayout.JAVA_INT, 136));
-        long minor = Integer.toUnsignedLong(buffer.get(ValueLayout.JAVA_INT, 140));
+        byte[] told = scratch.bytes(STATX_OFFSETS_BOUND);
+        long modified = millis(told, 112);
+        boolean born = (integer(told, 0) & STATX_BTIME) != 0;
         return new Status(
                 0,
-                Short.toUnsignedInt(buffer.get(ValueLayout.JAVA_SHORT, 28)),
-                Integer.toUnsignedLong(buffer.get(ValueLayout.JAVA_INT, 20)),
-                major << 32 | minor,
-                buffer.get(ValueLayout.JAVA_LONG, 32),
-                Integer.toUnsignedLong(buffer.get(ValueLayout.JAVA_INT, 16)),
-                buffer.get(ValueLayout.JAVA_LONG, 40),
-                born ? millis(buffer, 80) : modified,
+                (int) integer(told, 28) & 0xFFFF,
+                integer(told, 20),
+                integer(told, 136) << 32 | integer(told, 140),
+                large(told, 32),
+                integer(told, 16),
+                large(told, 40),
+                born ? millis(told, 80) : modified,
                 modified);
     }
 
     /** A struct statx_timestamp. */
-    private static long millis(MemorySegment buffer, long offset) {
-        return buffer.get(ValueLayout.JAVA_LONG, offset) * 1_000
-                + buffer.get(ValueLayout.JAVA_INT, offset + 8) / 1_000_000;
+    private static long millis(byte[] told, int offset) {
+        return large(told, offset) * 1_000 + integer(told, offset + 8) / 1_000_000;
+    }
+
+    private static long large(byte[] told, int offset) {
+        return integer(told, offset + 4) << 32 | integer(told, offset);
+    }
+
+    /** An unsigned one of four bytes. Both architectures have the least one in front. */
+    private static long integer(byte[] told, int offset) {
+        return (told[offset] & 0xFF)
+                | (told[offset + 1] & 0xFF) << 8
+                | (told[offset + 2] & 0xFF) << 16
+                | (told[offset + 3] & 0xFFL) << 24;
     }
 }

@@ -1,7 +1,5 @@
 package pmon.os.linux.libc;
 
-import java.time.Duration;
-
 /** An eventfd(2) in an epoll instance, with which any thread ends the wait of the one that owns it. */
 public final class Doorbell implements AutoCloseable {
     private final int descriptor;
@@ -36,13 +34,6 @@ public final class Doorbell implements AutoCloseable {
     /** Takes back what was rung. */
     public void quiet() {
         FileCalls.read(descriptor);
-    }
-
-    /** Waits until it is rung, at most so long, and takes that back. */
-    public void await(Duration timeout) {
-        if (CaptureCalls.pollReadable(descriptor, timeout) > 0) {
-            quiet();
-        }
     }
 
     /** For calls that wait whole milliseconds. Rounded up: a wait that ends a moment before its time makes the caller spin. */
