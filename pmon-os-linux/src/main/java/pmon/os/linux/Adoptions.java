@@ -62,13 +62,14 @@ final class Adoptions {
             return new Gone();
         }
         String mark = mark(key, identity.pid());
-        Origin origin = origin(stat.get(), mark);
+        ProcStat top = top(stat.get(), mark);
+        Origin origin = top.parent() == host.pid() ? new Origin.Child() : new Origin.Adopted(top.parent());
         if (origin instanceof Origin.Child) {
             OrphanReaper.shared().expect(identity.pid());
         }
         boolean started = origin instanceof Origin.Child == (stat.get().parent() == host.pid());
         var main = new Instance.Main(identity, pidfd, started);
-        var instance = new Instance(key, main, leader(stat.get(), main), user, origin, mark, killMode);
+        var instance = new Instance(key, main, leader(stat.get(), top, main), user, origin, mark, killMode);
         int watched = supervision.watch(instance);
         if (watched < 0) {
             FileCalls.close(pidfd);
@@ -102,10 +103,10 @@ final class Adoptions {
     }
 
     /**
-     * Still our child where the daemon replaced its own image and kept its pid. One that the program had named as its main one may be the
-     * child of another process of the program, whose parent counts then.
+     * The one of the program that nobody of it has started: one that the program had named as its main one may be the child of another
+     * process of the program. Its parent is still us where the daemon replaced its own image and kept its pid.
      */
-    private Origin origin(ProcStat stat, String mark) {
+    private ProcStat top(ProcStat stat, String mark) {
         ProcStat top = stat;
         for (int depth = 0; depth < DEPTH_BOUND && top.parent() > 1 && top.parent() != host.pid(); depth++) {
             Optional<ProcStat> above =
@@ -115,11 +116,14 @@ final class Adoptions {
             }
             top = above.get();
         }
-        return top.parent() == host.pid() ? new Origin.Child() : new Origin.Adopted(top.parent());
+        return top;
     }
 
     /** Itself, unless the program had named another as its main one than what was started. */
-    private static Instance.Leader leader(ProcStat stat, Instance.Main main) {
+    private Instance.Leader leader(ProcStat stat, ProcStat top, Instance.Main main) {
+        if (top.pid() != stat.pid()) {
+            return new Instance.Leader(identity(top), NO_PIDFD);
+        }
         if (stat.group() == stat.pid()) {
             return new Instance.Leader(main.identity(), main.pidfd());
         }

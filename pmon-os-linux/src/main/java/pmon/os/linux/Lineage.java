@@ -81,6 +81,12 @@ final class Lineage {
         return carried < LEAST ? Claim.NONE : Claim.ANOTHERS;
     }
 
+    /** Whether a process carries the number of an instance, whichever that is. */
+    static boolean ofSomebody(int pid) {
+        long carried = ProcessCalls.softFileLocks(pid);
+        return carried >= LEAST && !guest(carried);
+    }
+
     /** Whose a process is by its number. */
     enum Claim {
         OURS,

@@ -72,9 +72,11 @@ final class Senders {
                 return false;
             }
             if (stat.get().parent() == host.pid()) {
-                return Proc.environmentVariable(at, KernelSettings.MARK_VARIABLE)
-                        .filter(value -> value.startsWith(mark + ":"))
-                        .isPresent();
+                // One that is ending has no environment any more, but its number to the last.
+                return Lineage.ofSomebody(at)
+                        || Proc.environmentVariable(at, KernelSettings.MARK_VARIABLE)
+                                .filter(value -> value.startsWith(mark + ":"))
+                                .isPresent();
             }
             at = stat.get().parent();
         }

@@ -70,9 +70,9 @@ final class MainChangeTest {
         for (int round = 0; round < ROUNDS; round++) {
             SpawnCommand program = perl("my $pid = fork // die; if (!$pid) { sleep 1000 } name($pid); exit 0");
             ProcessIdentity first = bench.start(program);
+            assertThat(answers.take()).isEmpty();
             ProcessIdentity second = bench.mainChanged(program.key()).main();
             assertThat(second).isNotEqualTo(first);
-            assertThat(answers.take()).isEmpty();
             assertThat(bench.kernel().usage(second)).isPresent();
             while (lives(first)) {
                 Thread.onSpinWait();
