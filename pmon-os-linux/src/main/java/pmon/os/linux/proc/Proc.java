@@ -7,8 +7,11 @@ import pmon.os.linux.libc.FileCalls.Chunk;
 
 /** Processes as /proc shows them. A process that is not there, or may not be looked at, is simply absent from the answer. */
 public final class Proc {
-    /** In the middle of execve a process has no environment for a moment, and must not be overlooked then. Some have none for good. */
-    private static final int EXEC_LOOKS = 20;
+    /**
+     * In the middle of execve a process has neither an environment nor arguments, and must not be overlooked then: mostly for some
+     * microseconds, for longer where it has to wait for a processor. Half a second is more than that was ever seen to take.
+     */
+    private static final int EXEC_LOOKS = 5_000;
 
     private static final long EXEC_PAUSE_NANOS = 100_000;
 
@@ -100,14 +103,25 @@ public final class Proc {
 
     /** A variable of the environment that a living process was started with; absent when it erased it. */
     public static Optional<String> environmentVariable(int pid, String name) {
+        boolean last = false;
         for (int look = 1; ; look++) {
             var search = new VariableSearch(name);
             boolean read = ProcFile.read("/proc/" + pid + "/environ", search);
-            if (!read || !search.sawNothing() || look == EXEC_LOOKS) {
+            if (!read || !search.sawNothing() || last || look == EXEC_LOOKS) {
                 return search.value();
             }
-            LockSupport.parkNanos(EXEC_PAUSE_NANOS);
+            // It may have become the new program since.
+            last = !betweenPrograms(pid);
+            if (!last) {
+                LockSupport.parkNanos(EXEC_PAUSE_NANOS);
+            }
         }
+    }
+
+    /** Whether it has no arguments, as nobody has for good but threads of the kernel, which are in no session. */
+    private static boolean betweenPrograms(int pid) {
+        return ProcFile.text("/proc/" + pid + "/cmdline").isEmpty()
+                && stat(pid).filter(stat -> !stat.dead() && stat.session() != 0).isPresent();
     }
 
     /** Identifies this boot; empty where the kernel does not tell. */
