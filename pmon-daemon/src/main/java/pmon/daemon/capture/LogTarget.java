@@ -87,6 +87,11 @@ final class LogTarget {
         return offset == 0 || due(now);
     }
 
+    /** Whether bytes are looked at on their way, a buffer at a time; otherwise all there is goes at once. */
+    boolean looking() {
+        return rules.timestamps() || copying;
+    }
+
     /** What is wrong with it apart from a full disk; null when nothing is. */
     @Nullable
     String problem() {
@@ -186,7 +191,7 @@ final class LogTarget {
         if (broken != null) {
             return new Moved.NoRoom(broken);
         }
-        if (due || rules.timestamps() || copying) {
+        if (due || looking()) {
             return takeLooking(pipe, due, now);
         }
         Moved moved = port.move(pipe, descriptor, room(maxBytes));
@@ -212,11 +217,11 @@ final class LogTarget {
         }
         int newline = due ? Bytes.newline(bytes, 0, seen) : -1;
         int count = newline >= 0 ? newline + 1 : due ? seen : room(seen);
-        Moved moved = rules.timestamps() || copying ? copy(pipe, count) : port.move(pipe, descriptor, count);
+        Moved moved = looking() ? copy(pipe, count) : port.move(pipe, descriptor, count);
         if (moved instanceof Moved.Unsupported) {
             copying = true;
             moved = copy(pipe, count);
-        } else if (moved instanceof Moved.Bytes(int some) && !rules.timestamps() && !copying) {
+        } else if (moved instanceof Moved.Bytes(int some) && !looking()) {
             offset += some;
         }
         if (newline >= 0 && moved instanceof Moved.Bytes(int taken) && taken == count) {

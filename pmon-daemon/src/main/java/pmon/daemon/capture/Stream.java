@@ -28,7 +28,8 @@ final class Stream {
 
     static final int LARGE_PIPE_BYTES = 1 << 20;
 
-    private static final int SMALL_BYTES = 4096;
+    /** While a program floods its pipe there is a turn several times a millisecond: so often it is not looked what others did to the file. */
+    private static final long FLOOD_LOOK_NANOS = 2_000_000;
 
     private final CapturePort port;
     private final int process;
@@ -42,6 +43,8 @@ final class Stream {
     private long droppedNow;
     private boolean large;
     private int room = PIPE_BYTES;
+    private boolean flooding;
+    private long refreshedAt;
 
     Stream(
             CapturePort port,
@@ -141,7 +144,10 @@ final class Stream {
 
     /** Moves what there is, at most a turn's worth; how many bytes that was. */
     long advance(long now) {
-        target.refresh(now);
+        if (!flooding || now - refreshedAt >= FLOOD_LOOK_NANOS) {
+            refreshedAt = now;
+            target.refresh(now);
+        }
         long moved = 0;
         while (moved < TURN_BYTES) {
             Moved result = target.take(pipe, TURN_BYTES - (int) moved, now);
@@ -151,7 +157,7 @@ final class Stream {
                 }
                 roomAgain();
                 moved += count;
-                if (!target.turning(now) && almostAll(count)) {
+                if (!target.turning(now) && almostAll()) {
                     break;
                 }
             } else {
@@ -159,12 +165,13 @@ final class Stream {
                 break;
             }
         }
+        flooding = moved >= Pace.BUSY_BYTES;
         return moved;
     }
 
-    /** Whether what is left, if anything, is better moved with what will come; it is told of again. */
-    private boolean almostAll(int count) {
-        return count < SMALL_BYTES || port.waiting(pipe) < room / 8;
+    /** Whether what is left, if anything, has come meanwhile: it is better moved with what will come, and is told of again. */
+    private boolean almostAll() {
+        return !target.looking() || port.waiting(pipe) < room / 8;
     }
 
     private static String why(Moved result) {
