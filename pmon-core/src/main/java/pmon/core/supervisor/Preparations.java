@@ -146,6 +146,7 @@ final class Preparations {
             preparation.awaited = task;
             programs.show(program);
             programs.runs.runFor(program, task, turn);
+            programs.sequencing.fear(program, turn);
         }
     }
 

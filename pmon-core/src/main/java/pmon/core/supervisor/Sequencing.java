@@ -87,6 +87,11 @@ final class Sequencing {
             }
         }
         programs.show(program);
+        fear(program, turn);
+    }
+
+    /** Whoever waits for a program wants to know where what that waits for does not come. */
+    void fear(Managed program, Turn turn) {
         if (culprit(program) != null) {
             concern(program, turn);
         }
@@ -169,7 +174,9 @@ final class Sequencing {
                 return further;
             }
         }
-        return null;
+        // What is run first may itself wait for something.
+        Managed first = program.preparation == null ? null : program.preparation.awaited;
+        return first != null && first.state instanceof State.Queued && seen.add(first) ? culprit(first, seen) : null;
     }
 
     /** A running program's monitors have found it better than before: whoever waits for that may go on. */
@@ -203,6 +210,7 @@ final class Sequencing {
                     concern(dependent, turn);
                 }
             }
+            program.runFor.forEach(served -> concern(served, turn));
         }
     }
 

@@ -67,6 +67,15 @@ class PrerunTest {
     }
 
     @Test
+    void whatTheyWaitForInVainIsNamed() {
+        desk.configured(Specs.after(Specs.run("migrate", TASK), "db"));
+        desk.refuseNext("no memory");
+        desk.exec("db");
+        long exec = desk.exec(Specs.behind("web", "migrate"));
+        assertThat(desk.failure(exec).message()).startsWith("cannot start web: it waits for db, which is backoff");
+    }
+
+    @Test
     void oneThatFailsIsAFailedStart() {
         desk.configured(Specs.run("migrate", TASK));
         long exec = desk.exec(Specs.behind("web", "migrate"));
