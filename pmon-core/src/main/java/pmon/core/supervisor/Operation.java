@@ -261,7 +261,10 @@ final class Operation {
                             case STOPPED -> !there || program.resting();
                         };
             }
-            case Want.Ran ran -> !there || (program.resting() && !programs.specials.awaits(program) && ran(program));
+            case Want.Ran ran ->
+                !there
+                        || (program.resting() && !programs.specials.awaits(program) && ran(program))
+                        || heldBack(program);
             case Want.Started(int generation) ->
                 ended(program, generation, turn, programs.defaults) || abandoned(program, there) || heldBack(program);
         };

@@ -72,6 +72,15 @@ class RunTaskTest {
     }
 
     @Test
+    void whatARunWaitsForInVainIsNamed() {
+        desk.configured(Specs.after(Specs.run("backup", TASK), "db"));
+        desk.refuseNext("no memory");
+        desk.exec("db");
+        long run = desk.runTask("backup");
+        assertThat(desk.failure(run).message()).startsWith("cannot start backup: it waits for db, which is backoff");
+    }
+
+    @Test
     void aRunThatCannotBeginIsAFailedStart() {
         desk.configured(Specs.run("backup", TASK));
         desk.refuseNext("/bin/backup: no such file");
