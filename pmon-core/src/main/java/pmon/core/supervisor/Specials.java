@@ -152,12 +152,19 @@ final class Specials {
                 look(turn);
             }
         } else if (!special.running) {
-            if (special.others.stream().allMatch(other -> other.resting() || other.unkillable())) {
+            if (special.others.stream().noneMatch(Specials::ends)) {
                 special.running = true;
                 begin(special, turn);
             }
         } else if (special.task.resting()) {
             over(special, turn);
+            look(turn);
+        } else if (!special.task.spec.task().run().ends()) {
+            // Somebody has made a service of it, which nobody waits for.
+            special.task.last = false;
+            programs.changed(special.task, turn);
+            present = null;
+            startAgain(special, turn);
             look(turn);
         }
     }
@@ -177,8 +184,12 @@ final class Specials {
         present = null;
         if (special.asked.ends()) {
             termination = true;
-            return;
+        } else {
+            startAgain(special, turn);
         }
+    }
+
+    private void startAgain(Special special, Turn turn) {
         List<Managed> closed = special.others.stream()
                 .filter(other -> programs.byId(other.id) == other
                         && other.goal == Goal.UP
@@ -203,6 +214,12 @@ final class Specials {
         programs.sequencing.begin(tasks, new Trigger.Stop(cause, false), turn);
         programs.sequencing.begin(live.stream().filter(other -> !task(other)).toList(), new Trigger.Close(cause), turn);
         return live;
+    }
+
+    /** Whether an instance of it has to be waited for. One that somebody has started again since is not. */
+    private static boolean ends(Managed other) {
+        boolean about = other.state instanceof State.Running && other.pendingEnd != null;
+        return (about || other.state instanceof State.Stopping) && !other.unkillable();
     }
 
     private static boolean task(Managed program) {

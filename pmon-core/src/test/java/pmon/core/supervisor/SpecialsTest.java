@@ -3,14 +3,17 @@ package pmon.core.supervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pmon.api.process.Goal;
 import pmon.api.process.RunSettings.Missed;
 import pmon.api.process.RunSettings.Occasion;
 import pmon.api.process.Signal;
+import pmon.api.protocol.Completion;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.ProcessEvent;
+import pmon.api.protocol.Targets;
 
 class SpecialsTest {
     private final Desk desk = new Desk();
@@ -74,6 +77,41 @@ class SpecialsTest {
         desk.exits("db", 0);
         desk.exits("renew", 1);
         assertThat(desk.status("web")).isEqualTo("running");
+    }
+
+    @Test
+    void oneThatSomebodyRestartsMeanwhileDoesNotHoldItUp() {
+        desk.hear(new Input.Signalled(Signal.HUP));
+        desk.ask(new Change.Restart(Targets.of("web"), Change.Patch.NONE, true, true, Completion.UNTIL_DONE));
+        desk.exits("web", 0);
+        desk.exits("db", 0);
+        assertThat(desk.status("web")).isEqualTo("running");
+        assertThat(desk.status("renew"))
+                .as("explanation: " + desk.explanation("renew"))
+                .isEqualTo("running");
+        desk.exits("renew", 0);
+        assertThat(desk.status("db")).isEqualTo("running");
+    }
+
+    @Test
+    void theOthersComeBackWhereSomebodyMakesAServiceOfIt() {
+        desk.hear(new Input.Signalled(Signal.HUP));
+        desk.ask(new Change.Exec(Specs.spec("renew"), true, Completion.UNTIL_DONE));
+        desk.exits("web", 0);
+        desk.exits("db", 0);
+        assertThat(List.of("db", "web", "renew"))
+                .allMatch(name -> desk.status(name).equals("running"));
+    }
+
+    @Test
+    void theDaemonStaysWhereSomebodyMakesAServiceOfItsLastTask() {
+        desk.hear(new Input.Signalled(Signal.INT));
+        desk.ask(new Change.Exec(Specs.spec("last"), true, Completion.UNTIL_DONE));
+        desk.exits("last", 0);
+        desk.stop("last");
+        desk.exits("last", 0);
+        assertThat(desk.all(Effect.Finish.class)).isEmpty();
+        assertThat(desk.process("last").record().last()).isFalse();
     }
 
     @Test
