@@ -141,7 +141,13 @@ final class Runs {
                 .toList();
         task.runNextFor.clear();
         for (Managed program : next) {
-            runFor(program, task, turn);
+            // It may have been deleted meanwhile, or have become another.
+            String objection = objection(task, program);
+            if (objection == null) {
+                runFor(program, task, turn);
+            } else {
+                programs.preparations.refused(program, task, objection, turn);
+            }
         }
     }
 

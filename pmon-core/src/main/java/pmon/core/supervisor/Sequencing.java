@@ -143,6 +143,8 @@ final class Sequencing {
                 programs.proceed(program, turn);
             }
             endUnlessHeld(program, turn);
+            // What waits for somebody now may be what that one has run first.
+            programs.runs.changed(program, turn);
         }
     }
 

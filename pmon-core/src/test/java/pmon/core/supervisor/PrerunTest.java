@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import pmon.api.process.ProcessSpec;
 import pmon.api.process.RunSettings;
 import pmon.api.protocol.Completion;
 
@@ -64,6 +65,28 @@ class PrerunTest {
         assertThat(desk.failure(exec).message())
                 .isEqualTo("cannot start web: migrate, which is to be run first, is a service and never ends; "
                         + "give it type: task");
+    }
+
+    @Test
+    void oneThatIsDeletedWhileItIsToBeRunAgainIsNot() {
+        desk.configured(Specs.run("migrate", TASK));
+        desk.runTask("migrate");
+        long exec = desk.exec(Specs.behind("web", "migrate"));
+        desk.delete("migrate");
+        desk.exits("migrate", 0);
+        assertThat(desk.spawnOrder()).containsExactly("migrate");
+        assertThat(desk.failure(exec).message()).contains("migrate, which is to be run first, is just being deleted");
+    }
+
+    @Test
+    void oneThatComesToWaitForTheProgramItselfIsRefused() {
+        desk.configured(Specs.after(Specs.run("migrate", TASK), "web"));
+        desk.runTask("migrate");
+        ProcessSpec web = Specs.behind("web", "migrate");
+        long exec = desk.exec(Specs.after(web, "migrate"));
+        // Neither counts in a circle, which is none any more.
+        desk.init(true, false, new Configured(web, "edited"));
+        assertThat(desk.failure(exec).message()).contains("migrate, which is to be run first, itself waits for web");
     }
 
     @Test
