@@ -264,10 +264,21 @@ final class Operation {
             case Want.Ran ran ->
                 !there
                         || (program.resting() && !programs.specials.awaits(program) && ran(program))
-                        || heldBack(program);
+                        || heldBack(program)
+                        || endless(program);
             case Want.Started(int generation) ->
                 ended(program, generation, turn, programs.defaults) || abandoned(program, there) || heldBack(program);
         };
+    }
+
+    /** Whether somebody has made a service of it, so that its run does not end. */
+    private boolean endless(Managed program) {
+        boolean endless = !program.spec.task().run().ends();
+        if (endless) {
+            fail(new Outcome.Failed(
+                    ErrorCode.FAILED, "another request has made a service of " + program.name() + " meanwhile"));
+        }
+        return endless;
     }
 
     /** A run has ended; whether well is told. */

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import pmon.api.process.RunSettings;
 import pmon.api.process.RunSettings.Occasion;
 import pmon.api.process.Signal;
+import pmon.api.protocol.Completion;
 import pmon.api.protocol.ErrorCode;
 
 class RunTaskTest {
@@ -78,6 +79,14 @@ class RunTaskTest {
         desk.exec("db");
         long run = desk.runTask("backup");
         assertThat(desk.failure(run).message()).startsWith("cannot start backup: it waits for db, which is backoff");
+    }
+
+    @Test
+    void aRunOfWhatIsMadeAServiceMeanwhileIsAnswered() {
+        desk.configured(Specs.run("backup", TASK));
+        long run = desk.runTask("backup");
+        desk.ask(new Change.Exec(Specs.spec("backup"), true, Completion.UNTIL_DONE));
+        assertThat(desk.failure(run).message()).isEqualTo("another request has made a service of backup meanwhile");
     }
 
     @Test
