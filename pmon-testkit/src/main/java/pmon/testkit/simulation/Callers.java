@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import pmon.api.process.Account;
 import pmon.api.process.Check;
 import pmon.api.process.DependencyTerms;
@@ -16,6 +17,9 @@ import pmon.api.process.MonitorSpec;
 import pmon.api.process.MonitorSpec.Role;
 import pmon.api.process.ProcessName;
 import pmon.api.process.ProcessSpec;
+import pmon.api.process.RunSettings;
+import pmon.api.process.RunSettings.Missed;
+import pmon.api.process.RunSettings.Occasion;
 import pmon.api.process.Signal;
 import pmon.api.process.TaskSettings;
 import pmon.api.protocol.Completion;
@@ -59,7 +63,7 @@ final class Callers {
     private Change change(Account user) {
         Completion completion = completion();
         boolean force = random.nextInt(4) == 0;
-        return switch (random.nextInt(17)) {
+        return switch (random.nextInt(18)) {
             case 0, 1, 2, 3 -> new Change.Exec(spec(user), force, completion);
             case 4, 5, 6 -> new Change.Restart(targets(), patch(), random.nextBoolean(), completion);
             case 7, 8 -> new Change.Stop(targets(), force, completion);
@@ -70,6 +74,7 @@ final class Callers {
             case 14 -> new Change.ChangeGroups(groupChange(), completion);
             case 15 ->
                 random.nextInt(4) == 0 ? new Change.Drop(force, completion) : new Change.Reset(targets(), completion);
+            case 16 -> new Change.RunTask(targets(), completion);
             default -> new Change.Kill(force, completion);
         };
     }
@@ -147,6 +152,7 @@ final class Callers {
     }
 
     private ProcessSpec spec(String name, Account user) {
+        RunSettings run = run();
         return new ProcessSpec(
                 new ProcessName(name),
                 "/bin/" + name,
@@ -156,25 +162,54 @@ final class Callers {
                 "/",
                 user,
                 "/var/log/" + name,
-                random.nextInt(4) != 0,
+                random.nextInt(4) != 0 && !run.ends(),
                 ProcessSpec.RestartSettings.DEFAULT,
                 ProcessSpec.StopSettings.DEFAULT,
                 dependencies(name),
                 random.nextBoolean() ? List.of() : List.of(group()),
                 ExecutionSettings.DEFAULT,
-                task());
+                task(run));
+    }
+
+    /** Every third program is no service; some of the others have one run first. */
+    private RunSettings run() {
+        return switch (random.nextInt(9)) {
+            case 0 -> new RunSettings(RunSettings.Type.ONESHOT, List.of(), null);
+            case 1, 2 -> new RunSettings(RunSettings.Type.TASK, List.of(), occasion());
+            case 3, 4 -> new RunSettings(RunSettings.Type.SERVICE, List.of(name()), null);
+            default -> RunSettings.DEFAULT;
+        };
+    }
+
+    private @Nullable Occasion occasion() {
+        return switch (random.nextInt(6)) {
+            case 0 -> null;
+            case 1 -> new Occasion.Every(Duration.ofSeconds(random.nextBoolean() ? 1 : 5), Missed.SKIP);
+            case 2 -> new Occasion.Every(Duration.ofSeconds(2), Missed.RUN);
+            case 3 -> new Occasion.OnSignal(signal(), false, false);
+            case 4 -> new Occasion.OnSignal(signal(), true, random.nextInt(4) == 0);
+            default -> new Occasion.OnSignal(signal(), false, true);
+        };
+    }
+
+    /** One that tasks are run for. */
+    Signal signal() {
+        return random.nextBoolean() ? Signal.HUP : Signal.INT;
     }
 
     /** Most programs are checked, or want more of others than that they have been started. */
-    private TaskSettings task() {
+    private TaskSettings task(RunSettings run) {
         if (random.nextInt(4) == 0) {
-            return TaskSettings.DEFAULT;
+            return new TaskSettings(List.of(), null, Map.of(), run);
         }
         List<MonitorSpec> monitors = new ArrayList<>();
         for (Role role : List.of(Role.READY, Role.ALIVE)) {
             if (random.nextInt(3) != 0) {
                 monitors.add(monitor(role));
             }
+        }
+        if (random.nextInt(4) == 0) {
+            monitors.add(monitor(Role.PROLOGUE));
         }
         Map<String, DependencyTerms> terms = new HashMap<>();
         for (String name : names) {
@@ -184,7 +219,7 @@ final class Callers {
                             CONDITIONS.get(random.nextInt(CONDITIONS.size())),
                             ON_FAILURE.get(random.nextInt(ON_FAILURE.size()))));
         }
-        return new TaskSettings(monitors, random.nextBoolean() ? Duration.ofSeconds(5) : null, terms);
+        return new TaskSettings(monitors, random.nextBoolean() ? Duration.ofSeconds(5) : null, terms, run);
     }
 
     /** Often enough for a schedule to see it fail several times in a row. */

@@ -215,6 +215,12 @@ final class Orders {
                 || (cause instanceof Input.ChildExited exited && exited.key().equals(key));
     }
 
+    /** Whether it is being ended, or its main process has ended. */
+    private boolean ends(ProcessSnapshot process) {
+        ChildKey key = new ChildKey(process.id(), process.record().generation());
+        return condemned.contains(key) || ending.containsKey(key) || process.main() == null;
+    }
+
     private boolean onItsWay(String dependent, String name) {
         ProcessSnapshot process = edges.table().get(name);
         if (process == null || process.record().goal() != Goal.UP) {
@@ -226,7 +232,7 @@ final class Orders {
                 && wantedReady(dependent, process)
                 && !readied.contains(new ChildKey(process.id(), process.record().generation()));
         return becoming
-                || (status == Status.RUNNING && wantedOver(dependent, process))
+                || (status == Status.RUNNING && wantedOver(dependent, process) && !ends(process))
                 || status == Status.QUEUED
                 || status == Status.INIT
                 || status == Status.BACKOFF;

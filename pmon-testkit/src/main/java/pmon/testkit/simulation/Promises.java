@@ -81,9 +81,19 @@ final class Promises {
         open.clear();
     }
 
-    /** A daemon takes up a process configuration: what was started may be another program from now on. What was stopped stays so. */
-    void configured() {
+    /**
+     * A daemon takes up a process configuration: what was started may be another program from now on. What was stopped stays so, unless it
+     * is run at the time: then it goes on as what the configuration makes of it.
+     *
+     * @param recorded as it is found
+     */
+    void configured(List<ProcessRecord> recorded) {
         held.values().removeIf(change -> change instanceof Change.Exec || change instanceof Change.Restart);
+        for (ProcessRecord record : recorded) {
+            if (record.goal() == Goal.UP && isRun(record)) {
+                held.remove(record.id());
+            }
+        }
     }
 
     void checkAllAnswered() {
@@ -99,8 +109,8 @@ final class Promises {
             ProcessRecord record = records.get(id);
             boolean kept = switch (change) {
                 case Change.Delete delete -> record == null || record.goal() == Goal.GONE;
-                case Change.Stop stop -> record == null || record.goal() != Goal.UP;
-                case Change.Kill kill -> record == null || record.goal() != Goal.UP;
+                case Change.Stop stop -> record == null || record.goal() != Goal.UP || isRun(record);
+                case Change.Kill kill -> record == null || record.goal() != Goal.UP || isRun(record);
                 case Change.Drop drop -> record == null || record.goal() == Goal.GONE;
                 case Change.Init init -> true;
                 case Change.Reset reset -> true;
@@ -116,6 +126,11 @@ final class Promises {
                         "acknowledged and lost: " + Telling.of(change) + " of " + id + ", now " + record);
             }
         });
+    }
+
+    /** Whether it may be run once though it was stopped: for another that names it, or because somebody asks. */
+    private static boolean isRun(ProcessRecord record) {
+        return record.spec().task().run().ends() || !record.spec().autoRestart();
     }
 
     private static boolean wanted(ProcessRecord record) {
@@ -139,7 +154,7 @@ final class Promises {
             case Change.Kill kill -> true;
             case Change.Drop drop -> true;
             case Change.Init init -> true;
-            case Change.RunTask run -> false;
+            case Change.RunTask run -> named(run.targets().selectors(), process);
             case Change.Reset reset -> false;
             case Change.SendSignal send -> false;
             case Change.Await await -> false;

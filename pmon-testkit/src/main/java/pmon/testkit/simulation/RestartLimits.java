@@ -77,15 +77,23 @@ final class RestartLimits {
         if (!(effect instanceof Effect.Spawn spawn)) {
             return;
         }
+        if (spawn.spec().task().run().ends()) {
+            // It is run for its occasions, and never restarted.
+            return;
+        }
         Life life = life(spawn.key().process());
         if (life.ended != null && now.since(life.ended).compareTo(due(life)) < 0) {
             throw new AssertionError("too soon: " + spawn.key() + " after " + now.since(life.ended));
         }
     }
 
-    /** One that is taken along comes back with what it depends on: the limits of that are its own. */
+    /**
+     * One that is taken along comes back with what it depends on: the limits of that are its own. One that was closed for a task comes back
+     * after that.
+     */
     private void appends(Entry entry) {
-        if (entry instanceof Entry.Happened(var event) && event.type() == ProcessEvent.Type.CASCADED) {
+        if (entry instanceof Entry.Happened(var event)
+                && (event.type() == ProcessEvent.Type.CASCADED || event.type() == ProcessEvent.Type.CLOSED)) {
             lives.remove(event.id());
         }
     }

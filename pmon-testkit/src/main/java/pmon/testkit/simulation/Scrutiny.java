@@ -15,12 +15,15 @@ final class Scrutiny implements DaemonRun.Observer {
     private final Orders orders;
     private final Subtrees subtrees = new Subtrees();
     private final Watching watching = new Watching();
+    private final Tasks tasks = new Tasks();
+    private final Wishes wishes;
     private final Told told;
 
-    Scrutiny(Trace trace, Promises promises, Handover handover, Flaw flaw, Recovered recovered) {
+    Scrutiny(Trace trace, Promises promises, Handover handover, Wishes wishes, Flaw flaw, Recovered recovered) {
         this.trace = trace;
         this.promises = promises;
         this.handover = handover;
+        this.wishes = wishes;
         orders = new Orders(new Edges(flaw.backwards()));
         told = new Told(recovered.records(), recovered.lastSeq());
     }
@@ -39,6 +42,8 @@ final class Scrutiny implements DaemonRun.Observer {
         if (watching.hears(input)) {
             orders.ready(watching.heard());
         }
+        tasks.hears(input, watching);
+        wishes.hears(input);
     }
 
     @Override
@@ -48,6 +53,8 @@ final class Scrutiny implements DaemonRun.Observer {
         orders.does(effect, cause);
         subtrees.does(effect);
         watching.does(effect);
+        tasks.does(effect);
+        wishes.does(effect, cause);
         switch (effect) {
             case Effect.Append append -> told.appends(append.entries());
             case Effect.Reply reply -> {
@@ -63,5 +70,7 @@ final class Scrutiny implements DaemonRun.Observer {
         orders.sees(snapshot);
         subtrees.sees(snapshot);
         watching.sees(snapshot);
+        tasks.sees(snapshot);
+        wishes.sees(snapshot);
     }
 }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.Signal;
 import pmon.api.protocol.ErrorCode;
@@ -41,6 +43,7 @@ public final class Simulation {
     private final Trace trace = new Trace();
     private final Promises promises = new Promises();
     private final Handover handover = new Handover();
+    private final Wishes wishes = new Wishes();
     private final Invariants invariants = new Invariants(machine);
     private final Callers callers;
     private boolean calm;
@@ -86,8 +89,15 @@ public final class Simulation {
             simulation.run();
             return null;
         } catch (AssertionError | RuntimeException e) {
-            return new AssertionError(e.getMessage() + "\n" + simulation.trace, e);
+            return new AssertionError(e.getMessage() + "\n" + simulation.trace + simulation.explanations(), e);
         }
+    }
+
+    /** In the end, each program in a sentence. */
+    private String explanations() {
+        return daemon.supervisor.snapshot().processes().stream()
+                .map(process -> "\n" + process.name() + ": " + process.explanation())
+                .collect(Collectors.joining());
     }
 
     private void run() {
@@ -108,7 +118,8 @@ public final class Simulation {
 
     private void step() {
         switch (random.nextInt(50)) {
-            case 0, 1, 2, 3, 4 -> ask();
+            case 0, 1, 2, 3 -> ask();
+            case 4 -> daemonGets(callers.signal());
             case 5, 6, 7, 8, 9, 10, 11 -> survive(has(Fault.LATE) ? () -> daemon.hearSome(random) : daemon::hearKernel);
             case 12, 13, 14, 15, 16, 17, 18 -> survive(this::hearMail);
             case 19, 20, 21, 22, 23 -> commit(1 + random.nextInt(4));
@@ -165,6 +176,11 @@ public final class Simulation {
 
     private void ask() {
         ask(callers.next());
+    }
+
+    private void daemonGets(Signal signal) {
+        trace.add("the daemon gets " + signal);
+        daemon.mailbox.add(new Input.Signalled(signal));
     }
 
     private void ask(Input.Requested requested) {
@@ -263,6 +279,7 @@ public final class Simulation {
     private void reboot() {
         trace.add("the machine is booted");
         machine.reboot();
+        wishes.rebooted();
         die();
     }
 
@@ -283,7 +300,7 @@ public final class Simulation {
     private void boot() {
         List<Configured> entries = random.nextInt(3) != 0 ? callers.entries() : List.of();
         if (!entries.isEmpty()) {
-            promises.configured();
+            promises.configured(ledger.recovered().records());
         }
         daemon.boot(entries);
     }
@@ -291,6 +308,7 @@ public final class Simulation {
     private DaemonRun newRun() {
         Recovered recovered = ledger.recovered();
         handover.begins(recovered);
+        wishes.daemonBegins();
         scrutiny = newScrutiny(recovered);
         DaemonRun run = new DaemonRun(machine, clock, ledger, flaw, scrutiny);
         run.vanishes = () -> has(Fault.ADOPTION_VANISHES) && random.nextInt(6) == 0;
@@ -298,7 +316,7 @@ public final class Simulation {
     }
 
     private Scrutiny newScrutiny(Recovered recovered) {
-        return new Scrutiny(trace, promises, handover, flaw, recovered);
+        return new Scrutiny(trace, promises, handover, wishes, flaw, recovered);
     }
 
     private void survive(Runnable act) {
@@ -322,6 +340,10 @@ public final class Simulation {
         for (int i = 0; i < CALM; i++) {
             trace.step(Schedule.STEPS + 1 + i);
             machine.settle();
+            Set<Integer> finite = Finite.in(daemon.supervisor.snapshot());
+            machine.mains().stream()
+                    .filter(main -> finite.contains(main.key().process()))
+                    .forEach(main -> machine.exit(main, 0));
             daemon.hearKernel();
             List.copyOf(daemon.checks).forEach(this::finds);
             while (!daemon.mailbox.isEmpty()) {
@@ -336,8 +358,10 @@ public final class Simulation {
             daemon.hearTime();
             check();
         }
+        commit(Integer.MAX_VALUE);
         promises.checkAllAnswered();
-        Settled.check(daemon, ledger);
+        wishes.settled();
+        Settled.check(daemon, ledger, clock.now());
     }
 
     private <T> Optional<T> pick(List<T> among) {

@@ -32,6 +32,7 @@ final class Watching {
 
     private final Map<ChildKey, Set<String>> passed = new HashMap<>();
     private final Map<Monitored, Truth> found = new HashMap<>();
+    private final Set<Monitored> prologues = new HashSet<>();
     private boolean closing;
     private boolean leaving;
     private @Nullable ChildKey readied;
@@ -79,6 +80,12 @@ final class Watching {
             return false;
         }
         boolean well = truth.result() instanceof CheckResult.Passed;
+        if (truth.monitor().role() == Role.PROLOGUE) {
+            if (well) {
+                prologues.add(one);
+            }
+            return false;
+        }
         if (truth.monitor().role() == Role.ALIVE) {
             failures.merge(one, 1, (before, more) -> before + more);
             Integer allowed = truth.monitor().unhealthyAfter();
@@ -101,6 +108,11 @@ final class Watching {
 
     ChildKey heard() {
         return Objects.requireNonNull(readied);
+    }
+
+    /** Whether a check of a prologue has passed. */
+    boolean passed(ChildKey key, String monitor) {
+        return prologues.contains(new Monitored(key, monitor));
     }
 
     /** Everything as it is after an input. */

@@ -216,6 +216,30 @@ class FlawTest {
     }
 
     @Test
+    void aPrologueThatIsBelievedToHold() {
+        assertNoticed("its prologue does not hold", believing(MonitorSpec.Role.PROLOGUE));
+    }
+
+    @Test
+    void aTaskThatIsTakenForDoneAsSoonAsItIsBegun() {
+        assertNoticed("was not run before", new Flaw() {
+            @Override
+            List<Input> imagines(Input cause, Effect effect) {
+                return cause instanceof Input.Spawned spawned && effect instanceof Effect.Append
+                        ? List.of(new Input.ChildExited(spawned.key(), new ExitStatus.Exited(0, Instant.EPOCH), true))
+                        : List.of();
+            }
+        });
+    }
+
+    @Test
+    void aDaemonThatDoesNotEndWithItsLastTask() {
+        assertNoticed(
+                "has not ended with its last task",
+                instead(effect -> effect instanceof Effect.Finish ? List.of() : List.of(effect)));
+    }
+
+    @Test
     void aCheckThatIsBegunWhileTheOneBeforeIsUnderWay() {
         assertNoticed(
                 "checked twice at once",
