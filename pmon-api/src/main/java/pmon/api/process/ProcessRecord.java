@@ -1,6 +1,7 @@
 package pmon.api.process;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param shortLives the instances that ended too soon, in a row up to the last
  * @param ready whether that instance has passed every check of readiness; false where there are none
  * @param last whether the daemon ends with the run that it is about; false for all but a task that is run so
+ * @param pendingEnd the end that its instance is about to come to; null for none
+ * @param follows until it is started again, the ids of those that it is restarted because of or together with
  */
 public record ProcessRecord(
         int id,
@@ -37,7 +40,13 @@ public record ProcessRecord(
         @Nullable String applied,
         ShortLives shortLives,
         boolean ready,
-        boolean last) {
+        boolean last,
+        @Nullable PendingEnd pendingEnd,
+        List<Integer> follows) {
+    public ProcessRecord {
+        follows = List.copyOf(follows);
+    }
+
     /** A record of a program that no process configuration made, that is not ready, and does not end too soon. */
     public ProcessRecord(
             int id,
@@ -68,7 +77,9 @@ public record ProcessRecord(
                 null,
                 ShortLives.NONE,
                 false,
-                false);
+                false,
+                null,
+                List.of());
     }
 
     /** The program's name. */

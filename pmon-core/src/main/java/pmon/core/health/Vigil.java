@@ -50,6 +50,13 @@ public final class Vigil {
         return new Vigil(monitors, seed, readyTimeout, now, true);
     }
 
+    /** That of an instance which an earlier daemon has found as good as dead. */
+    public static Vigil over(String verdict, boolean ready, Moment now) {
+        Vigil vigil = new Vigil(List.of(), 0, Duration.ZERO, now, ready);
+        vigil.verdict = verdict;
+        return vigil;
+    }
+
     private Vigil(List<MonitorSpec> monitors, long seed, Duration readyTimeout, Moment now, boolean wasReady) {
         begun = now;
         readyBy = now.plus(readyTimeout);

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import pmon.api.process.DependencyTerms.OnFailure;
 import pmon.api.process.Goal;
@@ -36,7 +37,7 @@ final class Cascade {
             switch (fact.type()) {
                 case EXITED -> {
                     if (!completed(program, fact)) {
-                        begin(program, "ended with " + fact.cause(), turn);
+                        begin(program, "ended with " + fact.cause(), any -> true, turn);
                     }
                 }
                 default -> {}
@@ -46,8 +47,8 @@ final class Cascade {
 
     /** Ends one that lives and does not work, once what it takes along has ended. */
     void condemn(Managed program, Trigger.Condemned verdict, Turn turn) {
-        program.pendingEnd = verdict;
-        begin(program, "is " + verdict.cause(), turn);
+        programs.sequencing.pend(program, verdict, turn);
+        begin(program, "is " + verdict.cause(), any -> true, turn);
         programs.sequencing.endUnlessHeld(program, turn);
     }
 
@@ -55,7 +56,9 @@ final class Cascade {
     Along along(List<Managed> batch) {
         Set<Managed> stopped = new LinkedHashSet<>();
         Set<Managed> restarted = new LinkedHashSet<>();
-        batch.stream().filter(program -> !program.resting()).forEach(program -> collect(program, stopped, restarted));
+        batch.stream()
+                .filter(program -> !program.resting())
+                .forEach(program -> collect(program, any -> true, stopped, restarted));
         restarted.removeAll(stopped);
         batch.forEach(stopped::remove);
         batch.forEach(restarted::remove);
@@ -101,10 +104,16 @@ final class Cascade {
         return dependent.spec.task().terms(dependency.name()).onFailure();
     }
 
-    private void begin(Managed dead, String what, Turn turn) {
+    /**
+     * Takes along what goes with a program.
+     *
+     * @param what has become of it, in words that follow its name
+     * @param concerned which of those that depend on it have not gone along yet
+     */
+    void begin(Managed dead, String what, Predicate<Managed> concerned, Turn turn) {
         Set<Managed> stopped = new LinkedHashSet<>();
         Set<Managed> restarted = new LinkedHashSet<>();
-        collect(dead, stopped, restarted);
+        collect(dead, concerned, stopped, restarted);
         restarted.removeAll(stopped);
         String because = " because " + dead.name() + " " + what;
         for (Managed program : restarted) {
@@ -117,8 +126,11 @@ final class Cascade {
         take(new Along(List.of(dead), List.copyOf(stopped), List.copyOf(restarted)), because, turn);
     }
 
-    private void collect(Managed program, Set<Managed> stopped, Set<Managed> restarted) {
+    private void collect(Managed program, Predicate<Managed> concerned, Set<Managed> stopped, Set<Managed> restarted) {
         for (Managed dependent : programs.links().dependents(program)) {
+            if (!concerned.test(dependent)) {
+                continue;
+            }
             switch (terms(dependent, program)) {
                 case STOP -> take(dependent, stopped);
                 case RESTART -> take(dependent, restarted);

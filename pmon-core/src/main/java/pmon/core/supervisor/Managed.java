@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import pmon.api.process.ExitStatus;
 import pmon.api.process.Goal;
 import pmon.api.process.Health;
+import pmon.api.process.PendingEnd;
 import pmon.api.process.ProcessIdentity;
 import pmon.api.process.ProcessRecord;
 import pmon.api.process.ProcessSpec;
@@ -62,6 +63,9 @@ final class Managed {
     final Set<Managed> waitsFor = new LinkedHashSet<>();
     /** While it is queued: whether only others, which are taken along by its end, have to end before it starts. */
     boolean held;
+    /** Until it is taken over: the end that the daemon before was about to let it come to. */
+    @Nullable
+    PendingEnd inheritedEnd;
     /** Until it is started again: those that it is restarted because of or together with, so that it does not start without them. */
     final Set<Managed> follows = new HashSet<>();
     /** While it is queued: not before this moment. */
@@ -141,6 +145,7 @@ final class Managed {
         startedAt = record.startedAt();
         wasReady = record.ready();
         last = record.last();
+        inheritedEnd = record.pendingEnd();
         exit = record.exit();
         // Whether they are to go was not recorded, and what is removed by mistake does not come back.
         keepLogs = true;
@@ -293,7 +298,23 @@ final class Managed {
                 applied,
                 tally.shortLives(),
                 wasReady,
-                last);
+                last,
+                pendingEnd(),
+                follows.isEmpty()
+                        ? List.of()
+                        : follows.stream().map(program -> program.id).sorted().toList());
+    }
+
+    /** What the next daemon has to know of the end that is to come. */
+    @Nullable
+    PendingEnd pendingEnd() {
+        return switch (pendingEnd) {
+            case Trigger.Start(String cause, boolean counted) -> new PendingEnd(cause, counted, false);
+            case Trigger.Condemned condemned -> new PendingEnd(condemned.cause(), false, true);
+            case null -> inheritedEnd;
+            // That it is wanted no more is its goal, and what is closed comes back anyway.
+            default -> null;
+        };
     }
 
     ProcessSnapshot snapshot() {

@@ -288,6 +288,8 @@ final class Programs {
         if (from != Status.CLOSED) {
             program.state = new State.Inherited(Status.CLOSED);
             program.reason = cause;
+            program.follows.clear();
+            program.inheritedEnd = null;
             Step.Fact fact = new Step.Fact(ProcessEvent.Type.CLOSED, cause, null, null);
             happened(program, from, fact, program.tally.generation(), turn);
             changed(program, turn);

@@ -77,9 +77,11 @@ final class Resumption {
                             program.snapshot()));
                 } else if (program.goal == Goal.UP
                         && program.state instanceof State.Running running
-                        && running.generation() < part.generation()) {
-                    // Its end had to wait for others that depend on it, so it was on no record yet. Where somebody has
-                    // asked for another end of it meanwhile, that is the one.
+                        && running.generation() < part.generation()
+                        && program.pendingEnd == null) {
+                    // An older daemon did not record an end that had to wait for others that depend on it. Where
+                    // somebody
+                    // has asked for another end of it meanwhile, that is the one.
                     again.add(program);
                 } else {
                     operation.await(program, new Operation.Want.Started(part.generation()));

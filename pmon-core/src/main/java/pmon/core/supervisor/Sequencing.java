@@ -3,10 +3,13 @@ package pmon.core.supervisor;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.DependencyTerms;
 import pmon.api.process.Goal;
+import pmon.api.process.PendingEnd;
 import pmon.core.lifecycle.State;
 import pmon.core.lifecycle.Trigger;
 
@@ -28,7 +31,10 @@ final class Sequencing {
     /** Lets programs hear a trigger that starts or ends them, all at once as far as others see. */
     void begin(List<Managed> batch, Trigger trigger, Turn turn) {
         batch.forEach(program -> {
-            program.follows.clear();
+            if (!program.follows.isEmpty()) {
+                program.follows.clear();
+                programs.changed(program, turn);
+            }
             program.prologue = trigger instanceof Trigger.Start;
         });
         carryOut(batch, trigger, turn);
@@ -42,8 +48,26 @@ final class Sequencing {
             programs.links().dependencies(program).stream()
                     .filter(followed::contains)
                     .forEach(program.follows::add);
+            // On record together with the end that it is because of, so that the next daemon goes on with it.
+            programs.changed(program, turn);
         }
         carryOut(batch, restart, turn);
+    }
+
+    /** Goes on with ends that the daemon before had begun, or was about to. */
+    void goOn(Map<Managed, Trigger> ends, Turn turn) {
+        List<Managed> ordered = programs.links().ordered(List.copyOf(ends.keySet()));
+        ends.forEach((program, end) -> pend(program, end, turn));
+        ordered.reversed().forEach(program -> endUnlessHeld(program, turn));
+    }
+
+    /** Notes an end that a running program is to come to once what depends on it has ended. */
+    void pend(Managed program, Trigger end, Turn turn) {
+        PendingEnd before = program.pendingEnd();
+        program.pendingEnd = end;
+        if (!Objects.equals(before, program.pendingEnd())) {
+            programs.changed(program, turn);
+        }
     }
 
     /** Whether a queued program has to let others end first that are taken along by its end. */
@@ -59,7 +83,7 @@ final class Sequencing {
         if (!links.isEmpty()) {
             ordered.stream()
                     .filter(program -> program.state instanceof State.Running)
-                    .forEach(program -> program.pendingEnd = trigger);
+                    .forEach(program -> pend(program, trigger, turn));
         }
         for (Managed program : ordered) {
             if (!trigger.equals(program.pendingEnd)) {

@@ -62,7 +62,7 @@ public final class Supervisor {
                 (id, moment) -> deadlines.set(new Alarm.Schedule(id), moment));
         launches = new Launches(programs, starts);
         requests = new Requests(programs, starts, launches);
-        takeover = new Takeover(programs, starts);
+        takeover = new Takeover(programs, starts, recovered);
         resumption = new Resumption(programs, launches, recovered.unfinished());
         operations = new Operations(programs, (id, moment) -> deadlines.set(new Alarm.Waiting(id), moment));
     }

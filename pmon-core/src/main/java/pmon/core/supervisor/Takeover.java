@@ -2,13 +2,16 @@ package pmon.core.supervisor;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.Predicate;
 import pmon.api.process.Account;
 import pmon.api.process.ExitStatus;
 import pmon.api.process.Goal;
 import pmon.api.process.ProcessIdentity;
+import pmon.api.process.ProcessRecord;
 import pmon.api.process.ProcessSpec;
 import pmon.api.process.RunSettings;
 import pmon.api.process.RunSettings.Missed;
@@ -16,7 +19,6 @@ import pmon.api.process.RunSettings.Occasion;
 import pmon.api.process.Status;
 import pmon.api.spi.kernel.Adoption;
 import pmon.api.spi.kernel.ChildKey;
-import pmon.core.lifecycle.State;
 import pmon.core.lifecycle.Trigger;
 import pmon.core.time.Moment;
 
@@ -29,12 +31,15 @@ import pmon.core.time.Moment;
  *
  * <p>A restart is not recorded before it is spawned, and records wait while the store fails, so the newest instance may be newer than the
  * record. Wherever the recorded one is gone, a later one is looked for by its mark.
+ *
+ * <p>Nothing takes effect before it is known of every program whether it lives, and then everything does in one turn, so that it is on record
+ * as a whole or not at all: what follows for others is in {@link Aftermath}.
  */
 final class Takeover {
     private static final Trigger.Start STARTED = new Trigger.Start("started with the daemon", false);
     private static final Caller DAEMON = new Caller(new Account("root", 0, 0, List.of(), "/", "/bin/sh"));
     private static final String FORGOTTEN = "it ended before the daemon started";
-    private static final Trigger STOP = new Trigger.Stop("its stop was asked for earlier", false);
+    static final Trigger STOP = new Trigger.Stop("its stop was asked for earlier", false);
 
     private static final Trigger INTERRUPTED = new Trigger.Stop("the daemon's end has interrupted it", false);
 
@@ -43,9 +48,32 @@ final class Takeover {
     /** Entries of the process configuration for programs that may live. */
     private final Map<Managed, Configured> changes = new HashMap<>();
 
-    Takeover(Programs programs, Starts starts) {
+    /** What has been found so far. */
+    private final SequencedMap<Managed, Found> found = new LinkedHashMap<>();
+    /** How many answers are awaited. */
+    private int awaited;
+
+    /** What lives of a program. */
+    private sealed interface Found {
+        record Alive(int generation, ProcessIdentity main) implements Found {}
+
+        record Gone() implements Found {}
+    }
+
+    Takeover(Programs programs, Starts starts, Recovered recovered) {
         this.programs = programs;
         this.starts = starts;
+        recovered.records().forEach(this::follow);
+    }
+
+    private void follow(ProcessRecord record) {
+        Managed program = programs.byId(record.id());
+        for (int id : record.follows()) {
+            Managed followed = programs.byId(id);
+            if (program != null && followed != null) {
+                program.follows.add(followed);
+            }
+        }
     }
 
     void begin(Input.Boot boot, Turn turn) {
@@ -74,7 +102,7 @@ final class Takeover {
             } else if (instance == null) {
                 lookFor(program, Math.max(1, generation), turn);
             } else {
-                turn.effects.add(new Effect.Adopt(program.key(), instance, program.spec));
+                order(new Effect.Adopt(program.key(), instance, program.spec), turn);
             }
         }
     }
@@ -120,39 +148,62 @@ final class Takeover {
         if (program == null) {
             return;
         }
+        awaited--;
         switch (ended.adoption()) {
-            case Adoption.Adopted(ProcessIdentity main) -> adopted(program, key.generation(), main, turn);
+            case Adoption.Adopted(ProcessIdentity main) -> found.put(program, new Found.Alive(key.generation(), main));
             case Adoption.Gone gone -> {
                 if (program.instance == null) {
-                    settle(program, turn);
+                    found.put(program, new Found.Gone());
                 } else {
                     program.instance = null;
                     lookFor(program, key.generation() + 1, turn);
                 }
             }
         }
-        if (!(program.state instanceof State.Inherited)) {
-            programs.specials.resume(program);
+        if (awaited == 0) {
+            conclude(turn);
         }
     }
 
-    private static void lookFor(Managed program, int generation, Turn turn) {
-        turn.effects.add(new Effect.Adopt(program.key(generation), null, program.spec));
+    private void lookFor(Managed program, int generation, Turn turn) {
+        order(new Effect.Adopt(program.key(generation), null, program.spec), turn);
+    }
+
+    private void order(Effect.Adopt adopt, Turn turn) {
+        awaited++;
+        turn.effects.add(adopt);
+    }
+
+    private void conclude(Turn turn) {
+        Aftermath aftermath = new Aftermath(programs);
+        // First, since who waits for whom follows from all of them.
+        found.forEach((program, what) -> {
+            if (what instanceof Found.Gone && program.goal == Goal.UP && !over(program)) {
+                resume(program, turn);
+            }
+        });
+        found.forEach((program, what) -> {
+            switch (what) {
+                case Found.Alive(int generation, ProcessIdentity main) -> {
+                    aftermath.lives(program, generation);
+                    adopted(program, generation, main, turn);
+                }
+                case Found.Gone gone -> {
+                    aftermath.isGone(program);
+                    settle(program, turn);
+                }
+            }
+            program.inheritedEnd = null;
+            programs.specials.resume(program);
+        });
+        found.clear();
+        aftermath.begin(turn);
     }
 
     private void adopted(Managed program, int generation, ProcessIdentity main, Turn turn) {
         Moment since =
                 program.instance == null || program.startedAt == null ? turn.now : turn.now.earlier(program.startedAt);
-        // Its end was under way, for a restart that has been counted. Where the next one was started already, that one
-        // was found.
-        boolean wasEnding = program.state.status() == Status.RESTARTING && generation == program.tally.generation();
-        Trigger restart = new Trigger.Start(program.reason, false);
         programs.apply(program, new Trigger.Adopted(generation, main, since), turn);
-        if (program.goal != Goal.UP) {
-            programs.apply(program, STOP, turn);
-        } else if (wasEnding) {
-            programs.apply(program, restart, turn);
-        }
     }
 
     /** Nothing of the program lives. */
@@ -161,18 +212,9 @@ final class Takeover {
             case GONE -> programs.remove(program, turn);
             case DOWN -> programs.apply(program, STOP, turn);
             case UP -> {
-                if (program.lingers() && !wasLive(program)) {
+                if (over(program)) {
                     programs.forget(program, FORGOTTEN, turn);
-                    return;
-                }
-                Starts.Before before = Starts.Before.of(program);
-                Configured entry = changes.remove(program);
-                if (entry != null) {
-                    merge(program, entry, turn);
-                }
-                // What is on record says that it should run, so it does even where this cannot be recorded.
-                starts.await(program, before);
-                if (interrupted(program)) {
+                } else if (interrupted(program)) {
                     programs.apply(program, INTERRUPTED, turn);
                 } else if (wasLive(program) && !wasRestarted(program)) {
                     ExitStatus exit = new ExitStatus.Unknown(turn.now.wall());
@@ -186,10 +228,27 @@ final class Takeover {
         }
     }
 
+    /** One of which nothing lives is to run, as the process configuration has it now. */
+    private void resume(Managed program, Turn turn) {
+        Starts.Before before = Starts.Before.of(program);
+        Configured entry = changes.remove(program);
+        if (entry != null) {
+            merge(program, entry, turn);
+        }
+        // What is on record says that it should run, so it does even where this cannot be recorded.
+        starts.await(program, before);
+    }
+
+    /** Whether it has ended and is remembered for a while only. */
+    private static boolean over(Managed program) {
+        return program.lingers() && !wasLive(program);
+    }
+
     /** Whether somebody asked for the next instance, so that the end of this one says nothing about it. */
     private static boolean wasRestarted(Managed program) {
+        boolean pending = program.inheritedEnd != null && !program.inheritedEnd.unhealthy();
         // The policy would not have.
-        return program.state.status() == Status.RESTARTING && !program.spec.autoRestart();
+        return (pending || program.state.status() == Status.RESTARTING) && !program.spec.autoRestart();
     }
 
     /** Whether it is a task that the daemon's end has taken along, and not to be run again for that. */

@@ -67,6 +67,13 @@ final class Vigils {
         }
     }
 
+    /** One that the daemon before was about to end for how it was is ended for that. */
+    void condemnAgain(Managed program, String verdict, Turn turn) {
+        Vigil vigil = Vigil.over(verdict, program.wasReady, turn.now);
+        program.vigil = vigil;
+        condemn(program, vigil, turn);
+    }
+
     private @Nullable Vigil begun(Managed program, Moment now) {
         var task = program.spec.task();
         if (!task.has(MonitorSpec.Role.READY) && !task.has(MonitorSpec.Role.ALIVE)) {

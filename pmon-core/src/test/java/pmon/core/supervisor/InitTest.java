@@ -233,6 +233,14 @@ class InitTest {
         assertThat(desk.process("db").record().spec().args()).containsExactly("-v");
     }
 
+    @Test
+    void aBootStartsWhatDoesNotLiveInTheOrderOfTheConfigurationAsItIsNow() {
+        desk.init(false, false, entry(after(spec("web"), "db")), entry(after(spec("db"), "web")));
+        desk.alive.clear();
+        boot(entry(after(spec("web"), "db"), "edited"), entry(spec("db"), "edited"));
+        assertThat(desk.spawnOrder()).containsExactly("db", "web");
+    }
+
     private void boot(Configured... entries) {
         desk.appended.clear();
         desk.effects.clear();

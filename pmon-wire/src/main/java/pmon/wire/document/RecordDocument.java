@@ -3,9 +3,12 @@ package pmon.wire.document;
 import static pmon.wire.stream.JsonReader.present;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.ExitStatus;
 import pmon.api.process.Goal;
+import pmon.api.process.PendingEnd;
 import pmon.api.process.ProcessIdentity;
 import pmon.api.process.ProcessRecord;
 import pmon.api.process.ProcessSpec;
@@ -21,8 +24,8 @@ import pmon.wire.stream.Words;
 /**
  * The document of a record. Missing fields: {@code goal} is down, {@code status} is stopped; {@code generation}, {@code restart_count} are 0;
  * {@code instance}, {@code started_at}, {@code exit}, {@code applied} are null; {@code reason} is empty; {@code created_at}, {@code updated_at}
- * are the epoch; {@code short_lives} is none, and not written then; {@code ready} and {@code last} are false, and not written then.
- * {@code id} and {@code spec} must be there.
+ * are the epoch; {@code short_lives} is none, and not written then; {@code ready} and {@code last} are false, and not written then;
+ * {@code pending_end} is null, {@code follows} is empty, and neither is written then. {@code id} and {@code spec} must be there.
  */
 final class RecordDocument {
     private static final String SUBJECT = "record";
@@ -52,6 +55,11 @@ final class RecordDocument {
         if (record.last()) {
             out.field("last", true);
         }
+        pendingEnd(out, record.pendingEnd());
+        if (!record.follows().isEmpty()) {
+            out.longs(
+                    "follows", record.follows().stream().map(Integer::longValue).toList());
+        }
         out.end();
     }
 
@@ -72,6 +80,8 @@ final class RecordDocument {
         ShortLives shortLives = ShortLives.NONE;
         boolean ready = false;
         boolean last = false;
+        PendingEnd pendingEnd = null;
+        List<Integer> follows = List.of();
         in.begin(SUBJECT);
         while (in.next()) {
             switch (in.name()) {
@@ -91,6 +101,8 @@ final class RecordDocument {
                 case "short_lives" -> shortLives = shortLives(in);
                 case "ready" -> ready = in.bool();
                 case "last" -> last = in.bool();
+                case "pending_end" -> pendingEnd = pendingEnd(in);
+                case "follows" -> follows = integers(in);
                 default -> in.skip();
             }
         }
@@ -110,7 +122,44 @@ final class RecordDocument {
                 applied,
                 shortLives,
                 ready,
-                last);
+                last,
+                pendingEnd,
+                follows);
+    }
+
+    private static void pendingEnd(JsonWriter out, @Nullable PendingEnd end) {
+        if (end != null) {
+            out.begin("pending_end")
+                    .field("cause", end.cause())
+                    .field("counted", end.counted())
+                    .field("unhealthy", end.unhealthy())
+                    .end();
+        }
+    }
+
+    private static PendingEnd pendingEnd(JsonReader in) throws Malformed {
+        String cause = "";
+        boolean counted = false;
+        boolean unhealthy = false;
+        in.begin("pending_end");
+        while (in.next()) {
+            switch (in.name()) {
+                case "cause" -> cause = in.string();
+                case "counted" -> counted = in.bool();
+                case "unhealthy" -> unhealthy = in.bool();
+                default -> in.skip();
+            }
+        }
+        return new PendingEnd(cause, counted, unhealthy);
+    }
+
+    private static List<Integer> integers(JsonReader in) throws Malformed {
+        List<Integer> values = new ArrayList<>();
+        in.beginList();
+        while (in.nextElement()) {
+            values.add(in.integer());
+        }
+        return values;
     }
 
     private static void shortLives(JsonWriter out, ShortLives lives) {

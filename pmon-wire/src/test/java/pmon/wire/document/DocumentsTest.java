@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import pmon.api.process.Account;
 import pmon.api.process.ExitStatus;
 import pmon.api.process.Goal;
+import pmon.api.process.PendingEnd;
 import pmon.api.process.ProcessIdentity;
 import pmon.api.process.ProcessName;
 import pmon.api.process.ProcessRecord;
@@ -119,6 +120,24 @@ class DocumentsTest {
         assertThat(Documents.decodeProcess(last).last()).isTrue();
         assertThat(Documents.encode(Documents.decodeProcess(last))).isEqualTo(last);
         assertThat(Documents.decodeProcess(PRESENT).last()).isFalse();
+    }
+
+    @Test
+    void keepsTheEndThatItIsAboutToComeTo() throws DocumentException {
+        String ending = PRESENT.replaceFirst(
+                "}$", ",\"pending_end\":{\"cause\":\"restarted by root\",\"counted\":true,\"unhealthy\":false}}");
+        assertThat(Documents.decodeProcess(ending).pendingEnd())
+                .isEqualTo(new PendingEnd("restarted by root", true, false));
+        assertThat(Documents.encode(Documents.decodeProcess(ending))).isEqualTo(ending);
+        assertThat(Documents.decodeProcess(PRESENT).pendingEnd()).isNull();
+    }
+
+    @Test
+    void keepsWhatItIsRestartedBecauseOf() throws DocumentException {
+        String following = PRESENT.replaceFirst("}$", ",\"follows\":[3,5]}");
+        assertThat(Documents.decodeProcess(following).follows()).containsExactly(3, 5);
+        assertThat(Documents.encode(Documents.decodeProcess(following))).isEqualTo(following);
+        assertThat(Documents.decodeProcess(PRESENT).follows()).isEmpty();
     }
 
     @Test
