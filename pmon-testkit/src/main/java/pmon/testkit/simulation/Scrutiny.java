@@ -1,5 +1,7 @@
 package pmon.testkit.simulation;
 
+import java.util.Map;
+import pmon.api.spi.kernel.ChildKey;
 import pmon.core.supervisor.Effect;
 import pmon.core.supervisor.Input;
 import pmon.core.supervisor.Recovered;
@@ -13,19 +15,37 @@ final class Scrutiny implements DaemonRun.Observer {
     private final Handover handover;
     private final RestartLimits limits = new RestartLimits();
     private final Orders orders;
-    private final Subtrees subtrees = new Subtrees();
+    private final Subtrees subtrees;
     private final Watching watching = new Watching();
     private final Tasks tasks = new Tasks();
     private final Wishes wishes;
     private final Told told;
 
-    Scrutiny(Trace trace, Promises promises, Handover handover, Wishes wishes, Flaw flaw, Recovered recovered) {
+    Scrutiny(
+            Trace trace,
+            Promises promises,
+            Handover handover,
+            Wishes wishes,
+            Flaw flaw,
+            Recovered recovered,
+            Map<ChildKey, Subtrees.Due> due) {
         this.trace = trace;
         this.promises = promises;
         this.handover = handover;
         this.wishes = wishes;
+        subtrees = new Subtrees(recovered, due);
         orders = new Orders(new Edges(flaw.backwards()));
         told = new Told(recovered.records(), recovered.lastSeq());
+    }
+
+    /** What goes along with others, as far as it has not. */
+    Map<ChildKey, Subtrees.Due> due() {
+        return subtrees.open();
+    }
+
+    /** A daemon has just compared what is durable with what lives. */
+    void taken(Snapshot snapshot) {
+        subtrees.taken(snapshot);
     }
 
     /** A check has come to its end, and will be heard of. */

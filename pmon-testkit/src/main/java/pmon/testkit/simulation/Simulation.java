@@ -2,6 +2,7 @@ package pmon.testkit.simulation;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -9,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.Signal;
 import pmon.api.protocol.ErrorCode;
+import pmon.api.spi.kernel.ChildKey;
 import pmon.api.spi.kernel.SpawnCommand;
 import pmon.api.spi.kernel.SpawnResult;
 import pmon.api.spi.monitor.CheckResult;
@@ -58,7 +60,7 @@ public final class Simulation {
         machine.natures(this::nature);
         machine.refusals(this::refusal);
         machine.unreachable(process -> has(Fault.KILL_REFUSED) && random.nextInt(8) == 0);
-        scrutiny = newScrutiny(Recovered.NOTHING);
+        scrutiny = newScrutiny(Recovered.NOTHING, Map.of());
         daemon = newRun();
     }
 
@@ -303,20 +305,21 @@ public final class Simulation {
             promises.configured(ledger.recovered().records());
         }
         daemon.boot(entries);
+        scrutiny.taken(daemon.supervisor.snapshot());
     }
 
     private DaemonRun newRun() {
         Recovered recovered = ledger.recovered();
         handover.begins(recovered);
         wishes.daemonBegins();
-        scrutiny = newScrutiny(recovered);
+        scrutiny = newScrutiny(recovered, scrutiny.due());
         DaemonRun run = new DaemonRun(machine, clock, ledger, flaw, scrutiny);
         run.vanishes = () -> has(Fault.ADOPTION_VANISHES) && random.nextInt(6) == 0;
         return run;
     }
 
-    private Scrutiny newScrutiny(Recovered recovered) {
-        return new Scrutiny(trace, promises, handover, wishes, flaw, recovered);
+    private Scrutiny newScrutiny(Recovered recovered, Map<ChildKey, Subtrees.Due> due) {
+        return new Scrutiny(trace, promises, handover, wishes, flaw, recovered, due);
     }
 
     private void survive(Runnable act) {

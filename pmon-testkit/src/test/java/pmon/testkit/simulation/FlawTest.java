@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import pmon.api.process.ExitStatus;
 import pmon.api.process.MonitorSpec;
+import pmon.api.process.ProcessRecord;
 import pmon.api.process.Signal;
 import pmon.api.protocol.ProcessEvent;
 import pmon.api.spi.kernel.ChildKey;
@@ -110,6 +111,54 @@ class FlawTest {
                         .toList();
             }
         });
+    }
+
+    @Test
+    void aDependentThatIsLeftAloneByTheNextDaemon() {
+        assertNoticed("keeps running though", new Flaw() {
+            @Override
+            List<Effect> effects(Input input, List<Effect> decided) {
+                return decided.stream()
+                        .filter(effect ->
+                                !(input instanceof Input.AdoptionEnded) || !(effect instanceof Effect.SignalTree))
+                        .toList();
+            }
+        });
+    }
+
+    @Test
+    void anEndThatTheNextDaemonKnowsNothingOf() {
+        assertNoticed("keeps running though", new Flaw() {
+            @Override
+            Recovered recovered(Recovered truth) {
+                List<ProcessRecord> records = truth.records().stream()
+                        .map(FlawTest::withoutPendingEnd)
+                        .toList();
+                return new Recovered(records, truth.nextId(), truth.lastSeq(), truth.groups(), truth.unfinished());
+            }
+        });
+    }
+
+    private static ProcessRecord withoutPendingEnd(ProcessRecord record) {
+        return new ProcessRecord(
+                record.id(),
+                record.spec(),
+                record.goal(),
+                record.status(),
+                record.generation(),
+                record.restartCount(),
+                record.instance(),
+                record.startedAt(),
+                record.exit(),
+                record.reason(),
+                record.createdAt(),
+                record.updatedAt(),
+                record.applied(),
+                record.shortLives(),
+                record.ready(),
+                record.last(),
+                null,
+                List.of());
     }
 
     @Test
