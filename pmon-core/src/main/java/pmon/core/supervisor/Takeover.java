@@ -19,6 +19,7 @@ import pmon.api.process.RunSettings.Occasion;
 import pmon.api.process.Status;
 import pmon.api.spi.kernel.Adoption;
 import pmon.api.spi.kernel.ChildKey;
+import pmon.core.lifecycle.State;
 import pmon.core.lifecycle.Trigger;
 import pmon.core.time.Moment;
 
@@ -79,14 +80,16 @@ final class Takeover {
     void begin(Input.Boot boot, Turn turn) {
         String bootId = boot.bootId();
         List<Managed> recorded = List.copyOf(programs.all());
+        // What fell due meanwhile did so by what was applied then.
+        recorded.forEach(program -> programs.schedules.resume(program, turn));
         configure(boot.entries(), turn);
         for (Managed program : recorded) {
             ProcessIdentity instance = program.instance;
             int generation = program.tally.generation();
-            programs.schedules.resume(program, turn);
-            // What is run again and again goes on to be wanted while it rests.
-            if (program.resting()
-                    && (program.goal == Goal.DOWN || program.spec.task().run().recurring())) {
+            if (program.state instanceof State.Queued) {
+                continue;
+            }
+            if (program.resting() && (program.goal == Goal.DOWN || waits(program))) {
                 if (program.goal == Goal.DOWN && program.lingers()) {
                     programs.forget(program, FORGOTTEN, turn);
                 }
@@ -120,6 +123,15 @@ final class Takeover {
                     starts.await(registered, null);
                     unseen.add(registered);
                 }
+            } else if (waits(program)) {
+                Starts.Before before = Starts.Before.of(program);
+                merge(program, entry, turn);
+                if (program.goal == Goal.DOWN && !onDemand.test(program.spec)) {
+                    // It was wanted for its occasions, and is wanted all the time now.
+                    program.goal = Goal.UP;
+                    starts.await(program, before);
+                    unseen.add(program);
+                }
             } else if (program.goal == Goal.UP) {
                 changes.put(program, entry);
             } else if (program.goal == Goal.DOWN) {
@@ -128,6 +140,13 @@ final class Takeover {
         }
         programs.sequencing.begin(unseen, STARTED, turn);
         unseen.forEach(program -> program.reason = STARTED.cause());
+    }
+
+    /** Whether it rests until there is an occasion for it, and goes on to be wanted. */
+    private static boolean waits(Managed program) {
+        return program.goal == Goal.UP
+                && program.resting()
+                && program.spec.task().run().recurring();
     }
 
     /** Whoever may write the configuration is as trusted as the daemon. */

@@ -10,13 +10,17 @@ import static pmon.core.supervisor.Specs.spec;
 import static pmon.core.supervisor.Specs.withArgs;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import pmon.api.process.Check;
+import pmon.api.process.Goal;
 import pmon.api.process.MonitorSpec;
 import pmon.api.process.MonitorSpec.Role;
 import pmon.api.process.ProcessSpec;
+import pmon.api.process.RunSettings.Missed;
+import pmon.api.process.RunSettings.Occasion;
 import pmon.api.protocol.Completion;
 
 class InitTest {
@@ -239,6 +243,35 @@ class InitTest {
         desk.alive.clear();
         boot(entry(after(spec("web"), "db"), "edited"), entry(spec("db"), "edited"));
         assertThat(desk.spawnOrder()).containsExactly("db", "web");
+    }
+
+    @Test
+    void aBootAppliesChangesToATaskThatWaitsForItsTime() {
+        Occasion every = new Occasion.Every(Duration.ofSeconds(17), Missed.SKIP);
+        desk.configured(Specs.run("tick", every));
+        desk.pass(Duration.ofSeconds(5));
+        Instant next = desk.process("tick").nextStartAt();
+        boot(entry(withArgs(Specs.run("tick", every), "-v"), "edited"));
+        assertThat(desk.process("tick").record().spec().args()).containsExactly("-v");
+        assertThat(desk.process("tick").record().applied()).isEqualTo("edited");
+        assertThat(desk.process("tick").nextStartAt()).isEqualTo(next);
+    }
+
+    @Test
+    void anOccasionThatABootChangesIsAwaitedFromThen() {
+        desk.configured(Specs.run("tick", new Occasion.Every(Duration.ofSeconds(17), Missed.RUN)));
+        desk.pass(Duration.ofSeconds(5));
+        boot(entry(Specs.run("tick", new Occasion.Every(Duration.ofSeconds(2), Missed.RUN)), "edited"));
+        assertThat(desk.process("tick").nextStartAt()).isEqualTo(desk.now.wall().plusSeconds(2));
+        assertThat(desk.spawned()).isZero();
+    }
+
+    @Test
+    void aBootStartsWhatWasATaskAndIsAServiceNow() {
+        desk.configured(Specs.run("tick", new Occasion.Every(Duration.ofSeconds(17), Missed.SKIP)));
+        boot(entry(spec("tick"), "edited"));
+        assertThat(desk.status("tick")).isEqualTo("running");
+        assertThat(desk.process("tick").record().goal()).isEqualTo(Goal.UP);
     }
 
     private void boot(Configured... entries) {
