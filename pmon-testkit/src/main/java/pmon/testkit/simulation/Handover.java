@@ -39,7 +39,7 @@ final class Handover {
         // What it was to do is done already, which is no reason to refuse it.
         Invariants.require(
                 failed.code() != ErrorCode.ALREADY_RUNNING || !isBegun(requested),
-                "carried out twice: " + Telling.of(requested) + ": " + failed.message());
+                () -> "carried out twice: " + Telling.of(requested) + ": " + failed.message());
     }
 
     void daemonDied() {
@@ -92,7 +92,7 @@ final class Handover {
                     .orElse(0);
             Invariants.require(
                     process.record().restartCount() <= restarts,
-                    "carried out twice: " + Telling.of(requested) + " restarts " + process.name());
+                    () -> "carried out twice: " + Telling.of(requested) + " restarts " + process.name());
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import pmon.api.process.ProcessIdentity;
 import pmon.api.process.Status;
 import pmon.core.supervisor.ProcessSnapshot;
@@ -40,19 +41,19 @@ final class Invariants {
         Set<Integer> live = new HashSet<>();
         for (FakeProcess main : machine.mains()) {
             int id = main.key().process();
-            require(live.add(id), "two live instances of " + id);
+            require(live.add(id), () -> "two live instances of " + id);
             ProcessSnapshot known = table.get(id);
-            require(known != null && main.identity().equals(known.main()), "unknown to the table: " + main);
+            require(known != null && main.identity().equals(known.main()), () -> "unknown to the table: " + main);
         }
         for (FakeProcess doomed : machine.doomed()) {
-            require(!doomed.bystander(), "a signal for somebody else's " + doomed);
+            require(!doomed.bystander(), () -> "a signal for somebody else's " + doomed);
         }
         for (ProcessSnapshot process : table.values()) {
             if (atRest(process)) {
                 List<FakeProcess> left = machine.processes().stream()
                         .filter(one -> one.key().process() == process.id() && !orphans.contains(one.identity()))
                         .toList();
-                require(left.isEmpty(), process + " is at rest, and there are " + left);
+                require(left.isEmpty(), () -> process + " is at rest, and there are " + left);
             }
         }
     }
@@ -60,13 +61,13 @@ final class Invariants {
     /** Nothing but orphans lives. */
     void checkEmpty() {
         for (FakeProcess process : machine.processes()) {
-            require(process.bystander() || orphans.contains(process.identity()), "left behind: " + process);
+            require(process.bystander() || orphans.contains(process.identity()), () -> "left behind: " + process);
         }
     }
 
-    static void require(boolean holds, String message) {
+    static void require(boolean holds, Supplier<String> message) {
         if (!holds) {
-            throw new AssertionError(message);
+            throw new AssertionError(message.get());
         }
     }
 

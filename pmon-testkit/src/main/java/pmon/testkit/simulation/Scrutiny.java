@@ -1,6 +1,7 @@
 package pmon.testkit.simulation;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import pmon.api.spi.kernel.ChildKey;
 import pmon.core.supervisor.Effect;
 import pmon.core.supervisor.Input;
@@ -20,6 +21,8 @@ final class Scrutiny implements DaemonRun.Observer {
     private final Tasks tasks = new Tasks();
     private final Wishes wishes;
     private final Told told;
+    private @Nullable Snapshot seen;
+    private boolean acted;
 
     Scrutiny(
             Trace trace,
@@ -55,7 +58,7 @@ final class Scrutiny implements DaemonRun.Observer {
 
     @Override
     public void hears(Input input, Moment now) {
-        trace.add("  hears " + Telling.of(input));
+        trace.add(() -> "  hears " + Telling.of(input));
         limits.hears(input, now);
         orders.hears(input);
         subtrees.hears(input);
@@ -68,7 +71,8 @@ final class Scrutiny implements DaemonRun.Observer {
 
     @Override
     public void does(Effect effect, Input cause, Moment now) {
-        trace.add("    does " + Telling.of(effect));
+        trace.add(() -> "    does " + Telling.of(effect));
+        acted = true;
         limits.does(effect, now);
         orders.does(effect, cause);
         subtrees.does(effect);
@@ -87,9 +91,15 @@ final class Scrutiny implements DaemonRun.Observer {
 
     @Override
     public void saw(Snapshot snapshot) {
+        watching.sees(snapshot);
+        if (!acted && snapshot.equals(seen)) {
+            // Most checks find what they found before.
+            return;
+        }
+        seen = snapshot;
+        acted = false;
         orders.sees(snapshot);
         subtrees.sees(snapshot);
-        watching.sees(snapshot);
         tasks.sees(snapshot);
         wishes.sees(snapshot);
     }

@@ -31,17 +31,19 @@ final class Settled {
         ledger.recovered().records().forEach(record -> recorded.put(record.id(), record));
         for (ProcessSnapshot process : daemon.supervisor.snapshot().processes()) {
             Invariants.require(
-                    process.record().equals(recorded.remove(process.id())), "not what the store says: " + process);
+                    process.record().equals(recorded.remove(process.id())),
+                    () -> "not what the store says: " + process);
             Invariants.require(
                     reached(process) || waits(process, daemon.supervisor.snapshot()) || begins(process, now),
-                    "not what was asked for: " + process);
-            Invariants.require(inTime(process, now), "not run again and again: " + process);
+                    () -> "not what was asked for: " + process);
+            Invariants.require(inTime(process, now), () -> "not run again and again: " + process);
         }
         TreeMap<Integer, String> groups = new TreeMap<>();
         daemon.supervisor.snapshot().groups().forEach(group -> groups.put(group.id(), group.name()));
         Invariants.require(
-                groups.equals(ledger.recovered().groups().names()), "not the groups that the store has: " + groups);
-        Invariants.require(recorded.isEmpty(), "recorded and not there: " + recorded);
+                groups.equals(ledger.recovered().groups().names()),
+                () -> "not the groups that the store has: " + groups);
+        Invariants.require(recorded.isEmpty(), () -> "recorded and not there: " + recorded);
     }
 
     /** Whether a run of one that is run again and again was not longer ago than it should be. */

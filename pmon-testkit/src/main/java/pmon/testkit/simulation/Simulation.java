@@ -20,6 +20,7 @@ import pmon.core.supervisor.Effect;
 import pmon.core.supervisor.Input;
 import pmon.core.supervisor.Recovered;
 import pmon.core.supervisor.Snapshot;
+import pmon.core.time.Moment;
 import pmon.testkit.kernel.FakeMachine;
 import pmon.testkit.kernel.FakeProcess;
 import pmon.testkit.kernel.Nature;
@@ -31,7 +32,11 @@ import pmon.testkit.time.ManualClock;
  * everything has come to rest, the store says what the table says.
  */
 public final class Simulation {
-    private static final int CALM = 400;
+    /** More than any program waits for its next try. */
+    private static final Duration CALM = Duration.ofSeconds(40);
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     private static final List<Fault> TROUBLE = List.of(Fault.values());
     private static final int MOST_BYSTANDERS = 4;
     private static final int[] PASSING_MILLIS = {1, 10, 60, 110, 500, 1_100, 11_000};
@@ -42,7 +47,7 @@ public final class Simulation {
     private final ManualClock clock = new ManualClock();
     private final FakeMachine machine = new FakeMachine(clock);
     private final Ledger ledger = new Ledger();
-    private final Trace trace = new Trace();
+    private final Trace trace;
     private final Promises promises = new Promises();
     private final Handover handover = new Handover();
     private final Wishes wishes = new Wishes();
@@ -52,9 +57,10 @@ public final class Simulation {
     private Scrutiny scrutiny;
     private DaemonRun daemon;
 
-    Simulation(Schedule schedule, Flaw flaw) {
+    private Simulation(Schedule schedule, Flaw flaw, Trace trace) {
         this.schedule = schedule;
         this.flaw = flaw;
+        this.trace = trace;
         schedule.begin(0, random);
         callers = new Callers(random, schedule.programs());
         machine.natures(this::nature);
@@ -74,19 +80,19 @@ public final class Simulation {
      * schedule that still fails and what happened in that.
      */
     static void run(Schedule schedule, Flaw flaw) {
-        if (failure(schedule, flaw) == null) {
+        if (failure(schedule, flaw, false) == null) {
             return;
         }
-        Schedule smallest = Shrinking.of(schedule, smaller -> failure(smaller, flaw) != null);
-        AssertionError failure = failure(smallest, flaw);
+        Schedule smallest = Shrinking.of(schedule, smaller -> failure(smaller, flaw, false) != null);
+        AssertionError failure = failure(smallest, flaw, true);
         throw new AssertionError(
                 "seed " + schedule.seed() + ", shrunk to " + smallest + ":\n"
                         + (failure == null ? "it does not fail again" : failure.getMessage()),
                 failure);
     }
 
-    private static @Nullable AssertionError failure(Schedule schedule, Flaw flaw) {
-        Simulation simulation = new Simulation(schedule, flaw);
+    private static @Nullable AssertionError failure(Schedule schedule, Flaw flaw, boolean traced) {
+        Simulation simulation = new Simulation(schedule, flaw, new Trace(traced));
         try {
             simulation.run();
             return null;
@@ -181,12 +187,12 @@ public final class Simulation {
     }
 
     private void daemonGets(Signal signal) {
-        trace.add("the daemon gets " + signal);
+        trace.add(() -> "the daemon gets " + signal);
         daemon.mailbox.add(new Input.Signalled(signal));
     }
 
     private void ask(Input.Requested requested) {
-        trace.add("asks " + Telling.of(requested));
+        trace.add(() -> "asks " + Telling.of(requested));
         promises.asked(requested);
         handover.asked(requested);
         daemon.mailbox.add(requested);
@@ -209,17 +215,17 @@ public final class Simulation {
     }
 
     private void exits(FakeProcess process) {
-        trace.add("exits " + process.identity().pid());
+        trace.add(() -> "exits " + process.identity().pid());
         machine.exit(process, random.nextInt(2));
     }
 
     private void isKilled(FakeProcess process) {
-        trace.add("is killed " + process.identity().pid());
+        trace.add(() -> "is killed " + process.identity().pid());
         machine.kill(process, Signal.KILL);
     }
 
     private void settles(FakeProcess process) {
-        trace.add("ends as told " + process.identity().pid());
+        trace.add(() -> "ends as told " + process.identity().pid());
         machine.settle(process);
     }
 
@@ -228,7 +234,7 @@ public final class Simulation {
         boolean well = calm || !has(Fault.UNHEALTHY) || random.nextInt(5) > 1;
         CheckResult truth = well ? CheckResult.PASSED : new CheckResult.Failed("it does not work");
         daemon.checks.remove(check);
-        trace.add((well ? "is well " : "is unwell ") + check.key() + " "
+        trace.add(() -> (well ? "is well " : "is unwell ") + check.key() + " "
                 + check.monitor().name());
         scrutiny.watching().finds(check, truth);
         String monitor = check.monitor().name();
@@ -236,13 +242,13 @@ public final class Simulation {
     }
 
     private void pass(Duration duration) {
-        trace.add("passes " + duration);
+        trace.add(() -> "passes " + duration);
         clock.advance(duration);
         survive(daemon::hearTime);
     }
 
     private void storeFails(boolean fails) {
-        trace.add(fails ? "the store is full" : "the store has room");
+        trace.add(() -> fails ? "the store is full" : "the store has room");
         StoreException.Kind kind = random.nextBoolean() ? StoreException.Kind.FULL : StoreException.Kind.IN_USE;
         ledger.store.fail(fails ? kind : null);
     }
@@ -251,7 +257,7 @@ public final class Simulation {
         List<Long> tickets = ledger.commit(appends);
         boolean durable = flaw.durable(ledger.durable());
         if (!tickets.isEmpty()) {
-            trace.add((durable ? "durable " : "not durable ") + tickets);
+            trace.add(() -> (durable ? "durable " : "not durable ") + tickets);
         }
         if (durable && !tickets.isEmpty()) {
             daemon.mailbox.add(new Input.Committed(tickets.getLast()));
@@ -266,20 +272,20 @@ public final class Simulation {
         while (!daemon.mailbox.isEmpty()) {
             hearMail();
         }
-        trace.add("the daemon has ended");
+        trace.add(() -> "the daemon has ended");
         promises.checkAllAnswered();
         nextDaemon();
     }
 
     private void die() {
-        trace.add("the daemon dies");
+        trace.add(() -> "the daemon dies");
         promises.daemonDied();
         handover.daemonDied();
         nextDaemon();
     }
 
     private void reboot() {
-        trace.add("the machine is booted");
+        trace.add(() -> "the machine is booted");
         machine.reboot();
         wishes.rebooted();
         die();
@@ -340,15 +346,20 @@ public final class Simulation {
         calm = true;
         storeFails(false);
         daemon.effectsToLive = -1;
-        for (int i = 0; i < CALM; i++) {
-            trace.step(Schedule.STEPS + 1 + i);
+        Moment begun = clock.now();
+        Moment looked = begun;
+        for (int i = 1; clock.now().since(begun).compareTo(CALM) < 0; i++) {
+            trace.step(Schedule.STEPS + i);
             machine.settle();
             Set<Integer> finite = Finite.in(daemon.supervisor.snapshot());
             machine.mains().stream()
                     .filter(main -> finite.contains(main.key().process()))
                     .forEach(main -> machine.exit(main, 0));
             daemon.hearKernel();
-            List.copyOf(daemon.checks).forEach(this::finds);
+            if (clock.now().since(looked).compareTo(LONGEST_PAUSE) >= 0) {
+                looked = clock.now();
+                List.copyOf(daemon.checks).forEach(this::finds);
+            }
             while (!daemon.mailbox.isEmpty()) {
                 hearMail();
             }
@@ -357,7 +368,7 @@ public final class Simulation {
                 daemon.effectsToLive = -1;
             }
             commit(Integer.MAX_VALUE);
-            clock.advance(Duration.ofMillis(100));
+            clock.advance(pause());
             daemon.hearTime();
             check();
         }
@@ -365,6 +376,15 @@ public final class Simulation {
         promises.checkAllAnswered();
         wishes.settled();
         Settled.check(daemon, ledger, clock.now());
+    }
+
+    /** Until the supervisor has something to do, within bounds. */
+    private Duration pause() {
+        Moment due = daemon.supervisor.nextDeadline();
+        Duration until = due == null ? LONGEST_PAUSE : due.since(clock.now());
+        return until.compareTo(SHORTEST_PAUSE) < 0
+                ? SHORTEST_PAUSE
+                : until.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : until;
     }
 
     private <T> Optional<T> pick(List<T> among) {

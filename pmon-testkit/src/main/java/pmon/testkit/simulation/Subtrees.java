@@ -161,7 +161,7 @@ final class Subtrees {
             ChildKey key = new ChildKey(process.id(), process.record().generation());
             Invariants.require(
                     !due.containsKey(key) || asked.contains(key) || endsAfterOthers(process),
-                    process.name() + " keeps running though " + due.get(key) + " has died");
+                    () -> process.name() + " keeps running though " + due.get(key) + " has died");
         }
     }
 
@@ -241,7 +241,7 @@ final class Subtrees {
                             || dependent == null
                             || !edges.dependents(started.name()).contains(dependent.name())
                             || !goesAlong(dependent, started.name()),
-                    started.name() + " is started again before " + each.getKey() + " has ended");
+                    () -> started.name() + " is started again before " + each.getKey() + " has ended");
         }
     }
 

@@ -108,7 +108,7 @@ final class Tasks {
             boolean wanted = one.spec.task().run().prerun().contains(name);
             Invariants.require(
                     !wanted || (task != null && good.getOrDefault(task.id(), 0) >= one.since),
-                    spec.name() + " is started, and " + name + " was not run before");
+                    () -> spec.name() + " is started, and " + name + " was not run before");
         }
         for (MonitorSpec monitor : spec.task().monitors()) {
             boolean wanted = monitor.role() == MonitorSpec.Role.PROLOGUE
@@ -117,7 +117,7 @@ final class Tasks {
                     && (key.generation() == 1 || looks.containsKey(key.process()));
             Invariants.require(
                     !wanted || passed.getOrDefault(key.process(), Set.of()).contains(monitor.name()),
-                    spec.name() + " is started, and its prologue does not hold");
+                    () -> spec.name() + " is started, and its prologue does not hold");
         }
     }
 
@@ -125,7 +125,7 @@ final class Tasks {
         ProcessSnapshot task = table.get(spec.name().value());
         Set<ChildKey> left = stoppedFor.remove(spec.name().value());
         if (task != null && left != null && task.record().reason().startsWith("run for ")) {
-            Invariants.require(left.isEmpty(), spec.name() + " is run before others have ended: " + left);
+            Invariants.require(left.isEmpty(), () -> spec.name() + " is run before others have ended: " + left);
         }
     }
 

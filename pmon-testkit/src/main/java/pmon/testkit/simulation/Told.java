@@ -23,8 +23,9 @@ final class Told {
         Map<Integer, Set<Status>> reached = new HashMap<>();
         for (Entry entry : entries) {
             if (entry instanceof Entry.Happened(var event)) {
-                Invariants.require(event.seq() == ++lastSeq, "event " + event.seq() + " is not number " + lastSeq);
-                Invariants.require(!event.cause().isEmpty(), "no cause: " + event);
+                Invariants.require(
+                        event.seq() == ++lastSeq, () -> "event " + event.seq() + " is not number " + lastSeq);
+                Invariants.require(!event.cause().isEmpty(), () -> "no cause: " + event);
                 if (event.to() != null) {
                     reached.computeIfAbsent(event.id(), none -> new HashSet<>()).add(event.to());
                 }
@@ -38,7 +39,8 @@ final class Told {
                         || record.status() == Status.INIT
                         || reached.getOrDefault(record.id(), Set.of()).contains(record.status());
                 Invariants.require(
-                        told, record.name() + " went from " + before + " to " + record.status() + " without an event");
+                        told,
+                        () -> record.name() + " went from " + before + " to " + record.status() + " without an event");
             }
         }
     }

@@ -45,8 +45,8 @@ final class Watching {
         switch (effect) {
             case Effect.Check check -> {
                 Monitored one = new Monitored(check.key(), check.monitor().name());
-                Invariants.require(!over.contains(check.key()), "checks go on after their end: " + one);
-                Invariants.require(underWay.add(one), "checked twice at once: " + one);
+                Invariants.require(!over.contains(check.key()), () -> "checks go on after their end: " + one);
+                Invariants.require(underWay.add(one), () -> "checked twice at once: " + one);
             }
             case Effect.SignalTree(ChildKey key, var _) -> asked.add(key);
             case Effect.EndChecks(ChildKey key) -> {
@@ -123,14 +123,14 @@ final class Watching {
                 Invariants.require(
                         over.contains(key)
                                 || underWay.stream().noneMatch(one -> one.key().equals(key)),
-                        "checks go on though it does not run: " + process);
+                        () -> "checks go on though it does not run: " + process);
             }
             Invariants.require(
                     process.main() == null
                             || !condemned.contains(key)
                             || asked.contains(key)
                             || endsAfterOthers(process, snapshot),
-                    "it lives on though it does not work: " + process);
+                    () -> "it lives on though it does not work: " + process);
         }
     }
 

@@ -64,7 +64,7 @@ final class Wishes {
             return;
         }
         boolean late = cause instanceof Input.Committed || cause instanceof Input.Tick;
-        Invariants.require(!over || !late, "the daemon goes on though its last task has ended: " + spawn);
+        Invariants.require(!over || !late, () -> "the daemon goes on though its last task has ended: " + spawn);
         if (wished.contains(spawn.key().process())) {
             table.processes().stream()
                     .filter(process -> process.id() == spawn.key().process()
@@ -93,7 +93,7 @@ final class Wishes {
 
     /** Nothing happens any more. */
     void settled() {
-        Invariants.require(!over, "the daemon has not ended with its last task");
+        Invariants.require(!over, () -> "the daemon has not ended with its last task");
     }
 
     private static boolean rests(ProcessSnapshot process) {
