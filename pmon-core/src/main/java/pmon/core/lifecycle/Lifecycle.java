@@ -48,6 +48,9 @@ import pmon.core.time.Moment;
  * first, it is Queued instead of Starting. Triggers of an instance that is not the newest are dropped: it has been replaced, and its end was waited for.
  */
 public final class Lifecycle {
+    /** Why one has failed that is not started again and whose end nobody has seen. */
+    public static final String UNSEEN = "it ended while no daemon was there, and how is unknown";
+
     private final Course course;
 
     private Lifecycle(Course course) {
@@ -276,8 +279,7 @@ public final class Lifecycle {
         }
         course.facts.add(Fact.exited(vanished.exit(), null));
         if (!course.policy.autoRestart()) {
-            String cause = "it ended while no daemon was there, and how is unknown";
-            return course.rest(new Failed(), ProcessEvent.Type.FAILED, cause);
+            return course.rest(new Failed(), ProcessEvent.Type.FAILED, UNSEEN);
         }
         course.tally = course.tally.oneMoreRestart();
         return new Queued();

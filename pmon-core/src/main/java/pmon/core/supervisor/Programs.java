@@ -242,15 +242,20 @@ final class Programs {
     void amend(Managed program, int generation, ExitStatus exit, Turn turn) {
         String cause = "the kernel told later how it ended: " + exit.describe();
         Status before = program.state.status();
+        ExitStatus known = program.exit;
+        boolean forThat =
+                program.reason.equals(Lifecycle.UNSEEN) || (known != null && program.reason.equals(known.describe()));
+        boolean failed = program.state instanceof State.Failed && forThat;
         program.exit = exit;
-        if (program.state instanceof State.Failed && program.policy(defaults).success(exit)) {
-            program.state = new State.Stopped();
-        }
-        if (program.resting()) {
-            program.reason = cause;
+        if (failed) {
+            program.reason = exit.describe();
+            program.state = program.policy(defaults).success(exit) ? new State.Stopped() : program.state;
         }
         happened(program, before, new Step.Fact(ProcessEvent.Type.EXITED, cause, null, exit), generation, turn);
         changed(program, turn);
+        if (failed && program.state instanceof State.Stopped) {
+            sequencing.better(program, turn);
+        }
     }
 
     /** Writes down that a program's record is different now. */

@@ -205,7 +205,7 @@ final class Sequencing {
         return first != null && first.state instanceof State.Queued && seen.add(first) ? culprit(first, seen) : null;
     }
 
-    /** A running program's monitors have found it better than before: whoever waits for that may go on. */
+    /** A program has turned out to be better than was known: whoever waits for that may go on. */
     void better(Managed program, Turn turn) {
         for (Managed dependent : programs.links().dependents(program)) {
             if (dependent.waitsFor.contains(program)) {

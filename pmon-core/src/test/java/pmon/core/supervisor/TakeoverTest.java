@@ -6,10 +6,16 @@ import static pmon.core.supervisor.Specs.spec;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import pmon.api.process.DependencyTerms;
+import pmon.api.process.DependencyTerms.Condition;
+import pmon.api.process.DependencyTerms.OnFailure;
 import pmon.api.process.ExitStatus;
 import pmon.api.process.Goal;
 import pmon.api.process.ProcessIdentity;
+import pmon.api.process.TaskSettings;
 import pmon.api.protocol.ProcessEvent;
 import pmon.api.spi.kernel.ChildKey;
 import pmon.core.time.Moment;
@@ -111,6 +117,20 @@ class TakeoverTest {
         desk.newDaemon();
         desk.hear(new Input.ExitLearned(new ChildKey(1, 1), new ExitStatus.Exited(0, Instant.EPOCH)));
         assertThat(desk.status("job")).isEqualTo("stopped");
+    }
+
+    @Test
+    void whoeverWaitsForASuccessGoesOnOnceItIsLearned() {
+        desk.running(once(spec("migrate")));
+        DependencyTerms terms = new DependencyTerms(Condition.COMPLETED_SUCCESSFULLY, OnFailure.IGNORE);
+        TaskSettings task = new TaskSettings(List.of(), null, Map.of("migrate", terms));
+        desk.exec(Specs.after(spec("web"), "migrate").withTask(task));
+        desk.alive.clear();
+        desk.newDaemon();
+        assertThat(desk.status("web")).isEqualTo("queued");
+        desk.hear(new Input.ExitLearned(new ChildKey(1, 1), new ExitStatus.Exited(0, Instant.EPOCH)));
+        assertThat(desk.explanation("migrate")).isEqualTo("stopped: ended with exit code 0, no restart wanted");
+        assertThat(desk.status("web")).isEqualTo("running");
     }
 
     @Test
