@@ -128,7 +128,7 @@ class FlawTest {
 
     @Test
     void anEndThatTheNextDaemonKnowsNothingOf() {
-        assertNoticed("keeps running though", new Flaw() {
+        assertNoticed("acknowledged and not restarted", new Flaw() {
             @Override
             Recovered recovered(Recovered truth) {
                 List<ProcessRecord> records = truth.records().stream()
