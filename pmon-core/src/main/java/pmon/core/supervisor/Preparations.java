@@ -63,6 +63,11 @@ final class Preparations {
         Preparation preparation = program.preparation;
         if (preparation != null) {
             program.preparation = null;
+            if (preparation.awaited != null) {
+                // A run that began before it is asked for again does not count.
+                preparation.awaited.runFor.remove(program);
+                preparation.awaited.runNextFor.remove(program);
+            }
             if (preparation.prologue != null) {
                 endChecks(preparation, turn);
             }

@@ -68,6 +68,18 @@ class PrerunTest {
     }
 
     @Test
+    void aRunForAStartThatWasTakenBackDoesNotCountForTheNext() {
+        desk.configured(Specs.run("migrate", TASK));
+        desk.exec(Specs.behind("web", "migrate"));
+        desk.stop("web");
+        desk.start("web");
+        desk.exits("migrate", 0);
+        assertThat(desk.status("web")).isEqualTo("queued");
+        desk.exits("migrate", 0);
+        assertThat(desk.spawnOrder()).containsExactly("migrate", "migrate", "web");
+    }
+
+    @Test
     void oneThatIsDeletedWhileItIsToBeRunAgainIsNot() {
         desk.configured(Specs.run("migrate", TASK));
         desk.runTask("migrate");
