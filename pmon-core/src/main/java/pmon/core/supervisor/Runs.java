@@ -65,6 +65,21 @@ final class Runs {
         programs.changed(task, turn);
     }
 
+    /** Starts programs again that were closed for a while. */
+    void startAgain(List<Managed> closed, Trigger.Start again, Turn turn) {
+        for (Managed program : closed) {
+            if (program.tally.generation() == 0) {
+                // It may have been closed before its record was durable.
+                starts.await(program, Starts.Before.of(program).insisting());
+            }
+        }
+        programs.sequencing.begin(closed, again, turn);
+        for (Managed program : closed) {
+            program.reason = again.cause();
+            programs.changed(program, turn);
+        }
+    }
+
     /** Has a task run for a program; it is told when that has ended. One that runs already began too early, and is run again. */
     void runFor(Managed program, Managed task, Turn turn) {
         if (task.resting()) {

@@ -196,11 +196,7 @@ final class Specials {
                         && other.state instanceof State.Closed)
                 .toList();
         Trigger.Start again = new Trigger.Start("started again after " + special.task.name(), false);
-        programs.sequencing.begin(closed, again, turn);
-        for (Managed program : closed) {
-            program.reason = again.cause();
-            programs.changed(program, turn);
-        }
+        programs.runs.startAgain(closed, again, turn);
     }
 
     /** Lets everything but one task come to rest, what depends on others first. */

@@ -80,6 +80,19 @@ class SpecialsTest {
     }
 
     @Test
+    void whatWasClosedBeforeItWasOnRecordDoesNotStartUntilItIs() {
+        desk.commitsAtOnce = false;
+        desk.exec("mail");
+        desk.hear(new Input.Signalled(Signal.HUP));
+        desk.exits("web", 0);
+        desk.exits("db", 0);
+        desk.failCommit();
+        assertThat(desk.spawnOrder()).doesNotContain("mail");
+        desk.commit();
+        assertThat(desk.status("renew")).isNotEqualTo("running");
+    }
+
+    @Test
     void oneThatSomebodyRestartsMeanwhileDoesNotHoldItUp() {
         desk.hear(new Input.Signalled(Signal.HUP));
         desk.ask(new Change.Restart(Targets.of("web"), Change.Patch.NONE, true, true, Completion.UNTIL_DONE));
