@@ -160,6 +160,9 @@ final class Managed {
             wasReady = false;
             follows.clear();
         }
+        if (step.state() instanceof State.Resting) {
+            follows.clear();
+        }
         if (step.state() instanceof State.Running running) {
             boolean same = state instanceof State.Running was && was.generation() == running.generation();
             wasReady &= same || running.main().equals(instance);
