@@ -222,7 +222,15 @@ public final class Supervisor {
                 programs.vigils.due(program, turn);
             }
         }
+        // Before what is to be tried again, which may wait for one of them.
         List<Managed> scheduled = new ArrayList<>();
+        for (Alarm alarm : due) {
+            Managed program = alarm instanceof Alarm.Schedule(int id) ? programs.byId(id) : null;
+            if (program != null) {
+                scheduled.add(program);
+            }
+        }
+        programs.links().ordered(scheduled).forEach(program -> programs.schedules.due(program, turn));
         for (Alarm alarm : due) {
             switch (alarm) {
                 case Alarm.Program(int id) -> {
@@ -239,16 +247,10 @@ public final class Supervisor {
                         programs.preparations.due(program, turn);
                     }
                 }
-                case Alarm.Schedule(int id) -> {
-                    Managed program = programs.byId(id);
-                    if (program != null) {
-                        scheduled.add(program);
-                    }
-                }
+                case Alarm.Schedule _ -> {}
                 case Alarm.Waiting(long operation) -> operations.fallsDue(operation);
             }
         }
-        programs.links().ordered(scheduled).forEach(program -> programs.schedules.due(program, turn));
     }
 
     /** Notes for the next daemon what callers wait for. */
