@@ -33,6 +33,8 @@ final class Orders {
     private final Map<ChildKey, Integer> ending = new HashMap<>();
 
     private final Set<ChildKey> readied = new HashSet<>();
+    /** Instances that were started without having to become ready, whatever the program has to since. */
+    private final Set<ChildKey> ungated = new HashSet<>();
     /** Starts and ends out of order, unless what asked for them has done away with the edge at once. */
     private final List<Edge> doubtful = new ArrayList<>();
 
@@ -160,6 +162,9 @@ final class Orders {
     void does(Effect effect, Input cause) {
         if (effect instanceof Effect.Spawn spawn) {
             String name = spawn.spec().name().value();
+            if (!spawn.spec().task().has(Role.READY)) {
+                ungated.add(spawn.key());
+            }
             awaited.getOrDefault(name, Set.of())
                     .forEach(other -> doubtful.add(new Edge(name, other, null, name + " is started before " + other)));
         }
@@ -230,7 +235,8 @@ final class Orders {
         boolean becoming = status == Status.RUNNING
                 && process.health() == Health.STARTING
                 && wantedReady(dependent, process)
-                && !readied.contains(new ChildKey(process.id(), process.record().generation()));
+                && !readied.contains(new ChildKey(process.id(), process.record().generation()))
+                && !ungated.contains(new ChildKey(process.id(), process.record().generation()));
         return becoming
                 || (status == Status.RUNNING && wantedOver(dependent, process) && !ends(process))
                 || status == Status.QUEUED

@@ -76,7 +76,8 @@ final class Promises {
         if (reply.outcome() instanceof Outcome.Done(List<ProcessSnapshot> affected) && wantsAGoal(change)) {
             long begun = beginning(reply.operation());
             for (ProcessSnapshot process : affected) {
-                if (last.getOrDefault(process.id(), begun) <= begun) {
+                // What is only taken along is not what was asked for.
+                if (touches(change, process) && last.getOrDefault(process.id(), begun) <= begun) {
                     held.put(process.id(), change);
                     replacements.acknowledged(begun, process.id());
                 }

@@ -77,8 +77,8 @@ final class RestartLimits {
         if (!(effect instanceof Effect.Spawn spawn)) {
             return;
         }
-        if (spawn.spec().task().run().ends()) {
-            // It is run for its occasions, and never restarted.
+        if (spawn.spec().task().run().ends() || !spawn.spec().autoRestart()) {
+            // It is run for its occasions or before others, and never restarted.
             return;
         }
         Life life = life(spawn.key().process());

@@ -79,6 +79,12 @@ final class Subtrees {
         if (input instanceof Input.ChildExited exited) {
             due.remove(exited.key());
         }
+        if (input instanceof Input.Boot boot) {
+            // What ran before the machine was booted has ended with it.
+            recorded.values()
+                    .removeIf(record -> record.instance() != null
+                            && !record.instance().bootId().equals(boot.bootId()));
+        }
         if (input instanceof Input.AdoptionEnded ended && ended.adoption() instanceof Adoption.Adopted) {
             adopted.put(ended.key().process(), ended.key().generation());
         }

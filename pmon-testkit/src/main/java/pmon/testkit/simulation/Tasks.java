@@ -134,6 +134,10 @@ final class Tasks {
         Map<String, ProcessSnapshot> now = new HashMap<>();
         for (ProcessSnapshot process : snapshot.processes()) {
             now.put(process.name(), process);
+            if (process.main() == null && process.status() != Status.RUNNING && process.status() != Status.RESTARTING) {
+                ChildKey ended = new ChildKey(process.id(), process.record().generation());
+                stoppedFor.values().forEach(instances -> instances.remove(ended));
+            }
             if (process.status() != Status.QUEUED) {
                 queued.remove(process.id());
             } else {

@@ -13,7 +13,6 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import pmon.api.process.ExitStatus;
 import pmon.api.process.MonitorSpec;
-import pmon.api.process.ProcessRecord;
 import pmon.api.process.Signal;
 import pmon.api.protocol.ProcessEvent;
 import pmon.api.spi.kernel.ChildKey;
@@ -28,7 +27,7 @@ import pmon.testkit.kernel.FakeMachine;
 /** Each invariant notices the mistake that it is there for: a simulation that cannot fail proves nothing. */
 class FlawTest {
     /** Schedules within which a mistake has to be noticed. */
-    private static final int SCHEDULES = 400;
+    private static final int SCHEDULES = 20_000;
 
     @Test
     void aProgramThatIsStartedTwice() {
@@ -124,41 +123,6 @@ class FlawTest {
                         .toList();
             }
         });
-    }
-
-    @Test
-    void anEndThatTheNextDaemonKnowsNothingOf() {
-        assertNoticed("acknowledged and not restarted", new Flaw() {
-            @Override
-            Recovered recovered(Recovered truth) {
-                List<ProcessRecord> records = truth.records().stream()
-                        .map(FlawTest::withoutPendingEnd)
-                        .toList();
-                return new Recovered(records, truth.nextId(), truth.lastSeq(), truth.groups(), truth.unfinished());
-            }
-        });
-    }
-
-    private static ProcessRecord withoutPendingEnd(ProcessRecord record) {
-        return new ProcessRecord(
-                record.id(),
-                record.spec(),
-                record.goal(),
-                record.status(),
-                record.generation(),
-                record.restartCount(),
-                record.instance(),
-                record.startedAt(),
-                record.exit(),
-                record.reason(),
-                record.createdAt(),
-                record.updatedAt(),
-                record.applied(),
-                record.shortLives(),
-                record.ready(),
-                record.last(),
-                null,
-                List.of());
     }
 
     @Test
