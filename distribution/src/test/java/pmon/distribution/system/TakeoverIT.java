@@ -128,6 +128,62 @@ class TakeoverIT {
     }
 
     @Test
+    void whatDependsOnOneThatEndedMeanwhileIsRestartedWithIt() throws Exception {
+        startTwo("");
+        Live db = home.live("db");
+        Live app = home.live("app");
+        Live other = home.live("other");
+        killDaemon();
+        db.kill();
+        Await.until("it is dead", () -> !db.lives());
+
+        home.startDaemon();
+        home.pmon("wait", "app", "db", "--for", "running").succeeds();
+        Await.until("app is restarted", () -> !app.lives() && running("app"));
+        assertThat(home.desc("app").get("restart_count").asInt()).isEqualTo(1);
+        assertThat(home.desc("db").get("restart_count").asInt()).isEqualTo(1);
+        assertThat(home.live("other")).isEqualTo(other);
+        assertThat(home.pastEvents("app").stream()
+                        .map(event -> event.get("type").asString()))
+                .contains("cascaded");
+    }
+
+    @Test
+    void aCascadeThatWasUnderWayIsFinished() throws Exception {
+        home.script("deaf", "trap '' TERM", "while :; do sleep 0.1; done");
+        startTwo(", \"stop_timeout\": \"3s\"");
+        Live db = home.live("db");
+        Live app = home.live("app");
+        try (Following events = home.events()) {
+            db.kill();
+            events.event("cascaded", "app");
+        }
+        killDaemon();
+        assertThat(app.lives()).isTrue();
+
+        home.startDaemon();
+        Await.until("both are restarted", () -> running("db") && running("app") && !app.lives());
+        assertThat(home.desc("app").get("restart_count").asInt()).isEqualTo(1);
+        assertThat(home.live("db")).isNotEqualTo(db);
+    }
+
+    /** A program, one that goes along with it, and one that has nothing to do with them. */
+    private void startTwo(String ofApp) throws Exception {
+        Path deaf = home.work().resolve("deaf");
+        home.startDaemon();
+        home.processes("""
+                {"processes": [
+                  {"file": "%1$s", "name": "db"}, {"file": "%1$s", "name": "other"},
+                  {"file": "%2$s", "name": "app", "depends_on": {"db": {"on_failure": "restart"}}%3$s}]}
+                """.formatted(sleeper, Files.exists(deaf) ? deaf : sleeper, ofApp));
+        home.pmon("init").succeeds();
+    }
+
+    private boolean running(String name) throws Exception {
+        return home.desc(name).get("status").asString().equals("running");
+    }
+
+    @Test
     void manyKillsLoseNothing() throws Exception {
         for (String name : List.of("a", "b", "c", "d")) {
             home.pmon("exec", sleeper.toString(), "--name", name).succeeds();
