@@ -17,7 +17,6 @@ import pmon.core.supervisor.Input;
 import pmon.core.supervisor.Outcome;
 import pmon.core.supervisor.ProcessSnapshot;
 import pmon.core.supervisor.Snapshot;
-import pmon.testkit.kernel.FakeProcess;
 
 /** What callers were told: every request is answered once, and what was acknowledged holds until somebody asks for something else. */
 final class Promises {
@@ -29,8 +28,6 @@ final class Promises {
     private final Map<Integer, Change> held = new HashMap<>();
     /** Of requests that the supervisor has heard, the one by which it was begun: another where an earlier daemon began it. */
     private final Map<Long, Long> beginnings = new HashMap<>();
-
-    private final Replacements replacements = new Replacements();
 
     void asked(Input.Requested requested) {
         open.put(requested.operation(), requested.change());
@@ -47,10 +44,6 @@ final class Promises {
             // What was asked for since it was begun came later, and holds.
             return;
         }
-        List<ProcessSnapshot> touched = before.processes().stream()
-                .filter(process -> touches(requested.change(), process))
-                .toList();
-        replacements.begun(requested.operation(), requested.change(), touched);
         for (ProcessSnapshot process : all(before, after)) {
             if (touches(requested.change(), process)) {
                 last.put(process.id(), requested.operation());
@@ -79,7 +72,6 @@ final class Promises {
                 // What is only taken along is not what was asked for.
                 if (touches(change, process) && last.getOrDefault(process.id(), begun) <= begun) {
                     held.put(process.id(), change);
-                    replacements.acknowledged(begun, process.id());
                 }
             }
         }
@@ -109,12 +101,6 @@ final class Promises {
         if (!open.isEmpty()) {
             throw new AssertionError("not answered: " + open);
         }
-    }
-
-    /** Nothing happens any more. */
-    void settled(List<FakeProcess> live) {
-        checkAllAnswered();
-        replacements.settled(live);
     }
 
     void checkHeld(Snapshot snapshot) {

@@ -373,7 +373,7 @@ public final class Simulation {
             check();
         }
         commit(Integer.MAX_VALUE);
-        promises.settled(machine.processes());
+        promises.checkAllAnswered();
         wishes.settled();
         Settled.check(daemon, ledger, clock.now());
     }
