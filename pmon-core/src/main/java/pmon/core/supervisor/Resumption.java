@@ -79,9 +79,8 @@ final class Resumption {
                         && program.state instanceof State.Running running
                         && running.generation() < part.generation()
                         && program.pendingEnd == null) {
-                    // An older daemon did not record an end that had to wait for others that depend on it. Where
-                    // somebody
-                    // has asked for another end of it meanwhile, that is the one.
+                    // An older daemon did not record an end that had to wait for dependents. Where somebody has asked
+                    // for another end of it meanwhile, that is the one.
                     again.add(program);
                 } else {
                     operation.await(program, new Operation.Want.Started(part.generation()));
