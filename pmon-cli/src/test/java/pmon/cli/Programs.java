@@ -16,15 +16,25 @@ public final class Programs {
     private Programs() {}
 
     public static ProcessView running(int id, String name) {
-        return program(id, name, Status.RUNNING, 1000 + id, null);
+        return running(id, name, List.of());
+    }
+
+    /** One with which something is wrong. */
+    public static ProcessView running(int id, String name, List<String> problems) {
+        return program(id, name, Status.RUNNING, 1000 + id, null, problems);
     }
 
     public static ProcessView ended(int id, String name, Status status) {
-        return program(id, name, status, null, new ExitStatus.Signaled(9, START));
+        return program(id, name, status, null, new ExitStatus.Signaled(9, START), List.of());
     }
 
     private static ProcessView program(
-            int id, String name, Status status, @Nullable Integer pid, @Nullable ExitStatus exit) {
+            int id,
+            String name,
+            Status status,
+            @Nullable Integer pid,
+            @Nullable ExitStatus exit,
+            List<String> problems) {
         boolean runs = pid != null;
         return new ProcessView(
                 id,
@@ -52,6 +62,6 @@ public final class Programs {
                 runs ? "running since 12:00:31" : status.word() + " by a test",
                 null,
                 0,
-                List.of());
+                problems);
     }
 }

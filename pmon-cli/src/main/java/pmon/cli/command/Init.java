@@ -2,6 +2,7 @@ package pmon.cli.command;
 
 import java.io.IOException;
 import java.util.List;
+import pmon.api.process.ProcessView;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.Request;
 import pmon.api.protocol.Response;
@@ -56,7 +57,20 @@ final class Init implements Command {
             return;
         }
         Request request = new Request.Init(configurationOnly, prune, invocation.completion());
-        Shown.by(invocation).changed(invocation.processes(request, invocation.startMissing()));
+        List<ProcessView> affected = invocation.processes(request, invocation.startMissing());
+        Shown.by(invocation).changed(affected);
+        if (!invocation.json()) {
+            problems(invocation, affected);
+        }
+    }
+
+    /** What cannot be honoured of the configuration, though it was applied. */
+    private static void problems(Invocation invocation, List<ProcessView> affected) throws IOException {
+        for (ProcessView process : affected) {
+            for (String problem : process.problems()) {
+                invocation.console().complain("pmon: " + process.name() + ": " + problem);
+            }
+        }
     }
 
     private static void plan(Invocation invocation, boolean configurationOnly, boolean prune)

@@ -42,6 +42,17 @@ class ProgramRequestsTest {
     }
 
     @Test
+    void initSaysWhatItCannotHonour() {
+        ProcessView odd = Programs.running(1, "web", List.of("unknown dependency db"));
+        Response.Processes answer = new Response.Processes(List.of(odd));
+        assertThat(Shell.run(FakeClient.answering(answer), "init").error())
+                .isEqualTo("pmon: web: unknown dependency db\n");
+        assertThat(Shell.run(FakeClient.answering(answer), "init", "--json").error())
+                .isEmpty();
+        assertThat(run("init").error()).isEmpty();
+    }
+
+    @Test
     void aPlanIsOnlyShownAndStartsNoDaemon() {
         Response.Plan plan =
                 new Response.Plan(List.of("a", "b"), List.of("c"), List.of("d"), List.of("e"), List.of("f"));
