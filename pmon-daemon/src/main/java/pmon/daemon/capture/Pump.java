@@ -271,7 +271,7 @@ final class Pump {
             return;
         }
         for (Stream stream : streams.values()) {
-            stream.advance(nanos.getAsLong());
+            stream.drain(nanos.getAsLong());
             if (stream.large()) {
                 largePipes--;
             }
@@ -304,8 +304,8 @@ final class Pump {
 
     private void settle(int process) {
         for (Stream stream : byProcess.getOrDefault(process, Map.of()).values()) {
-            int rounds = 0;
-            while (rounds++ < SETTLING_ROUNDS_BOUND && stream.advance(nanos.getAsLong()) > 0) {}
+            stream.drain(nanos.getAsLong());
+            noteHeld(stream);
         }
         publish(process);
     }

@@ -21,6 +21,8 @@ final class Stream {
     /** Bytes of one stream before it is another one's turn. */
     static final int TURN_BYTES = 4 << 20;
 
+    private static final int DRAIN_TURNS = 64;
+
     /** A pipe that is full within {@link #SOON_NANOS} gets more room. */
     static final int PIPE_BYTES = 64 * 1024;
 
@@ -88,7 +90,7 @@ final class Stream {
     /** Puts what comes from now on into another file, and what has come into the one there was. */
     void into(LogTarget other, long now) {
         if (!other.equals(target)) {
-            advance(now);
+            drain(now);
             target = other;
         }
     }
@@ -167,6 +169,12 @@ final class Stream {
         }
         flooding = moved >= Pace.BUSY_BYTES;
         return moved;
+    }
+
+    /** Moves all there is, unless somebody writes without end: who does is not waited for. */
+    void drain(long now) {
+        int turns = 0;
+        while (turns++ < DRAIN_TURNS && advance(now) > 0) {}
     }
 
     /** Whether what is left, if anything, has come meanwhile: it is better moved with what will come, and is told of again. */

@@ -36,6 +36,10 @@ class FakePort implements CapturePort {
     boolean renames = true;
     long wallMillis;
     Duration paused = Duration.ZERO;
+    /** What happens once it has been told which pipes have something. */
+    @Nullable
+    Runnable atAwait;
+
     private int last = 10;
     private long inodes;
 
@@ -236,7 +240,14 @@ class FakePort implements CapturePort {
     /** Never waits: a test steps. */
     @Override
     public List<Integer> await(@Nullable Duration timeout) {
-        return watched.stream().filter(pipe -> waiting(pipe) > 0).sorted().toList();
+        List<Integer> ready =
+                watched.stream().filter(pipe -> waiting(pipe) > 0).sorted().toList();
+        Runnable then = atAwait;
+        atAwait = null;
+        if (then != null) {
+            then.run();
+        }
+        return ready;
     }
 
     @Override

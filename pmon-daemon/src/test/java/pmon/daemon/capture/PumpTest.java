@@ -22,6 +22,11 @@ class PumpTest {
     private static final Account OWNER = new Account("web", 1000, 1000, List.of(), "/", "/bin/sh");
     private static final LogSettings TEN_BYTES = new LogSettings(10L, null, 3, null, null, null, null, null);
 
+    /** More than is looked at at once, in a pipe that has become large. */
+    private static final String LONG_OUTPUT = "a line of bytes\n".repeat(2 * LogTarget.LOOKED_AT_BYTES / 16);
+
+    private static final LogSettings STAMPED = new LogSettings(null, null, null, null, true, null, null, null);
+
     private final FakePort port = new FakePort();
     private final List<String> news = new ArrayList<>();
     private long nanos;
@@ -187,7 +192,7 @@ class PumpTest {
 
     @Test
     void linesGetTheTimeInFront() {
-        begin(1, "/log", new LogSettings(null, null, null, null, true, null, null, null));
+        begin(1, "/log", STAMPED);
         port.wallMillis = 1_500;
         print(1, "one\ntw");
         port.wallMillis = 2_750;
@@ -199,7 +204,7 @@ class PumpTest {
 
     @Test
     void stampsAreTriedAgainWholeWhenTheDiskWasFull() {
-        begin(1, "/log", new LogSettings(null, null, null, null, true, null, null, null));
+        begin(1, "/log", STAMPED);
         port.room = 7;
         print(1, "one\n");
         assertThat(port.text("/log")).isEmpty();
@@ -297,6 +302,42 @@ class PumpTest {
         assertThat(port.text("/log")).isEqualTo("last words\n");
         assertThat(port.open).isEmpty();
         assertThat(port.openPipes).isEmpty();
+    }
+
+    @Test
+    void aProgramThatIsGoneHasLeftAllItPrinted() {
+        begin(1, "/log", STAMPED);
+        print(1, LONG_OUTPUT);
+        port.print("/pipe1", LONG_OUTPUT);
+        pump.post(new Mail.End(1));
+        pump.round();
+        assertThat(port.text("/log")).hasLineCount(2 * LONG_OUTPUT.length() / 16);
+    }
+
+    @Test
+    void whatWasPrintedBeforeIsInTheFileThereWas() {
+        begin(1, "/log", STAMPED);
+        print(1, LONG_OUTPUT);
+        port.print("/pipe1", LONG_OUTPUT);
+        Place place = new Place("/other", OWNER, 0600);
+        int file = number(port.file(place.file(), OWNER));
+        pump.post(new Mail.Begin(1, "out", null, place, file, CaptureRules.STANDARD));
+        pump.round();
+        print(1, "new\n");
+        assertThat(port.text("/log")).hasLineCount(2 * LONG_OUTPUT.length() / 16);
+        assertThat(port.text("/other")).isEqualTo("new\n");
+    }
+
+    @Test
+    void aDiskThatWasFullWhenOneSettledIsTriedAgain() {
+        begin(1, "/log", LogSettings.DEFAULT);
+        port.room = 0;
+        port.atAwait = () -> port.print("/pipe1", "patient\n");
+        pump.post(new Mail.Settle(1, new CompletableFuture<>()));
+        pump.round();
+        port.room = 1_000;
+        pump.round();
+        assertThat(port.text("/log")).isEqualTo("patient\n");
     }
 
     @Test
