@@ -342,18 +342,8 @@ final class Programs {
         alarm.accept(program.id, null);
         preparations.left(program, turn);
         changed(program, turn);
-        turn.entries.add(new Entry.Happened(new ProcessEvent(
-                ++lastSeq,
-                turn.now.wall(),
-                ProcessEvent.Type.DELETED,
-                program.name(),
-                program.id,
-                program.tally.generation(),
-                program.state.status(),
-                null,
-                program.reason,
-                null,
-                null)));
+        Step.Fact fact = new Step.Fact(ProcessEvent.Type.DELETED, program.reason, null, null);
+        add(program, program.state.status(), null, fact, program.tally.generation(), turn);
         turn.effects.add(new Effect.EndOutput(program.id));
         if (!program.keepLogs) {
             turn.effects.add(new Effect.RemoveLogs(program.spec));
@@ -385,6 +375,11 @@ final class Programs {
     }
 
     private void happened(Managed program, @Nullable Status from, Step.Fact fact, int generation, Turn turn) {
+        add(program, from, program.state.status(), fact, generation, turn);
+    }
+
+    private void add(
+            Managed program, @Nullable Status from, @Nullable Status to, Step.Fact fact, int generation, Turn turn) {
         turn.entries.add(new Entry.Happened(new ProcessEvent(
                 ++lastSeq,
                 turn.now.wall(),
@@ -393,7 +388,7 @@ final class Programs {
                 program.id,
                 generation,
                 from,
-                program.state.status(),
+                to,
                 fact.cause(),
                 fact.pid(),
                 fact.exit())));

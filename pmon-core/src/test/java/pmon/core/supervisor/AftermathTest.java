@@ -3,44 +3,35 @@ package pmon.core.supervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pmon.api.process.Check;
-import pmon.api.process.DependencyTerms;
-import pmon.api.process.DependencyTerms.Condition;
 import pmon.api.process.DependencyTerms.OnFailure;
 import pmon.api.process.MonitorSpec;
 import pmon.api.process.MonitorSpec.Role;
 import pmon.api.process.ProcessIdentity;
-import pmon.api.process.ProcessSpec;
 import pmon.api.process.TaskSettings;
 import pmon.api.protocol.Completion;
 import pmon.api.protocol.ProcessEvent;
 import pmon.api.protocol.Targets;
 import pmon.api.spi.kernel.ChildKey;
 
-/** What goes along with others does so whenever the daemon is killed: C and D need B, E needs D, B needs A. */
+/** What goes along with others does so whenever the daemon is killed. */
 final class AftermathTest {
     private final Desk desk = new Desk();
 
     @BeforeEach
     void startAll() {
-        desk.running("A");
-        desk.running(wanting("B", OnFailure.RESTART, "A"));
-        desk.running(wanting("C", OnFailure.RESTART, "B"));
-        desk.running(wanting("D", OnFailure.RESTART, "B"));
-        desk.running(wanting("E", OnFailure.RESTART, "D"));
-        desk.effects.clear();
+        desk.runningFive();
     }
 
     @Test
     void whatDependsOnOneThatDiedUnseenIsRestartedWithIt() {
         diesUnseen("B");
         desk.newDaemon();
-        assertThat(signalled()).containsExactly("E", "C");
+        assertThat(desk.signalledNames()).containsExactly("E", "C");
         assertThat(desk.status("B")).as("it waits for its subtree").isEqualTo("queued");
         assertThat(desk.events("E")).contains(ProcessEvent.Type.CASCADED);
         subtreeEnds();
@@ -53,9 +44,9 @@ final class AftermathTest {
     @Test
     void whatWasAboutToGoAlongDoes() {
         desk.isKilled("B");
-        assertThat(signalled()).as("D is needed by E").containsExactly("E", "C");
+        assertThat(desk.signalledNames()).as("D is needed by E").containsExactly("E", "C");
         desk.newDaemon();
-        assertThat(signalled()).containsExactly("E", "C");
+        assertThat(desk.signalledNames()).containsExactly("E", "C");
         subtreeEnds();
         assertThat(desk.spawnOrder()).containsExactly("B", "C", "D", "E");
         assertThat(List.of("B", "C", "D", "E")).allMatch(name -> desk.restarts(name) == 1);
@@ -78,10 +69,10 @@ final class AftermathTest {
         desk.isKilled("B");
         desk.exits("C", 0);
         desk.exits("E", 0);
-        assertThat(signalled()).containsExactly("E", "C", "D");
+        assertThat(desk.signalledNames()).containsExactly("E", "C", "D");
         for (int daemon = 0; daemon < 3; daemon++) {
             desk.newDaemon();
-            assertThat(signalled()).containsExactly("D");
+            assertThat(desk.signalledNames()).containsExactly("D");
         }
         desk.commitsAtOnce = true;
         desk.commit();
@@ -91,10 +82,10 @@ final class AftermathTest {
 
     @Test
     void whoeverWantsToStayDownDoes() {
-        desk.running(wanting("F", OnFailure.STOP, "E"));
+        desk.running(Specs.wanting("F", OnFailure.STOP, "E"));
         diesUnseen("E");
         desk.newDaemon();
-        assertThat(signalled()).containsExactly("F");
+        assertThat(desk.signalledNames()).containsExactly("F");
         desk.exits("F", 0);
         assertThat(desk.status("F")).isEqualTo("stopped");
         assertThat(desk.explanation("F")).isEqualTo("stopped because E ended while no daemon was there");
@@ -114,7 +105,7 @@ final class AftermathTest {
     @Test
     void oneThatDoesNotComeBackKeepsThemWaitingUnderAnyDaemon() {
         desk.running(Specs.once(Specs.spec("db")));
-        desk.running(wanting("app", OnFailure.RESTART, "db"));
+        desk.running(Specs.wanting("app", OnFailure.RESTART, "db"));
         diesUnseen("db");
         desk.newDaemon();
         desk.exits("app", 0);
@@ -129,7 +120,7 @@ final class AftermathTest {
     @Test
     void nobodyIsKeptWaitingAfterTheMachineWasBooted() {
         desk.running(Specs.once(Specs.spec("db")));
-        desk.running(wanting("app", OnFailure.RESTART, "db"));
+        desk.running(Specs.wanting("app", OnFailure.RESTART, "db"));
         desk.isKilled("db");
         desk.exits("app", 0);
         desk.alive.clear();
@@ -140,7 +131,7 @@ final class AftermathTest {
     @Test
     void aRestartThatHadToWaitForItsDependentsTakesPlace() {
         desk.ask(new Change.Restart(Targets.of("D"), Change.Patch.NONE, true, new Completion(false, null, null)));
-        assertThat(signalled()).containsExactly("E");
+        assertThat(desk.signalledNames()).containsExactly("E");
         desk.newDaemon();
         desk.exits("E", 0);
         desk.exits("D", 0);
@@ -151,7 +142,7 @@ final class AftermathTest {
     @Test
     void aRestartThatWasAskedForIsNoFailureWhereTheOldOneEndedUnseen() {
         desk.running(Specs.once(Specs.spec("db")));
-        desk.running(wanting("app", OnFailure.RESTART, "db"));
+        desk.running(Specs.wanting("app", OnFailure.RESTART, "db"));
         desk.restart("db");
         desk.alive.remove(desk.key("db"));
         desk.newDaemon();
@@ -176,7 +167,7 @@ final class AftermathTest {
     void anUnhealthyOneIsStillEndedAfterItsSubtree() {
         MonitorSpec alive = new MonitorSpec("http", Role.ALIVE, new Check.Single("http", Map.of()));
         desk.running(Specs.spec("db").withTask(new TaskSettings(List.of(alive), null, Map.of())));
-        desk.running(wanting("app", OnFailure.RESTART, "db"));
+        desk.running(Specs.wanting("app", OnFailure.RESTART, "db"));
         for (int time = 0; time < 3; time++) {
             desk.fails("db", "answered 503");
             desk.pass(time == 2 ? Duration.ZERO : Duration.ofSeconds(10));
@@ -185,7 +176,7 @@ final class AftermathTest {
         assertThat(desk.checks).isEmpty();
         assertThat(desk.explanation("db")).contains("unhealthy: http: answered 503; to be ended once");
         desk.exits("app", 0);
-        assertThat(signalled()).endsWith("db");
+        assertThat(desk.signalledNames()).endsWith("db");
         desk.exits("db", 0);
         assertThat(desk.process("db").record().reason()).isNotEmpty();
         assertThat(desk.status("db")).isEqualTo("running");
@@ -206,7 +197,7 @@ final class AftermathTest {
         desk.alive.put(new ChildKey(desk.process("E").id(), 1), left);
         desk.newDaemon();
         assertThat(desk.process("D").record().generation()).isEqualTo(2);
-        assertThat(signalled()).containsExactly("E");
+        assertThat(desk.signalledNames()).containsExactly("E");
     }
 
     private void diesUnseen(String name) {
@@ -217,17 +208,5 @@ final class AftermathTest {
         desk.exits("C", 0);
         desk.exits("E", 0);
         desk.exits("D", 0);
-    }
-
-    private List<String> signalled() {
-        Map<Integer, String> names = new HashMap<>();
-        desk.supervisor.snapshot().processes().forEach(process -> names.put(process.id(), process.name()));
-        return desk.signalled().stream().map(names::get).toList();
-    }
-
-    private static ProcessSpec wanting(String name, OnFailure onFailure, String dependency) {
-        ProcessSpec spec = Specs.after(Specs.spec(name), dependency);
-        DependencyTerms terms = new DependencyTerms(Condition.READY, onFailure);
-        return spec.withTask(new TaskSettings(List.of(), null, Map.of(dependency, terms)));
     }
 }

@@ -3,7 +3,6 @@ package pmon.core.supervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +20,7 @@ import pmon.api.protocol.ErrorCode;
 import pmon.api.protocol.ProcessEvent;
 import pmon.api.protocol.Targets;
 
-/** procmon's five: B needs A, C and D need B, E needs D. */
+/** What goes along with what it depends on, and how. */
 final class CascadeTest {
     private static final MonitorSpec ALIVE = new MonitorSpec("http", Role.ALIVE, new Check.Single("http", Map.of()));
 
@@ -29,12 +28,7 @@ final class CascadeTest {
 
     @BeforeEach
     void startAll() {
-        desk.running(Specs.spec("A"));
-        desk.running(wanting("B", OnFailure.RESTART, "A"));
-        desk.running(wanting("C", OnFailure.RESTART, "B"));
-        desk.running(wanting("D", OnFailure.RESTART, "B"));
-        desk.running(wanting("E", OnFailure.RESTART, "D"));
-        desk.effects.clear();
+        desk.runningFive();
     }
 
     @Test
@@ -42,10 +36,10 @@ final class CascadeTest {
         desk.isKilled("B");
         assertThat(desk.status("B")).as("it waits for its subtree").isEqualTo("queued");
         assertThat(desk.process("B").explanation()).isEqualTo("queued: waiting for what depends on it to end: SIGKILL");
-        assertThat(signalled()).as("D is needed by E").containsExactly("E", "C");
+        assertThat(desk.signalledNames()).as("D is needed by E").containsExactly("E", "C");
         desk.exits("C", 0);
         desk.exits("E", 0);
-        assertThat(signalled()).containsExactly("E", "C", "D");
+        assertThat(desk.signalledNames()).containsExactly("E", "C", "D");
         assertThat(desk.spawned()).isZero();
         desk.exits("D", 0);
         assertThat(desk.spawnOrder()).containsExactly("B", "C", "D", "E");
@@ -56,7 +50,7 @@ final class CascadeTest {
 
     @Test
     void oneThatLetItsDependentEndFirstStartsOnceThatIsRemoved() {
-        desk.running(wanting("web", OnFailure.RESTART, "new"));
+        desk.running(Specs.wanting("web", OnFailure.RESTART, "new"));
         desk.delete("web");
         long held = desk.exec(Specs.spec("new"));
         assertThat(desk.status("new")).isEqualTo("queued");
@@ -104,7 +98,7 @@ final class CascadeTest {
     void theSubtreeOfAnUnhealthyOneIsRestarted() {
         ProcessSpec db = Specs.spec("db").withTask(new TaskSettings(List.of(ALIVE), null, Map.of()));
         desk.running(db);
-        desk.running(wanting("app", OnFailure.RESTART, "db"));
+        desk.running(Specs.wanting("app", OnFailure.RESTART, "db"));
         for (int time = 0; time < 3; time++) {
             desk.fails("db", "answered 503");
             desk.pass(time == 2 ? Duration.ZERO : Duration.ofSeconds(10));
@@ -138,7 +132,7 @@ final class CascadeTest {
     @Test
     void isNotStartedWithoutOneThatStaysDown() {
         desk.running(Specs.once(Specs.spec("db")));
-        desk.running(wanting("app", OnFailure.RESTART, "db"));
+        desk.running(Specs.wanting("app", OnFailure.RESTART, "db"));
         desk.isKilled("db");
         desk.exits("app", 0);
         assertThat(desk.status("db")).isEqualTo("failed");
@@ -153,7 +147,7 @@ final class CascadeTest {
     @Test
     void startsWithoutItWhereSomebodyAsks() {
         desk.running(Specs.once(Specs.spec("db")));
-        desk.running(wanting("app", OnFailure.RESTART, "db"));
+        desk.running(Specs.wanting("app", OnFailure.RESTART, "db"));
         desk.isKilled("db");
         desk.exits("app", 0);
         desk.start("app");
@@ -162,8 +156,8 @@ final class CascadeTest {
 
     @Test
     void oneThatWantsToBeStoppedStaysDown() {
-        desk.running(wanting("F", OnFailure.STOP, "E"));
-        desk.running(wanting("G", OnFailure.RESTART, "F"));
+        desk.running(Specs.wanting("F", OnFailure.STOP, "E"));
+        desk.running(Specs.wanting("G", OnFailure.RESTART, "F"));
         desk.isKilled("E");
         desk.exits("G", 0);
         assertThat(desk.status("E")).isEqualTo("queued");
@@ -179,7 +173,7 @@ final class CascadeTest {
         desk.running(Specs.after(Specs.spec("plain"), "A"));
         desk.exits("E", 1);
         assertThat(desk.spawnOrder()).endsWith("E");
-        desk.running(wanting("ignoring", OnFailure.IGNORE, "E"));
+        desk.running(Specs.wanting("ignoring", OnFailure.IGNORE, "E"));
         int signals = desk.signals().size();
         desk.isKilled("E");
         assertThat(desk.signals()).hasSize(signals);
@@ -189,7 +183,7 @@ final class CascadeTest {
     @Test
     void oneThatHasDoneItsWorkTakesNobodyAlong() {
         desk.running(Specs.once(Specs.spec("migrate")));
-        desk.running(wanting("app", OnFailure.RESTART, "migrate"));
+        desk.running(Specs.wanting("app", OnFailure.RESTART, "migrate"));
         desk.exits("migrate", 0);
         assertThat(desk.status("app")).isEqualTo("running");
     }
@@ -198,7 +192,7 @@ final class CascadeTest {
     void aStopThatIsForcedStartsNothing() {
         desk.commitsAtOnce = false;
         desk.exec("new");
-        desk.exec(wanting("needy", OnFailure.RESTART, "new"));
+        desk.exec(Specs.wanting("needy", OnFailure.RESTART, "new"));
         desk.ask(new Change.Kill(true, Completion.UNTIL_DONE));
         desk.commit();
         assertThat(desk.spawned()).isZero();
@@ -208,7 +202,7 @@ final class CascadeTest {
     @Test
     void completedSuccessfullyHoldsOnceItEndedWell() {
         desk.running(Specs.once(Specs.spec("migrate")));
-        long app = desk.exec(wanting("app", Condition.COMPLETED_SUCCESSFULLY, "migrate"));
+        long app = desk.exec(Specs.wanting("app", Condition.COMPLETED_SUCCESSFULLY, "migrate"));
         assertThat(desk.status("app")).isEqualTo("queued");
         assertThat(desk.process("app").explanation())
                 .isEqualTo("queued: waiting for migrate (running: started) to end well");
@@ -221,7 +215,7 @@ final class CascadeTest {
     @Test
     void completedSuccessfullyNeverHoldsOnceItFailed() {
         desk.running(Specs.once(Specs.spec("migrate")));
-        long app = desk.exec(wanting("app", Condition.COMPLETED_SUCCESSFULLY, "migrate"));
+        long app = desk.exec(Specs.wanting("app", Condition.COMPLETED_SUCCESSFULLY, "migrate"));
         desk.exits("migrate", 1);
         assertThat(desk.status("app")).isEqualTo("queued");
         assertThat(desk.failure(app).code()).isEqualTo(ErrorCode.START_FAILED);
@@ -237,29 +231,10 @@ final class CascadeTest {
     @Test
     void healthyHoldsOnceEveryMonitorIsContent() {
         desk.exec(Specs.spec("db").withTask(new TaskSettings(List.of(ALIVE), null, Map.of())));
-        desk.exec(wanting("app", Condition.HEALTHY, "db"));
+        desk.exec(Specs.wanting("app", Condition.HEALTHY, "db"));
         assertThat(desk.status("app")).isEqualTo("queued");
         desk.passes("db");
         assertThat(desk.status("app")).isEqualTo("running");
-    }
-
-    private List<String> signalled() {
-        Map<Integer, String> names = new HashMap<>();
-        desk.supervisor.snapshot().processes().forEach(process -> names.put(process.id(), process.name()));
-        return desk.signalled().stream().map(names::get).toList();
-    }
-
-    private static ProcessSpec wanting(String name, OnFailure onFailure, String dependency) {
-        return wanting(name, new DependencyTerms(Condition.READY, onFailure), dependency);
-    }
-
-    private static ProcessSpec wanting(String name, Condition condition, String dependency) {
-        return wanting(name, new DependencyTerms(condition, OnFailure.IGNORE), dependency);
-    }
-
-    private static ProcessSpec wanting(String name, DependencyTerms terms, String dependency) {
-        ProcessSpec spec = Specs.after(Specs.spec(name), dependency);
-        return spec.withTask(new TaskSettings(List.of(), null, Map.of(dependency, terms)));
     }
 
     @Test
@@ -356,7 +331,7 @@ final class CascadeTest {
         DependencyTerms terms = new DependencyTerms(Condition.READY, OnFailure.RESTART);
         desk.exec(Specs.after(Specs.spec("mail"), "db")
                 .withTask(new TaskSettings(List.of(ready), null, Map.of("db", terms))));
-        long exec = desk.exec(wanting("web", Condition.READY, "mail"));
+        long exec = desk.exec(Specs.wanting("web", Condition.READY, "mail"));
         desk.exits("db", 1);
         desk.exits("mail", 0);
         assertThat(desk.failure(exec).message()).startsWith("cannot start web: it waits for db, which is failed");

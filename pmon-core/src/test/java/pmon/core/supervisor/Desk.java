@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import pmon.api.process.DependencyTerms.OnFailure;
 import pmon.api.process.ExitStatus;
 import pmon.api.process.ProcessIdentity;
 import pmon.api.process.ProcessRecord;
@@ -208,6 +209,16 @@ final class Desk {
         return ask(new Change.Init(List.of(entries), configurationOnly, prune, Completion.UNTIL_DONE));
     }
 
+    /** procmon's five: B needs A, C and D need B, E needs D, and each is restarted along with what it needs. */
+    void runningFive() {
+        running("A");
+        running(Specs.wanting("B", OnFailure.RESTART, "A"));
+        running(Specs.wanting("C", OnFailure.RESTART, "B"));
+        running(Specs.wanting("D", OnFailure.RESTART, "B"));
+        running(Specs.wanting("E", OnFailure.RESTART, "D"));
+        effects.clear();
+    }
+
     /** The process configuration names these, and a daemon begins with it. */
     void configured(ProcessSpec... specs) {
         List<Configured> entries = Stream.of(specs)
@@ -370,6 +381,13 @@ final class Desk {
                 .filter(event -> event.process().equals(name))
                 .map(ProcessEvent::type)
                 .toList();
+    }
+
+    /** The names of those programs. */
+    List<String> signalledNames() {
+        Map<Integer, String> names = new HashMap<>();
+        supervisor.snapshot().processes().forEach(process -> names.put(process.id(), process.name()));
+        return signalled().stream().map(names::get).toList();
     }
 
     /** The names of the signals sent so far. */

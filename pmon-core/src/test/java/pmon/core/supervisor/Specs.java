@@ -3,6 +3,9 @@ package pmon.core.supervisor;
 import java.util.List;
 import java.util.Map;
 import pmon.api.process.Account;
+import pmon.api.process.DependencyTerms;
+import pmon.api.process.DependencyTerms.Condition;
+import pmon.api.process.DependencyTerms.OnFailure;
 import pmon.api.process.ProcessName;
 import pmon.api.process.ProcessSpec;
 import pmon.api.process.RunSettings;
@@ -65,5 +68,20 @@ final class Specs {
     /** The same program, depending on others. */
     static ProcessSpec after(ProcessSpec spec, String... dependencies) {
         return spec.withDependencies(List.of(dependencies));
+    }
+
+    /** A program that goes along, or not, when one that it depends on fails. */
+    static ProcessSpec wanting(String name, OnFailure onFailure, String dependency) {
+        return wanting(name, new DependencyTerms(Condition.READY, onFailure), dependency);
+    }
+
+    /** A program that waits until this holds of another. */
+    static ProcessSpec wanting(String name, Condition condition, String dependency) {
+        return wanting(name, new DependencyTerms(condition, OnFailure.IGNORE), dependency);
+    }
+
+    private static ProcessSpec wanting(String name, DependencyTerms terms, String dependency) {
+        ProcessSpec spec = after(spec(name), dependency);
+        return spec.withTask(new TaskSettings(List.of(), null, Map.of(dependency, terms)));
     }
 }

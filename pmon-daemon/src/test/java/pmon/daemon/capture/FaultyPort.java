@@ -22,8 +22,11 @@ final class FaultyPort extends FakePort {
         private static final long serialVersionUID = 1L;
     }
 
-    void calm(boolean now) {
+    /** Whether it was before. */
+    boolean calm(boolean now) {
+        boolean before = calm;
         calm = now;
+        return before;
     }
 
     private boolean fails() {
@@ -71,9 +74,11 @@ final class FaultyPort extends FakePort {
         return fails() ? new Moved.NoRoom("input/output error") : super.write(file, bytes, count);
     }
 
+    /** As tee(2) does: some of it, or none. */
     @Override
     public int peek(int pipe, byte[] into) {
-        return fails() ? 0 : super.peek(pipe, into);
+        int seen = fails() ? 0 : super.peek(pipe, into);
+        return seen > 1 ? 1 + random.nextInt(seen) : seen;
     }
 
     @Override

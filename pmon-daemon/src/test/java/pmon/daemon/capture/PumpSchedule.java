@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import pmon.api.process.Account;
 import pmon.api.process.LogSettings;
 import pmon.api.spi.kernel.CapturePort.Opened;
@@ -34,11 +35,13 @@ final class PumpSchedule {
     private int kills;
     private int rotations;
     private int lines;
+    private int logs;
 
     PumpSchedule(long seed, boolean flawed) {
         this.seed = seed;
         this.random = new Random(seed);
         this.port = new FaultyPort(random, flawed);
+        port.splices = random.nextInt(4) != 0;
         this.rules = CaptureRules.STANDARD.with(
                 new LogSettings(20L + random.nextInt(100), null, 0, null, null, null, Duration.ofSeconds(1), null));
         this.pump = started();
@@ -67,12 +70,28 @@ final class PumpSchedule {
                 pump = started();
             }
         }
-        settle();
-        check();
+        port.calm(true);
+        port.room = Long.MAX_VALUE;
+        boolean ends = random.nextBoolean();
+        if (ends) {
+            print();
+            pump.post(new Mail.End(1));
+            pump.round();
+        } else {
+            rest();
+        }
+        checkKept();
+        if (!ends) {
+            checkTold();
+        }
     }
 
     private void step() {
-        switch (random.nextInt(8)) {
+        if (random.nextInt(8) == 0) {
+            // It is not heard of before the next round.
+            port.atAwait = this::print;
+        }
+        switch (random.nextInt(11)) {
             case 0, 1, 2 -> print();
             case 3 -> {
                 nanos += Duration.ofMillis(random.nextInt(90_000)).toNanos();
@@ -80,6 +99,8 @@ final class PumpSchedule {
             }
             case 4 -> port.room = random.nextInt(3) == 0 ? random.nextInt(150) : Long.MAX_VALUE;
             case 5 -> renamedByOthers();
+            case 6 -> settle();
+            case 7 -> toAnotherFile();
             default -> pump.round();
         }
     }
@@ -102,15 +123,40 @@ final class PumpSchedule {
 
     /** To where the next rotation will have it in order. */
     private void renamedByOthers() {
-        if (random.nextInt(4) != 0 || !port.files.containsKey(LOG)) {
+        if (random.nextInt(4) != 0 || !port.files.containsKey(log())) {
             return;
         }
         port.calm(true);
-        new Rotation(port).rotate(LOG, OWNER, 0);
+        new Rotation(port).rotate(log(), OWNER, 0);
         port.calm(false);
         CompletableFuture<Boolean> done = new CompletableFuture<>();
         pump.post(new Mail.Reopen(Set.of(), done));
         pump.round();
+    }
+
+    private void settle() {
+        pump.post(new Mail.Settle(1, new CompletableFuture<>()));
+        pump.round();
+    }
+
+    private void toAnotherFile() {
+        if (random.nextInt(4) == 0) {
+            logs++;
+            pump.post(begin(null));
+            pump.round();
+        }
+    }
+
+    private String log() {
+        return LOG + logs;
+    }
+
+    private Mail.Begin begin(@Nullable Integer pipe) {
+        boolean calm = port.calm(true);
+        Place place = new Place(log(), OWNER, 0600);
+        int file = ((Opened.Descriptor) port.file(place.file(), OWNER)).number();
+        port.calm(calm);
+        return new Mail.Begin(1, "out", pipe, place, file, rules);
     }
 
     private Pump started() {
@@ -123,34 +169,24 @@ final class PumpSchedule {
                 (_, _) -> rotations++,
                 drops,
                 new Silence());
-        Place place = new Place(LOG, OWNER, 0600);
-        int pipe = ((Opened.Descriptor) port.pipe(PIPE, OWNER)).number();
-        int file = ((Opened.Descriptor) port.file(place.file(), OWNER)).number();
-        next.post(new Mail.Begin(1, "out", pipe, place, file, rules));
+        next.post(begin(((Opened.Descriptor) port.pipe(PIPE, OWNER)).number()));
         next.round();
         return next;
     }
 
     /** When nothing fails any more, everything gets out of the pipe. */
-    private void settle() {
-        port.calm(true);
-        port.room = Long.MAX_VALUE;
+    private void rest() {
         for (int round = 0; round < SETTLING_ROUNDS; round++) {
             nanos += Duration.ofSeconds(2).toNanos();
             pump.round();
         }
     }
 
-    private void check() {
+    private void checkKept() {
         StringBuilder kept = new StringBuilder();
-        int number = 1;
-        while (port.files.containsKey(LOG + "." + number) || port.files.containsKey(LOG + "." + (number + 1))) {
-            number++;
+        for (int log = 0; log <= logs; log++) {
+            append(LOG + log, kept);
         }
-        for (; number > 0; number--) {
-            kept.append(port.text(LOG + "." + number));
-        }
-        kept.append(port.text(LOG));
         if (kept.length() + dropped() != printed.length()) {
             throw wrong("%d bytes printed, %d kept, %d counted as dropped"
                     .formatted(printed.length(), kept.length(), dropped()));
@@ -158,6 +194,20 @@ final class PumpSchedule {
         if (!isInOrder(kept)) {
             throw wrong("what was kept is not what was printed, in its order: " + kept);
         }
+    }
+
+    private void append(String log, StringBuilder kept) {
+        int number = 1;
+        while (port.files.containsKey(log + "." + number) || port.files.containsKey(log + "." + (number + 1))) {
+            number++;
+        }
+        for (; number > 0; number--) {
+            kept.append(port.text(log + "." + number));
+        }
+        kept.append(port.text(log));
+    }
+
+    private void checkTold() {
         LogHealth health = pump.health(1);
         if (health.dropped() != dropped()) {
             throw wrong("the last daemon tells of %d dropped bytes, and there are %d"

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 import pmon.api.process.Signal;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.spi.kernel.ChildKey;
-import pmon.api.spi.kernel.SpawnCommand;
-import pmon.api.spi.kernel.SpawnResult;
 import pmon.api.spi.monitor.CheckResult;
 import pmon.api.spi.store.StoreException;
 import pmon.core.supervisor.Configured;
@@ -23,7 +21,6 @@ import pmon.core.supervisor.Snapshot;
 import pmon.core.time.Moment;
 import pmon.testkit.kernel.FakeMachine;
 import pmon.testkit.kernel.FakeProcess;
-import pmon.testkit.kernel.Nature;
 import pmon.testkit.time.ManualClock;
 
 /**
@@ -63,9 +60,7 @@ public final class Simulation {
         this.trace = trace;
         schedule.begin(0, random);
         callers = new Callers(random, schedule.programs());
-        machine.natures(this::nature);
-        machine.refusals(this::refusal);
-        machine.unreachable(process -> has(Fault.KILL_REFUSED) && random.nextInt(8) == 0);
+        new Nuisances(random, this::has).trouble(machine);
         scrutiny = newScrutiny(Recovered.NOTHING, Map.of());
         daemon = newRun();
     }
@@ -389,19 +384,5 @@ public final class Simulation {
 
     private <T> Optional<T> pick(List<T> among) {
         return among.isEmpty() ? Optional.empty() : Optional.of(among.get(random.nextInt(among.size())));
-    }
-
-    private Nature nature(SpawnCommand command) {
-        return switch (random.nextInt(5)) {
-            case 0 -> new Nature(1 + random.nextInt(2), random.nextBoolean(), random.nextBoolean());
-            case 1 -> new Nature(0, true, false);
-            default -> Nature.PLAIN;
-        };
-    }
-
-    private Optional<SpawnResult.Refused> refusal(SpawnCommand command) {
-        return has(Fault.SPAWN_REFUSED) && random.nextInt(10) == 0
-                ? Optional.of(new SpawnResult.Refused(SpawnResult.Cause.NO_RESOURCES, "out of memory"))
-                : Optional.empty();
     }
 }

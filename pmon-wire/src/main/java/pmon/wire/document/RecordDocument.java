@@ -3,7 +3,6 @@ package pmon.wire.document;
 import static pmon.wire.stream.JsonReader.present;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.ExitStatus;
@@ -102,7 +101,7 @@ final class RecordDocument {
                 case "ready" -> ready = in.bool();
                 case "last" -> last = in.bool();
                 case "pending_end" -> pendingEnd = pendingEnd(in);
-                case "follows" -> follows = integers(in);
+                case "follows" -> follows = in.integers();
                 default -> in.skip();
             }
         }
@@ -151,15 +150,6 @@ final class RecordDocument {
             }
         }
         return new PendingEnd(cause, counted, unhealthy);
-    }
-
-    private static List<Integer> integers(JsonReader in) throws Malformed {
-        List<Integer> values = new ArrayList<>();
-        in.beginList();
-        while (in.nextElement()) {
-            values.add(in.integer());
-        }
-        return values;
     }
 
     private static void shortLives(JsonWriter out, ShortLives lives) {

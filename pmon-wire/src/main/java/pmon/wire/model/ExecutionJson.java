@@ -2,7 +2,6 @@ package pmon.wire.model;
 
 import static pmon.wire.stream.JsonReader.present;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +58,7 @@ public final class ExecutionJson {
         while (in.next()) {
             switch (in.name()) {
                 case "env_file" -> envFile = in.isNull() ? null : in.string();
-                case "success_exit_codes" -> successExitCodes = integers(in);
+                case "success_exit_codes" -> successExitCodes = in.integers();
                 case "umask" -> umask = in.isNull() ? null : (Integer) in.integer();
                 case "nice" -> nice = in.isNull() ? null : (Integer) in.integer();
                 case "limits" -> limits = limits(in);
@@ -78,15 +77,6 @@ public final class ExecutionJson {
             }
         }
         throw new Malformed("unknown kill_mode " + word);
-    }
-
-    private static List<Integer> integers(JsonReader in) throws Malformed {
-        List<Integer> values = new ArrayList<>();
-        in.beginList();
-        while (in.nextElement()) {
-            values.add(in.integer());
-        }
-        return values;
     }
 
     private static Map<String, ResourceLimit> limits(JsonReader in) throws Malformed {

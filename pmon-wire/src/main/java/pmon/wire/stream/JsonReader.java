@@ -134,6 +134,16 @@ public final class JsonReader implements AutoCloseable {
         return token != JsonToken.END_ARRAY;
     }
 
+    /** A list of whole numbers. */
+    public List<Integer> integers() throws Malformed {
+        List<Integer> values = new ArrayList<>();
+        beginList();
+        while (nextElement()) {
+            values.add(integer());
+        }
+        return values;
+    }
+
     /** Whether the value is null; asking any other type of it is an error. */
     public boolean isNull() {
         return token == JsonToken.VALUE_NULL;

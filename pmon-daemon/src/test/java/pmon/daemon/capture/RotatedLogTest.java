@@ -1,0 +1,116 @@
+package pmon.daemon.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import pmon.api.process.Account;
+import pmon.api.process.LogSettings;
+
+/** Files that have become large or old enough. */
+class RotatedLogTest extends PumpDesk {
+    @Test
+    void aFileIsRotatedAtTheFirstNewlineBehindItsSize() {
+        begin(1, "/log", TEN_BYTES);
+        print(1, "123456789012345\nnext\n");
+        assertThat(port.text("/log.1")).isEqualTo("123456789012345\n");
+        assertThat(port.text("/log")).isEqualTo("next\n");
+    }
+
+    @Test
+    void aLineIsNeverSplitOverTwoFilesHoweverItComes() {
+        begin(1, "/log", TEN_BYTES);
+        for (String piece : List.of("1234567890", "1234567890", "end\n", "next\n")) {
+            print(1, piece);
+        }
+        assertThat(port.text("/log.1")).isEqualTo("12345678901234567890end\n");
+        assertThat(port.text("/log")).isEqualTo("next\n");
+    }
+
+    @Test
+    void onlySoManyRotatedFilesAreKept() {
+        begin(1, "/log", TEN_BYTES);
+        for (int i = 0; i < 6; i++) {
+            print(1, "line number " + i + "\n");
+        }
+        assertThat(port.files.keySet()).containsExactly("/log", "/log.1", "/log.2", "/log.3");
+        assertThat(port.text("/log.3")).isEqualTo("line number 3\n");
+        assertThat(port.text("/log.1")).isEqualTo("line number 5\n");
+        assertThat(port.text("/log")).isEmpty();
+    }
+
+    @Test
+    void noneIsRemovedWhereAllAreKept() {
+        begin(1, "/log", new LogSettings(1L, null, 0, null, null, null, null, null));
+        for (int i = 0; i < 12; i++) {
+            print(1, i + "\n");
+        }
+        assertThat(port.files).hasSize(13);
+        assertThat(port.text("/log.12")).isEqualTo("0\n");
+    }
+
+    @Test
+    void aGapThatADeadDaemonLeftIsClosed() {
+        begin(1, "/log", TEN_BYTES);
+        print(1, "a line to rotate\n");
+        print(1, "another to rotate\n");
+        port.rename("/log.2", "/log.3", OWNER);
+        print(1, "and the third one\n");
+        print(1, "last\n");
+        assertThat(port.text("/log.1")).isEqualTo("and the third one\n");
+        assertThat(port.text("/log.2")).isEqualTo("another to rotate\n");
+        assertThat(port.text("/log.3")).isEqualTo("a line to rotate\n");
+    }
+
+    @Test
+    void anOldFileIsRotatedBeforeItsNextLine() {
+        begin(1, "/log", new LogSettings(null, Duration.ofHours(1), null, null, null, null, null, null));
+        print(1, "early\n");
+        port.wallMillis += Duration.ofMinutes(59).toMillis();
+        print(1, "still\n");
+        port.wallMillis += Duration.ofMinutes(1).toMillis();
+        print(1, "late\n");
+        assertThat(port.text("/log.1")).isEqualTo("early\nstill\n");
+        assertThat(port.text("/log")).isEqualTo("late\n");
+    }
+
+    @Test
+    void aFailedRotationIsToldAndWritingGoesOn() {
+        begin(1, "/log", TEN_BYTES);
+        port.renames = false;
+        print(1, "more than ten bytes\n");
+        print(1, "and more\n");
+        assertThat(port.text("/log")).isEqualTo("more than ten bytes\nand more\n");
+        assertThat(pump.health(1).problems())
+                .singleElement()
+                .asString()
+                .contains("cannot be rotated", "permission denied");
+    }
+
+    @Test
+    void emptyingRemovesRotatedFilesToo() {
+        begin(1, "/log", TEN_BYTES);
+        print(1, "a line to rotate\n");
+        print(1, "present\n");
+        CompletableFuture<String> done = new CompletableFuture<>();
+        pump.post(new Mail.Empty(1, done));
+        pump.round();
+        assertThat(done.join()).isEmpty();
+        assertThat(port.files.keySet()).containsExactly("/log");
+        assertThat(port.text("/log")).isEmpty();
+    }
+
+    @Test
+    void whoeverSharesALogWithAnotherUserFollowsItsRotationAtOnce() {
+        Account other = new Account("ben", 1001, 1001, List.of(), "/", "/bin/sh");
+        begin(1, "/log", TEN_BYTES);
+        begin(2, "/log", LogSettings.DEFAULT, other);
+        print(2, "from him, enough to rotate\n");
+        print(1, "from her\n");
+        print(2, "and him\n");
+        assertThat(port.text("/log.1")).isEqualTo("from him, enough to rotate\n");
+        assertThat(port.text("/log")).isEqualTo("from her\nand him\n");
+    }
+}
