@@ -138,7 +138,7 @@ final class Startup implements AutoCloseable {
         Supervisor supervisor = new Supervisor(configuration.defaults(), recovered);
         Plugins plugins = plugins(kernel, source, loop);
         opened.push(plugins);
-        EventDispatch.start(feed, plugins, id -> program(loop, id));
+        loop.tellDeleted(EventDispatch.start(feed, plugins, id -> program(loop, id))::deleted);
         Prober checks = Monitoring.open(
                 kernel,
                 plugins::monitorTypes,

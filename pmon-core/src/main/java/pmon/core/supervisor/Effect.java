@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.MonitorSpec;
 import pmon.api.process.ProcessIdentity;
+import pmon.api.process.ProcessRecord;
 import pmon.api.process.ProcessSpec;
 import pmon.api.process.Signal;
 import pmon.api.spi.kernel.ChildKey;
@@ -55,8 +56,12 @@ public sealed interface Effect {
         }
     }
 
-    /** A program is no longer managed: what is left of its output is taken care of, and nothing more will come. */
-    record EndOutput(int process) implements Effect {}
+    /**
+     * A program is no longer managed: what is left of its output is taken care of, and nothing more will come. No snapshot has it any more.
+     *
+     * @param last how it was in the end
+     */
+    record Deleted(ProcessRecord last) implements Effect {}
 
     /** Remove the logs that were made for a program. */
     record RemoveLogs(ProcessSpec spec) implements Effect {}

@@ -344,7 +344,7 @@ final class Programs {
         changed(program, turn);
         Step.Fact fact = new Step.Fact(ProcessEvent.Type.DELETED, program.reason, null, null);
         add(program, program.state.status(), null, fact, program.tally.generation(), turn);
-        turn.effects.add(new Effect.EndOutput(program.id));
+        turn.effects.add(new Effect.Deleted(program.record()));
         if (!program.keepLogs) {
             turn.effects.add(new Effect.RemoveLogs(program.spec));
         }

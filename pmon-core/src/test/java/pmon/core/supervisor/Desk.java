@@ -100,7 +100,7 @@ final class Desk {
             case Effect.Check check -> checks.add(check);
             case Effect.EndChecks end -> checks.removeIf(check -> check.key().equals(end.key()));
             case Effect.Release release -> {}
-            case Effect.EndOutput end -> {}
+            case Effect.Deleted deleted -> {}
             case Effect.RemoveLogs removal -> {}
             case Effect.Warn warn -> {}
             case Effect.Finish finish -> {}

@@ -2,10 +2,10 @@ package pmon.daemon.hook;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 import pmon.api.process.ProcessRecord;
 import pmon.api.protocol.ProcessEvent;
@@ -22,8 +22,8 @@ public final class EventDispatch {
     private final Receiver receiver;
     private final IntFunction<Optional<ProcessRecord>> programs;
     private final Recognition recognition = new Recognition();
-    /** Of those that an event was told about: once a program is deleted, it cannot be looked up. */
-    private final Map<Integer, ProcessRecord> lastKnown = new HashMap<>();
+    /** Programs that are deleted, until that is heard: what happened to them before may still be on its way. */
+    private final Map<Integer, ProcessRecord> deleted = new ConcurrentHashMap<>();
 
     EventDispatch(Receiver receiver, IntFunction<Optional<ProcessRecord>> programs) {
         this.receiver = receiver;
@@ -33,12 +33,23 @@ public final class EventDispatch {
     /**
      * Begins to listen. Ends with the feed.
      *
-     * @param programs finds a program as it is now, by its id
+     * @param programs finds a program as it is now, by its id; those that are deleted have to be told of before
      */
-    public static void start(EventFeed feed, Receiver receiver, IntFunction<Optional<ProcessRecord>> programs) {
+    public static EventDispatch start(
+            EventFeed feed, Receiver receiver, IntFunction<Optional<ProcessRecord>> programs) {
         EventDispatch dispatch = new EventDispatch(receiver, programs);
         EventSubscription first = feed.subscribe();
         var _ = Thread.ofVirtual().name("event dispatch").start(() -> dispatch.listen(feed, first));
+        return dispatch;
+    }
+
+    /**
+     * A program that will not be found any more from now on. Any thread.
+     *
+     * @param last how it was in the end
+     */
+    public void deleted(ProcessRecord last) {
+        deleted.put(last.id(), last);
     }
 
     private void listen(EventFeed feed, EventSubscription first) {
@@ -54,6 +65,8 @@ public final class EventDispatch {
                                 Integer.toString(bound));
                         subscription.close();
                         subscription = feed.subscribe();
+                        // Of some of them nothing will be heard.
+                        deleted.clear();
                     }
                     case Delivery.Failed(String message) -> LOG.log(Level.ERROR, message);
                     case Delivery.Ended() -> {
@@ -70,25 +83,22 @@ public final class EventDispatch {
 
     /** Takes an event in. Never waits for a handler. */
     void hear(ProcessEvent event) {
-        Optional<Kind> special = recognition.of(event);
+        Optional<Kind> special = recognition.of(event).filter(receiver::wants);
         boolean every = receiver.wants(Kind.EVENT);
-        if (!every && special.filter(receiver::wants).isEmpty()) {
-            return;
+        if (every || special.isPresent()) {
+            program(event.id()).ifPresent(program -> {
+                special.ifPresent(kind -> receiver.give(new Occurrence(kind, event, program)));
+                if (every) {
+                    receiver.give(new Occurrence(Kind.EVENT, event, program));
+                }
+            });
         }
-        program(event).ifPresent(program -> {
-            special.ifPresent(kind -> receiver.give(new Occurrence(kind, event, program)));
-            if (every) {
-                receiver.give(new Occurrence(Kind.EVENT, event, program));
-            }
-        });
+        if (event.type() == ProcessEvent.Type.DELETED) {
+            deleted.remove(event.id());
+        }
     }
 
-    private Optional<ProcessRecord> program(ProcessEvent event) {
-        if (event.type() == ProcessEvent.Type.DELETED) {
-            return Optional.ofNullable(lastKnown.remove(event.id()));
-        }
-        Optional<ProcessRecord> program = programs.apply(event.id());
-        program.ifPresent(record -> lastKnown.put(event.id(), record));
-        return program;
+    private Optional<ProcessRecord> program(int id) {
+        return programs.apply(id).or(() -> Optional.ofNullable(deleted.get(id)));
     }
 }

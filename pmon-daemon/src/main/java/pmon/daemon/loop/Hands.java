@@ -34,8 +34,8 @@ final class Hands {
         };
     }
 
-    void endOutput(Effect.EndOutput end) {
-        outputs.end(end.process());
+    void deleted(Effect.Deleted deleted) {
+        outputs.end(deleted.last().id());
     }
 
     private Input spawn(Effect.Spawn spawn, SpawnCommand.Output output) {

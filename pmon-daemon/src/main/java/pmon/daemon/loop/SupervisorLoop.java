@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import pmon.api.process.ProcessRecord;
 import pmon.api.process.Signal;
 import pmon.api.protocol.ErrorCode;
 import pmon.api.spi.kernel.Kernel;
@@ -56,6 +57,7 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile Snapshot snapshot = Snapshot.EMPTY;
     private final List<Runnable> onlookers = new CopyOnWriteArrayList<>();
+    private final List<Consumer<ProcessRecord>> deletionOnlookers = new CopyOnWriteArrayList<>();
     private volatile boolean over;
     /** What is said to those that come too late. */
     private volatile Outcome.Failed farewell = new Outcome.Failed(ErrorCode.FAILED, "the daemon is shutting down");
@@ -110,6 +112,14 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
     /** Has somebody told whenever there is a new snapshot, on the supervisor's thread: it must not wait for anything. */
     public void tell(Runnable onlooker) {
         onlookers.add(onlooker);
+    }
+
+    /**
+     * Has somebody told of each program that is deleted, before any snapshot lacks it, on the supervisor's thread: it must not wait for
+     * anything.
+     */
+    public void tellDeleted(Consumer<ProcessRecord> onlooker) {
+        deletionOnlookers.add(onlooker);
     }
 
     /** Completes when the supervisor has finished; exceptionally when a mistake of our own ended the thread. */
@@ -299,6 +309,7 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
             Input input;
             while ((input = answers.poll()) != null) {
                 List<Effect> effects = supervisor.handle(input, clock.now());
+                effects.forEach(this::tellDeleted);
                 // Whoever gets a reply must find in the snapshot what the reply says. Otherwise once a round is enough:
                 // a thousand
                 // starts in a row need not be shown one by one.
@@ -311,6 +322,12 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
             onlookers.forEach(Runnable::run);
         }
 
+        private void tellDeleted(Effect effect) {
+            if (effect instanceof Effect.Deleted(ProcessRecord last)) {
+                deletionOnlookers.forEach(onlooker -> onlooker.accept(last));
+            }
+        }
+
         private void carryOut(Effect effect) {
             switch (effect) {
                 case Effect.Spawn spawn -> answers.add(hands.spawn(spawn));
@@ -321,7 +338,7 @@ public final class SupervisorLoop implements SupervisorPort, JournalListener {
                 case Effect.EndChecks(var key) -> work.checks().end(key);
                 case Effect.Release release -> hands.release(release);
                 case Effect.Append(long ticket, var entries) -> work.journal().append(ticket, entries);
-                case Effect.EndOutput end -> hands.endOutput(end);
+                case Effect.Deleted deleted -> hands.deleted(deleted);
                 case Effect.RemoveLogs(var spec) -> work.logRemoval().remove(spec);
                 case Effect.Reply(long operation, Outcome outcome) -> {
                     Consumer<Outcome> reply = replies.remove(operation);

@@ -80,12 +80,22 @@ class EventDispatchTest {
     }
 
     @Test
-    void theDeletionOfAProgramIsToldWithWhatWasKnownLast() {
+    void whatHappenedToAProgramIsToldThoughItIsDeletedMeanwhile() {
         EventDispatch dispatch = dispatch(EnumSet.of(Kind.EVENT));
+        dispatch.deleted(programs.remove(1));
         dispatch.hear(event(1, ProcessEvent.Type.STOPPED));
-        programs.clear();
         dispatch.hear(event(1, ProcessEvent.Type.DELETED));
-        dispatch.hear(event(2, ProcessEvent.Type.FAILED));
         assertThat(given).containsExactly("event web stopped", "event web deleted");
+    }
+
+    @Test
+    void itIsForgottenOnceItsDeletionIsTold() {
+        Set<Kind> wanted = EnumSet.noneOf(Kind.class);
+        EventDispatch dispatch = dispatch(wanted);
+        dispatch.deleted(programs.remove(1));
+        dispatch.hear(event(1, ProcessEvent.Type.DELETED));
+        wanted.add(Kind.EVENT);
+        dispatch.hear(event(1, ProcessEvent.Type.STOPPED));
+        assertThat(given).isEmpty();
     }
 }

@@ -183,7 +183,7 @@ final class DaemonRun {
             case Effect.Append append -> ledger.append(append);
             case Effect.Check check -> checks.add(check);
             case Effect.EndChecks end -> {}
-            case Effect.EndOutput end -> {}
+            case Effect.Deleted deleted -> {}
             case Effect.RemoveLogs removal -> {}
             case Effect.Reply reply -> {}
             case Effect.Warn warn -> {}

@@ -48,7 +48,7 @@ final class Telling {
             case Effect.Check(ChildKey key, var monitor, var timeout, var program, var main) ->
                 "check " + of(key) + " " + monitor.name();
             case Effect.EndChecks(ChildKey key) -> "end checks of " + of(key);
-            case Effect.EndOutput(int process) -> "end output of " + process;
+            case Effect.Deleted(var last) -> "deleted " + last.id();
             case Effect.RemoveLogs(var spec) -> "remove logs of " + spec.name();
             case Effect.Reply(long operation, Outcome outcome) -> "reply " + operation + " " + of(outcome);
             case Effect.Warn(String message) -> "warn " + message;
