@@ -179,7 +179,7 @@ final class Runs {
                 return refused;
             }
         }
-        for (Managed task : chosen) {
+        for (Managed task : programs.links().ordered(chosen)) {
             operation.await(task, new Operation.Want.Ran());
             programs.specials.run(task, "run by " + caller.named(), false, turn);
         }

@@ -58,7 +58,7 @@ final class Specials {
 
     /** The daemon got a signal: every task for it is run. */
     void signalled(Signal signal, Turn turn) {
-        for (Managed task : List.copyOf(programs.all())) {
+        for (Managed task : programs.links().ordered(List.copyOf(programs.all()))) {
             if (task.goal != Goal.UP
                     || !(task.spec.task().run().occasion() instanceof Occasion.OnSignal special)
                     || special.signal() != signal) {

@@ -228,8 +228,8 @@ final class Desk {
         pass(Duration.ofSeconds(1));
     }
 
-    long runTask(String name) {
-        return runTask(ROOT, name);
+    long runTask(String... names) {
+        return ask(new Change.RunTask(Targets.of(names), Completion.UNTIL_DONE));
     }
 
     long runTask(Caller caller, String name) {

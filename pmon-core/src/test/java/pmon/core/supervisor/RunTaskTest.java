@@ -63,6 +63,28 @@ class RunTaskTest {
     }
 
     @Test
+    void thoseThatAreRunTogetherAreRunInOrder() {
+        desk.configured(Specs.after(Specs.run("report", TASK), "collect"), Specs.run("collect", TASK));
+        long run = desk.runTask("report", "collect");
+        assertThat(desk.status("report")).isEqualTo("queued");
+        desk.exits("collect", 0);
+        desk.exits("report", 0);
+        assertThat(desk.spawnOrder()).containsExactly("collect", "report");
+        assertThat(desk.done(run)).isTrue();
+    }
+
+    @Test
+    void thoseThatAreRunForOneSignalAreRunInOrder() {
+        Occasion usr1 = new Occasion.OnSignal(Signal.USR1, false, false);
+        desk.configured(Specs.run("report", usr1));
+        desk.configured(Specs.after(Specs.run("report", usr1), "collect"), Specs.run("collect", usr1));
+        desk.hear(new Input.Signalled(Signal.USR1));
+        desk.exits("collect", 0);
+        desk.exits("report", 0);
+        assertThat(desk.spawnOrder()).containsExactly("collect", "report");
+    }
+
+    @Test
     void aRunThatFailsIsAnsweredWithItsExit() {
         desk.configured(Specs.run("backup", TASK));
         long run = desk.runTask("backup");
