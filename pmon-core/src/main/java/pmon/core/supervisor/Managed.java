@@ -163,6 +163,10 @@ final class Managed {
         if (step.state() instanceof State.Resting) {
             follows.clear();
         }
+        if (resting() && step.state() instanceof State.Queued) {
+            // What ran before may have done so before the machine was booted, and this is a wish of today.
+            instance = null;
+        }
         if (step.state() instanceof State.Running running) {
             boolean same = state instanceof State.Running was && was.generation() == running.generation();
             wasReady &= same || running.main().equals(instance);

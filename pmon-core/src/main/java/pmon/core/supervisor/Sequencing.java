@@ -112,6 +112,21 @@ final class Sequencing {
         }
         programs.show(program);
         fear(program, turn);
+        turn.queued.add(program);
+        for (Managed dependent : programs.links().dependents(program)) {
+            if (turn.queued.contains(dependent) && dependent.state instanceof State.Queued) {
+                waitToo(dependent, program, turn);
+            }
+        }
+    }
+
+    /** One that was queued in this turn already, when the other was not yet. */
+    private void waitToo(Managed dependent, Managed program, Turn turn) {
+        if (Conditions.waitedFor(dependent, program, turn.leaders.contains(program))
+                && dependent.waitsFor.add(program)) {
+            programs.show(dependent);
+            fear(dependent, turn);
+        }
     }
 
     /** Whoever waits for a program wants to know where what that waits for does not come. */
@@ -203,6 +218,15 @@ final class Sequencing {
         // What is run first may itself wait for something.
         Managed first = program.preparation == null ? null : program.preparation.awaited;
         return first != null && first.state instanceof State.Queued && seen.add(first) ? culprit(first, seen) : null;
+    }
+
+    /** Why a queued program does not start. */
+    static String blame(Managed program, Managed culprit) {
+        String waits = "it waits for " + culprit.name() + ", which is "
+                + culprit.state.status().word() + ": " + culprit.reason;
+        return Conditions.neverCompletes(program, culprit)
+                ? waits + "; it is restarted whenever it ends, so give it type: oneshot or no_auto_restart"
+                : waits;
     }
 
     /** A program has turned out to be better than was known: whoever waits for that may go on. */

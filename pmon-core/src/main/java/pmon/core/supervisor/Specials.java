@@ -2,6 +2,7 @@ package pmon.core.supervisor;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.Goal;
@@ -159,6 +160,9 @@ final class Specials {
         } else if (special.task.resting()) {
             over(special, turn);
             look(turn);
+        } else if (hopeless(special.task)) {
+            giveUp(special.task, turn);
+            look(turn);
         } else if (!special.task.spec.task().run().ends()) {
             // Somebody has made a service of it, which nobody waits for.
             special.task.last = false;
@@ -167,6 +171,17 @@ final class Specials {
             startAgain(special, turn);
             look(turn);
         }
+    }
+
+    /** Whether it waits for what does not come by itself. As long as it does nothing else is begun either. */
+    private static boolean hopeless(Managed task) {
+        Managed culprit = task.state instanceof State.Queued ? Sequencing.culprit(task) : null;
+        return culprit != null && !(culprit.state instanceof State.Backoff);
+    }
+
+    private void giveUp(Managed task, Turn turn) {
+        Managed culprit = Objects.requireNonNull(Sequencing.culprit(task));
+        programs.apply(task, new Trigger.Unprepared(Sequencing.blame(task, culprit)), turn);
     }
 
     private void begin(Special special, Turn turn) {

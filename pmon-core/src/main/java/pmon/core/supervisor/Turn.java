@@ -27,6 +27,8 @@ final class Turn {
     final Set<Managed> concerned = new LinkedHashSet<>();
     /** Programs that are about to be restarted, once what is taken along with them has been told. */
     final Set<Managed> leaders = new HashSet<>();
+    /** Programs that have been queued: what is queued in one turn is queued together. */
+    final Set<Managed> queued = new HashSet<>();
     /** Programs that were changed while they were prepared for their start, which begins anew. */
     final Set<Managed> unprepared = new LinkedHashSet<>();
     /** Whether groups have come or gone. */

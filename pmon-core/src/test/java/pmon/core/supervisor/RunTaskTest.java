@@ -85,6 +85,20 @@ class RunTaskTest {
     }
 
     @Test
+    void aRunThatWasAskedForSinceTheMachineWasBootedTakesPlace() {
+        desk.configured(Specs.run("backup", TASK));
+        desk.runTask("backup");
+        desk.exits("backup", 0);
+        desk.newDaemon("boot-2");
+        desk.commitsAtOnce = false;
+        desk.runTask("backup");
+        desk.commitUnheard();
+        desk.newDaemon("boot-2");
+        desk.commit();
+        assertThat(desk.spawnOrder()).containsExactly("backup");
+    }
+
+    @Test
     void aRunThatFailsIsAnsweredWithItsExit() {
         desk.configured(Specs.run("backup", TASK));
         long run = desk.runTask("backup");

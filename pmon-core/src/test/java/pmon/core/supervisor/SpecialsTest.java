@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pmon.api.process.Goal;
+import pmon.api.process.RunSettings;
 import pmon.api.process.RunSettings.Missed;
 import pmon.api.process.RunSettings.Occasion;
 import pmon.api.process.Signal;
@@ -93,6 +94,34 @@ class SpecialsTest {
     }
 
     @Test
+    void theOthersComeBackWhereItWaitsInVain() {
+        Desk other = failedCheck(new Occasion.OnSignal(Signal.HUP, true, false));
+        other.hear(new Input.Signalled(Signal.HUP));
+        other.exits("db", 0);
+        assertThat(other.status("renew")).isEqualTo("failed");
+        assertThat(other.explanation("renew")).contains("it waits for check, which is failed: exit code 1");
+        assertThat(other.status("db")).isEqualTo("running");
+    }
+
+    @Test
+    void theDaemonEndsThoughItsLastTaskWaitsInVain() {
+        Desk other = failedCheck(new Occasion.OnSignal(Signal.INT, false, true));
+        other.hear(new Input.Signalled(Signal.INT));
+        other.exits("db", 0);
+        assertThat(other.all(Effect.Finish.class)).hasSize(1);
+    }
+
+    private static Desk failedCheck(Occasion occasion) {
+        Desk other = new Desk();
+        RunSettings task = new RunSettings(RunSettings.Type.TASK, List.of(), null);
+        other.configured(
+                Specs.spec("db"), Specs.run("check", task), Specs.after(Specs.run("renew", occasion), "check"));
+        other.runTask("check");
+        other.exits("check", 1);
+        return other;
+    }
+
+    @Test
     void oneThatSomebodyRestartsMeanwhileDoesNotHoldItUp() {
         desk.hear(new Input.Signalled(Signal.HUP));
         desk.ask(new Change.Restart(Targets.of("web"), Change.Patch.NONE, true, true, Completion.UNTIL_DONE));
@@ -104,6 +133,22 @@ class SpecialsTest {
                 .isEqualTo("running");
         desk.exits("renew", 0);
         assertThat(desk.status("db")).isEqualTo("running");
+    }
+
+    @Test
+    void oneThatDependsOnItAndIsRestartedMeanwhileWaitsForIt() {
+        desk.commitsAtOnce = false;
+        desk.exec(Specs.after(Specs.spec("mail"), "renew"));
+        desk.commit();
+        desk.hear(new Input.Signalled(Signal.HUP));
+        desk.exits("web", 0);
+        desk.exits("db", 0);
+        desk.ask(new Change.Restart(Targets.of("mail"), Change.Patch.NONE, true, true, Completion.UNTIL_DONE));
+        desk.exits("mail", 0);
+        desk.commit();
+        assertThat(desk.status("mail")).isEqualTo("queued");
+        desk.exits("renew", 0);
+        assertThat(desk.spawnOrder()).containsSubsequence("renew", "mail");
     }
 
     @Test

@@ -38,6 +38,9 @@ final class Orders {
     /** Starts and ends out of order, unless what asked for them has done away with the edge at once. */
     private final List<Edge> doubtful = new ArrayList<>();
 
+    /** Whether programs may have been queued in this turn by edges that are different at its end. */
+    private boolean edgesMove;
+
     /** Instances that are ended for how they are. */
     private final Set<ChildKey> condemned = new HashSet<>();
 
@@ -68,7 +71,7 @@ final class Orders {
             boolean news = earlier == null || earlier.status() != Status.QUEUED;
             Set<String> others = edges.dependencies(process.name());
             if (news) {
-                others.removeIf(other -> !onItsWay(process.name(), other));
+                others.removeIf(other -> edgesMove || !onItsWay(process.name(), other));
                 awaited.put(process.name(), others);
             } else {
                 awaited.getOrDefault(process.name(), new HashSet<>())
@@ -102,8 +105,9 @@ final class Orders {
                 completed(exited.key().process());
             }
         }
-        if (input instanceof Input.CommitFailed) {
-            // What could not be recorded is taken back, edges and all.
+        // What could not be recorded is taken back, edges and all.
+        edgesMove = input instanceof Input.CommitFailed;
+        if (edgesMove) {
             awaited.clear();
         }
         if (input instanceof Input.TreeEmpty empty) {

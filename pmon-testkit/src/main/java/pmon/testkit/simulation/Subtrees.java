@@ -190,7 +190,8 @@ final class Subtrees {
     private void takesAlong(String root, Due why, boolean back) {
         for (int id : along(root, dependent -> !back || isAsRecorded(dependent))) {
             ProcessSnapshot dependent = edges.byId(id);
-            if (dependent != null && dependent.main() != null) {
+            boolean left = !back || (dependent != null && isAsRecorded(dependent));
+            if (dependent != null && dependent.main() != null && left) {
                 ChildKey instance = new ChildKey(id, dependent.record().generation());
                 if (kills.getOrDefault(instance, 0) < SURVIVED) {
                     due.put(instance, why);

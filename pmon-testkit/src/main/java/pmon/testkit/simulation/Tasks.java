@@ -25,10 +25,11 @@ final class Tasks {
     private static final int GIVEN_UP = 10;
 
     private final Map<Integer, Queued> queued = new HashMap<>();
-    /** By task, the turn in which its last run began, and that of the last one that ended well. */
-    private final Map<Integer, Integer> begun = new HashMap<>();
+    /** By program, its last run. */
+    private final Map<Integer, Run> begun = new HashMap<>();
 
-    private final Map<Integer, Integer> good = new HashMap<>();
+    /** By name of a task, which may be deleted by now, the turn in which the last run began that ended well. */
+    private final Map<String, Integer> good = new HashMap<>();
     /** By name of a task, the instances that were asked to end for it. */
     private final Map<String, Set<ChildKey>> stoppedFor = new HashMap<>();
 
@@ -41,6 +42,9 @@ final class Tasks {
     /** By program, as what its prologue is looked at. */
     private final Map<Integer, ChildKey> looks = new HashMap<>();
 
+    /** A run that began in a turn. */
+    private record Run(String name, int since) {}
+
     /** A program that is queued since a turn. */
     private record Queued(int since, ProcessSpec spec) {}
 
@@ -51,8 +55,9 @@ final class Tasks {
                 if (treeEmpty) {
                     stoppedFor.values().forEach(instances -> instances.remove(key));
                 }
-                if (exit.success() && begun.containsKey(key.process())) {
-                    good.put(key.process(), begun.get(key.process()));
+                Run run = begun.get(key.process());
+                if (exit.success() && run != null) {
+                    good.put(run.name(), run.since());
                 }
             }
             case Input.TreeEmpty(ChildKey key) -> stoppedFor.values().forEach(instances -> instances.remove(key));
@@ -70,7 +75,7 @@ final class Tasks {
             case Effect.Spawn(ChildKey key, ProcessSpec spec) -> {
                 checkPrepared(key, spec);
                 checkAlone(spec);
-                begun.put(key.process(), turn);
+                begun.put(key.process(), new Run(spec.name().value(), turn));
             }
             case Effect.Check check
             when check.monitor().role() == MonitorSpec.Role.PROLOGUE -> {
@@ -103,11 +108,10 @@ final class Tasks {
     private void checkPrepared(ChildKey key, ProcessSpec spec) {
         Queued one = queued.getOrDefault(key.process(), new Queued(turn, spec));
         for (String name : spec.task().run().prerun()) {
-            ProcessSnapshot task = table.get(name);
             // What was changed since it was queued is for the next start.
             boolean wanted = one.spec.task().run().prerun().contains(name);
             Invariants.require(
-                    !wanted || (task != null && good.getOrDefault(task.id(), 0) >= one.since),
+                    !wanted || good.getOrDefault(name, 0) >= one.since,
                     () -> spec.name() + " is started, and " + name + " was not run before");
         }
         for (MonitorSpec monitor : spec.task().monitors()) {
