@@ -23,9 +23,6 @@ import pmon.core.time.Moment;
 
 /** A request whose outcome somebody waits for. It is about programs, its parts; only those that something happened to are looked at. */
 final class Operation {
-    /** Failures that are told in full; of more there is the number. */
-    private static final int TOLD = 5;
-
     final long id;
     /** By which its caller asks again; null for never. */
     private final @Nullable String token;
@@ -41,10 +38,12 @@ final class Operation {
     private final PriorityQueue<Settling> settling =
             new PriorityQueue<>((one, other) -> Long.signum(one.at.nanos() - other.at.nanos()));
 
-    private final List<Outcome.Failed> failures = new ArrayList<>();
-    private Supplier<Outcome> done = this::processes;
+    private final Failures failures = new Failures();
+    private Supplier<Outcome> done;
     private boolean lookedAt;
-    private boolean recordable = true;
+    /** Why what it wants is not durable; null while it may be. */
+    private Outcome.@Nullable Failed unrecorded;
+
     private long ticket;
 
     Operation(long id, Caller caller, Completion completion, Moment now) {
@@ -54,6 +53,7 @@ final class Operation {
         this.token = completion.token();
         this.untilDone = completion.untilDone();
         this.deadline = timeout == null ? null : now.plus(timeout);
+        done = () -> new Outcome.Done(affected.stream().map(Managed::snapshot).toList());
     }
 
     /** What is waited for with one program. */
@@ -148,13 +148,12 @@ final class Operation {
 
     /** Everything up to this append has to be durable before the answer. */
     long ticket() {
-        return recordable ? ticket : 0;
+        return unrecorded == null ? ticket : 0;
     }
 
     /** What it wants is not durable; there is nothing more to record about it. */
     void notRecorded(Outcome.Failed with) {
-        recordable = false;
-        fail(with);
+        unrecorded = with;
     }
 
     boolean decided() {
@@ -206,20 +205,23 @@ final class Operation {
                 || (want instanceof Want.Reached(Until until) && until != Until.STOPPED);
     }
 
-    Outcome outcome() {
-        if (failures.size() < 2) {
-            return failures.isEmpty() ? done.get() : failures.getFirst();
+    /** @param programs those that are there now */
+    Outcome outcome(Programs programs) {
+        if (unrecorded != null) {
+            // What does not need a record has been done all the same.
+            return new Outcome.Failed(unrecorded.code(), unrecorded.message() + "; meanwhile " + present(programs));
         }
-        List<String> messages =
-                failures.stream().map(Outcome.Failed::message).distinct().toList();
-        String message = String.join("; ", messages.subList(0, Math.min(TOLD, messages.size())));
-        String more = messages.size() > TOLD ? "; and " + (messages.size() - TOLD) + " more" : "";
-        Outcome.Failed first = failures.getFirst();
-        return new Outcome.Failed(first.code(), message + more, first.exit(), first.process());
+        return failures.isEmpty() ? done.get() : failures.together();
     }
 
-    private Outcome processes() {
-        return new Outcome.Done(affected.stream().map(Managed::snapshot).toList());
+    private String present(Programs programs) {
+        List<String> each = affected.stream()
+                .map(program -> program.name() + " is "
+                        + (programs.byId(program.id) == program
+                                ? program.state.status().word()
+                                : "not there"))
+                .toList();
+        return each.isEmpty() ? "it is as was asked for" : Failures.told(each, ", ");
     }
 
     Outcome lateOutcome() {
@@ -329,7 +331,7 @@ final class Operation {
 
     /** What was not recorded has been taken back by nobody but us. */
     private void interrupted(Outcome.Failed by) {
-        if (recordable) {
+        if (unrecorded == null) {
             fail(by);
         }
     }
@@ -340,11 +342,7 @@ final class Operation {
         if (culprit == null) {
             return false;
         }
-        String message = "cannot start " + program.name() + ": it waits for " + culprit.name() + ", which is "
-                + culprit.state.status().word() + ": " + culprit.reason
-                + (Conditions.neverCompletes(program, culprit)
-                        ? "; it is restarted whenever it ends, so give it type: oneshot or no_auto_restart"
-                        : "");
+        String message = "cannot start " + program.name() + ": " + Sequencing.blame(program, culprit);
         fail(new Outcome.Failed(ErrorCode.START_FAILED, message, null, program.snapshot()));
         return true;
     }

@@ -113,7 +113,7 @@ final class Operations {
                 continue;
             }
             if (operation.decided() && settledTicket >= operation.ticket()) {
-                answer(operation, operation.outcome(), turn);
+                answer(operation, operation.outcome(programs), turn);
             } else if (operation.late(turn.now)) {
                 answer(operation, operation.lateOutcome(), turn);
             } else {

@@ -122,6 +122,7 @@ class ExecTest {
         desk.failCommit();
         desk.commit();
         assertThat(desk.failure(exec).code()).isEqualTo(ErrorCode.STORE_FULL);
+        assertThat(desk.failure(exec).message()).isEqualTo("no space; meanwhile web is not there");
         assertThat(desk.supervisor.snapshot().processes()).isEmpty();
         assertThat(desk.store).isEmpty();
         assertThat(desk.spawned()).isZero();

@@ -142,6 +142,7 @@ class StopTest {
         desk.failCommit();
         desk.exits("web", 0);
         assertThat(desk.failure(stop).code()).isEqualTo(ErrorCode.STORE_FULL);
+        assertThat(desk.failure(stop).message()).isEqualTo("no space; meanwhile web is stopped");
         assertThat(desk.status("web")).isEqualTo("stopped");
     }
 
