@@ -59,18 +59,6 @@ final class Init implements Command {
         Request request = new Request.Init(configurationOnly, prune, invocation.completion());
         List<ProcessView> affected = invocation.processes(request, invocation.startMissing());
         Shown.by(invocation).changed(affected);
-        if (!invocation.json()) {
-            problems(invocation, affected);
-        }
-    }
-
-    /** What cannot be honoured of the configuration, though it was applied. */
-    private static void problems(Invocation invocation, List<ProcessView> affected) throws IOException {
-        for (ProcessView process : affected) {
-            for (String problem : process.problems()) {
-                invocation.console().complain("pmon: " + process.name() + ": " + problem);
-            }
-        }
     }
 
     private static void plan(Invocation invocation, boolean configurationOnly, boolean prune)

@@ -1,6 +1,7 @@
 package pmon.cli.command;
 
 import java.io.IOException;
+import java.time.ZoneId;
 import java.util.List;
 import pmon.api.process.ProcessView;
 import pmon.api.protocol.Request;
@@ -8,6 +9,7 @@ import pmon.api.protocol.Targets;
 import pmon.cli.client.Client.Missing;
 import pmon.cli.shell.Console;
 import pmon.cli.shell.Failure;
+import pmon.cli.show.Problems;
 import pmon.cli.show.ProcessTable;
 import pmon.wire.json.JsonOutput;
 
@@ -40,10 +42,12 @@ final class Shown {
         }
     }
 
+    /** For people: the table, and below it what is wrong. */
     void table(List<ProcessView> processes) throws IOException {
         Console console = invocation.console();
         StringBuilder text = new StringBuilder();
         ProcessTable.render(processes, text, console.columns(), console.colour());
+        Problems.render(processes, ZoneId.systemDefault(), text, console.colour());
         console.print(text);
     }
 

@@ -45,11 +45,9 @@ class ProgramRequestsTest {
     void initSaysWhatItCannotHonour() {
         ProcessView odd = Programs.running(1, "web", List.of("unknown dependency db"));
         Response.Processes answer = new Response.Processes(List.of(odd));
-        assertThat(Shell.run(FakeClient.answering(answer), "init").error())
-                .isEqualTo("pmon: web: unknown dependency db\n");
-        assertThat(Shell.run(FakeClient.answering(answer), "init", "--json").error())
-                .isEmpty();
-        assertThat(run("init").error()).isEmpty();
+        assertThat(Shell.run(FakeClient.answering(answer), "init").out()).endsWith("┘\nweb: unknown dependency db\n");
+        assertThat(Shell.run(FakeClient.answering(answer), "ls").out()).endsWith("┘\nweb: unknown dependency db\n");
+        assertThat(run("init").out()).endsWith("┘\n");
     }
 
     @Test

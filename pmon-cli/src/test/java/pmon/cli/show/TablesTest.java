@@ -53,6 +53,29 @@ class TablesTest {
     }
 
     @Test
+    void whatIsWrongWithSeveralIsToldOnce() {
+        List<ProcessView> programs = List.of(
+                Programs.running(1, "web", List.of("the disk is full")),
+                Programs.running(2, "db", List.of("output waits\u001b[2J", "the disk is full")),
+                Programs.running(3, "mail"),
+                Programs.running(4, "a", List.of("the disk is full")),
+                Programs.running(5, "b", List.of("the disk is full")),
+                Programs.running(6, "c", List.of("the disk is full")));
+        assertThat(problems(programs, false)).isEqualTo("""
+                web, db, a and 2 more: the disk is full
+                db: output waits\\x1b[2J
+                """);
+        assertThat(problems(programs, true)).contains("\u001b[31mweb, db");
+        assertThat(problems(List.of(Programs.running(1, "web")), true)).isEmpty();
+    }
+
+    private static String problems(List<ProcessView> programs, boolean colour) {
+        StringBuilder out = new StringBuilder();
+        Problems.render(programs, ZoneOffset.UTC, out, colour);
+        return out.toString();
+    }
+
+    @Test
     void aNameOfAHundredCharactersStaysWithinTheColumns() {
         String name = "n".repeat(100);
         String table = table(List.of(Programs.running(1, name), Programs.running(2, "short")), 100, false);

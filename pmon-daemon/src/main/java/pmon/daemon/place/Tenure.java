@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -30,6 +31,11 @@ public final class Tenure implements AutoCloseable {
      * @param toEverybody whether all users may read it, for a root daemon that all may talk to
      */
     public void publish(String address, boolean toEverybody) throws IOException {
+        if (says(address)) {
+            // It needs no room, of which there may be none.
+            Permissions.set(run.resolve(ENDPOINT), toEverybody ? 0644 : 0600);
+            return;
+        }
         Path written = run.resolve(ENDPOINT + ".new");
         Files.deleteIfExists(written);
         Files.createFile(written, Permissions.attribute(0600));
@@ -42,6 +48,12 @@ public final class Tenure implements AutoCloseable {
         } catch (AtomicMoveNotSupportedException e) {
             throw new IOException("the file system of " + run + " cannot rename a file", e);
         }
+    }
+
+    private boolean says(String address) throws IOException {
+        Path endpoint = run.resolve(ENDPOINT);
+        return Files.isRegularFile(endpoint, LinkOption.NOFOLLOW_LINKS)
+                && Files.readString(endpoint, StandardCharsets.UTF_8).equals(address + "\n");
     }
 
     /**

@@ -186,6 +186,18 @@ class ClaimTest {
     }
 
     @Test
+    void leavesAnEndpointThatSaysTheSameAsItIs() throws IOException {
+        Path endpoint = home.resolve("run/endpoint");
+        try (Tenure tenure = granted(claim("data", "run"))) {
+            tenure.publish("/somewhere/pmond.sock", true);
+            Object before = Files.getAttribute(endpoint, "unix:ino");
+            tenure.publish("/somewhere/pmond.sock", false);
+            assertThat(Files.getAttribute(endpoint, "unix:ino")).isEqualTo(before);
+            assertThat(Permissions.of(endpoint)).isEqualTo(0600);
+        }
+    }
+
+    @Test
     void publishesTheEndpointWholeAndPrivateAndRemovesItAtTheEnd() throws IOException {
         Path endpoint = home.resolve("run/endpoint");
         try (Tenure tenure = granted(claim("data", "run"))) {
