@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.Account;
 import pmon.api.spi.kernel.ChildKey;
@@ -143,7 +144,7 @@ final class Launcher {
                         () -> Lineage.bornWith(
                                 lineage,
                                 () -> OpenFiles.spawnUnder(
-                                        settings.softOpenFiles(),
+                                        softOpenFiles(command.setup()),
                                         output,
                                         () -> spawner.spawn(
                                                 prepared.file(),
@@ -154,6 +155,11 @@ final class Launcher {
                                                 output,
                                                 error)))));
         return pid > 0 ? new Launched.Child(pid) : new Launched.None(refusals.of(-pid, command));
+    }
+
+    /** One with a limit of its own gets that from what stands in front of it. */
+    private OptionalLong softOpenFiles(SpawnCommand.Setup setup) {
+        return setup.limits().containsKey("nofile") ? OptionalLong.empty() : settings.softOpenFiles();
     }
 
     /** The value of {@link KernelSettings#MARK_VARIABLE} that marks the processes of an instance. */

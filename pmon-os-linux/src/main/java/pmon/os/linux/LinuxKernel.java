@@ -139,7 +139,6 @@ final class LinuxKernel implements Kernel {
         if (supervision.watch(instance) < 0) {
             return abandon(command, pid, pidfd);
         }
-        limitOpenFiles(command, pid);
         adoptions.changed();
         supervision.membership().gather(instance);
         return new SpawnResult.Spawned(identity);
@@ -154,17 +153,6 @@ final class LinuxKernel implements Kernel {
         }
         String message = command.file() + ": started and killed, for want of a descriptor to watch it with";
         return new SpawnResult.Refused(SpawnResult.Cause.NO_RESOURCES, message);
-    }
-
-    /**
-     * posix_spawn cannot set limits, and our own cannot be lowered for a moment because other threads open files. So the child's is set
-     * when it has already begun to execute the file: it is in its dynamic loader then, but on a machine that stops us right here it
-     * can see our own limit first.
-     */
-    private void limitOpenFiles(SpawnCommand command, int pid) {
-        if (settings.softOpenFiles().isPresent() && !command.setup().limits().containsKey("nofile")) {
-            ProcessCalls.setSoftOpenFiles(pid, settings.softOpenFiles().getAsLong());
-        }
     }
 
     @Override

@@ -15,23 +15,34 @@ final class OpenFiles {
     private OpenFiles() {}
 
     /**
-     * Spawns under the lower limit, unless this process is itself near it; then the limit has to be set after the spawn.
+     * Spawns under the lower limit, unless this process is itself near it; then the child is given it as soon as it is there, and never
+     * later, when it may have raised its limit itself.
      *
      * @param soft what children get; empty changes nothing
      * @param lowestFree a descriptor just opened: the kernel hands out the lowest that is free
+     * @param spawn the pid of a child that nobody reaps meanwhile, or minus errno
      */
     static int spawnUnder(OptionalLong soft, int lowestFree, IntSupplier spawn) {
-        if (soft.isEmpty() || lowestFree + ROOM > soft.getAsLong()) {
+        long own = ProcessCalls.softOpenFiles(0);
+        if (soft.isEmpty() || own == soft.getAsLong()) {
             return spawn.getAsInt();
         }
-        long own = ProcessCalls.softOpenFiles(0);
-        if (own == soft.getAsLong() || ProcessCalls.setSoftOpenFiles(0, soft.getAsLong()) < 0) {
-            return spawn.getAsInt();
+        boolean near = lowestFree + ROOM > soft.getAsLong();
+        if (near || ProcessCalls.setSoftOpenFiles(0, soft.getAsLong()) < 0) {
+            return spawnAndLimit(soft.getAsLong(), spawn);
         }
         try {
             return spawn.getAsInt();
         } finally {
             ProcessCalls.setSoftOpenFiles(0, own);
         }
+    }
+
+    private static int spawnAndLimit(long soft, IntSupplier spawn) {
+        int pid = spawn.getAsInt();
+        if (pid > 0) {
+            ProcessCalls.setSoftOpenFiles(pid, soft);
+        }
+        return pid;
     }
 }
