@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -37,13 +38,16 @@ final class ControlGroupsTest {
 
     private final String mark = UUID.randomUUID().toString();
     private KernelBench bench;
+    private Hierarchy groups;
     private String home;
 
     @BeforeEach
     void open() {
-        home = Hierarchy.find().map(Hierarchy::own).orElse("") + "/pmon-" + mark;
-        var probe = new ControlGroup(home);
-        assumeTrue(probe.create(), "no control group can be made here");
+        Optional<Hierarchy> found = Hierarchy.find();
+        assumeTrue(found.isPresent(), "there are no control groups here");
+        groups = found.get();
+        home = groups.own() + "/pmon-" + mark;
+        assumeTrue(new ControlGroup(home).create(), "no control group can be made here");
         bench = new KernelBench(LinuxKernel.open(new KernelSettings(mark, OptionalLong.empty())), directory);
         bench.kernel().await(Duration.ZERO); // from then on orphans are reaped
     }
@@ -107,6 +111,27 @@ final class ControlGroupsTest {
             bench.kernel().signalTree(key, Signal.KILL);
             bench.exit(key);
         }
+    }
+
+    @Test
+    void memberInAGroupThatTheProgramMadeAndHidIsFoundAndTheGroupGoes() {
+        Path ready = bench.fifo("ready");
+        Path go = bench.fifo("go");
+        SpawnCommand command = bench.shell("setsid sleep 1000 & echo $! > ready; read line < go");
+        ProcessIdentity main = bench.start(command);
+        int member = Integer.parseInt(KernelBench.line(ready));
+        awaitGathered(main.pid());
+        awaitGathered(member);
+        String group = groups.directoryOf(main.pid());
+        var hidden = new ControlGroup(group + "/.hidden");
+        assertThat(hidden.create()).isTrue();
+        assertThat(hidden.add(member)).isPositive();
+        bench.run(bench.shell("echo now > " + go));
+        assertThat(bench.exit(command.key()).treeEmpty()).isFalse();
+        bench.kernel().signalTree(command.key(), Signal.KILL);
+        bench.treeEmpty(command.key());
+        KernelBench.awaitGone(member);
+        await(() -> !new File(group).exists());
     }
 
     private long memory(ProcessIdentity main) {

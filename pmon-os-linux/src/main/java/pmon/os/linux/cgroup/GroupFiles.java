@@ -60,12 +60,13 @@ final class GroupFiles {
         int record = 0;
         while (record < chunk.count()) {
             int recordBytes = Byte.toUnsignedInt(bytes[record + 16]) | Byte.toUnsignedInt(bytes[record + 17]) << 8;
-            if (bytes[record + 18] == DT_DIR && bytes[record + 19] != '.') {
-                int end = record + 19;
-                while (bytes[end] != 0) {
-                    end++;
-                }
-                names.add(new String(bytes, record + 19, end - record - 19, StandardCharsets.UTF_8));
+            int end = record + 19;
+            while (bytes[end] != 0) {
+                end++;
+            }
+            String name = new String(bytes, record + 19, end - record - 19, StandardCharsets.UTF_8);
+            if (bytes[record + 18] == DT_DIR && !name.equals(".") && !name.equals("..")) {
+                names.add(name);
             }
             record += recordBytes;
         }
