@@ -30,6 +30,7 @@ final class Instance {
     private volatile boolean ended;
     private volatile boolean gathered;
     private volatile @Nullable ControlGroup group;
+    private volatile @Nullable ControlGroup elsewhere;
 
     /** The mark is the value of {@link KernelSettings#MARK_VARIABLE} that its processes carry. */
     Instance(ChildKey key, Main main, Leader leader, Account user, Origin origin, String mark, KillMode killMode) {
@@ -170,6 +171,16 @@ final class Instance {
 
     void gathered() {
         gathered = true;
+    }
+
+    /** The group that its main process was moved to, out of that of the instance; null where it was not. */
+    @Nullable
+    ControlGroup elsewhere() {
+        return elsewhere;
+    }
+
+    void moved(ControlGroup there) {
+        elsewhere = there;
     }
 
     /** Pids of what others run for it, each until it is reaped. Any thread. */

@@ -172,10 +172,9 @@ final class LinuxKernel implements Kernel {
     @Override
     public boolean signalTree(ChildKey key, Signal signal) {
         checkOwner();
-        return supervision
-                .instance(key)
-                .filter(instance -> signals.signalTree(instance, signal))
-                .isPresent();
+        Optional<Instance> instance = supervision.instance(key);
+        instance.filter(one -> !one.ended()).ifPresent(supervision.membership()::recheck);
+        return instance.filter(one -> signals.signalTree(one, signal)).isPresent();
     }
 
     @Override

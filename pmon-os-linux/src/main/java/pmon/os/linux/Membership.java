@@ -136,6 +136,21 @@ final class Membership implements AutoCloseable {
         var _ = thread.schedule(() -> gather(instance, groups), COMING_UP.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /**
+     * Looks whether the main process, which lives or is not reaped, is still in its group: one that was moved out starts others where it is
+     * now. A zombie shows the group that it was in.
+     */
+    void recheck(Instance instance) {
+        ControlGroup group = instance.group();
+        Hierarchy groups = hierarchy;
+        if (groups != null && group != null && instance.isGathered()) {
+            var now = new ControlGroup(groups.directoryOf(instance.pid()));
+            if (!now.directory().isEmpty() && !group.contains(now)) {
+                instance.moved(now);
+            }
+        }
+    }
+
     /** Removes the group of an instance of which nothing is left, and the daemon's own with the last: at its end there may be no time. */
     void forget(Instance instance) {
         ControlGroup group = instance.group();

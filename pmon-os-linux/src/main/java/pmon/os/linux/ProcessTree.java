@@ -11,6 +11,7 @@ import pmon.api.process.KillMode;
 import pmon.api.process.ProcessIdentity;
 import pmon.api.spi.kernel.KernelSettings;
 import pmon.os.linux.cgroup.ControlGroup;
+import pmon.os.linux.cgroup.Hierarchy;
 import pmon.os.linux.proc.Pids;
 import pmon.os.linux.proc.Proc;
 import pmon.os.linux.proc.ProcStat;
@@ -29,6 +30,7 @@ import pmon.os.linux.proc.ProcStat;
 final class ProcessTree {
     private final Host host;
     private final IntPredicate mainOfSomebody;
+    private final Optional<Hierarchy> hierarchy = Hierarchy.find();
 
     /** The predicate says whether a pid is that of a main process that has not been reaped. */
     ProcessTree(Host host, IntPredicate mainOfSomebody) {
@@ -76,7 +78,7 @@ final class ProcessTree {
     List<ProcStat> survivors(Instance instance) {
         ControlGroup group = instance.group();
         if (group != null && instance.isGathered()) {
-            return group.populated() ? family(instance) : List.of();
+            return group.populated() || instance.elsewhere() != null ? family(instance) : List.of();
         }
         Pids orphans = orphans(instance);
         if (orphans.size() == 0 && group == null && leadsItself(instance)) {
@@ -91,7 +93,8 @@ final class ProcessTree {
 
     /**
      * What is in the group of an instance or descends from it, but the main process. That is all of a gathered instance, without a look
-     * at orphans: only one that was moved out of the group and lost its parent is overlooked, and whoever did that wanted it.
+     * at orphans: only one that was moved out of the group and lost its parent is overlooked, and whoever did that wanted it. Where the main
+     * process was moved out, its orphans were born where it is now.
      */
     List<ProcStat> family(Instance instance) {
         var members = new LinkedHashMap<Integer, ProcStat>();
@@ -100,6 +103,7 @@ final class ProcessTree {
         }
         addLeader(instance, members);
         addGroup(instance, members);
+        addElsewhere(instance, members);
         if (!instance.ended()) {
             members.remove(instance.pid());
         }
@@ -136,6 +140,21 @@ final class ProcessTree {
                 }
             }
         }
+    }
+
+    private void addElsewhere(Instance instance, Map<Integer, ProcStat> members) {
+        ControlGroup elsewhere = instance.elsewhere();
+        if (elsewhere == null || hierarchy.isEmpty()) {
+            return;
+        }
+        Pids orphans = orphans(instance);
+        var there = new Pids();
+        for (int i = 0; i < orphans.size(); i++) {
+            if (hierarchy.get().directoryOf(orphans.get(i)).equals(elsewhere.directory())) {
+                there.add(orphans.get(i));
+            }
+        }
+        addOrphans(instance, there, members);
     }
 
     private Pids orphans(Instance instance) {

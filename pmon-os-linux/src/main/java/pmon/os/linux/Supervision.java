@@ -166,6 +166,7 @@ final class Supervision implements AutoCloseable {
     private void mainEnded(long token, Instance instance, List<KernelEvent> events) {
         // As long as it is a zombie its number is taken, so session and group of what is left can be trusted.
         Guests.end(instance, tree);
+        membership.recheck(instance);
         List<ProcStat> left = tree.left(instance);
         if (!left.isEmpty() && (hearing.unheard(instance) || changedMain(instance, events))) {
             return;

@@ -134,6 +134,45 @@ final class ControlGroupsTest {
         await(() -> !new File(group).exists());
     }
 
+    @Test
+    void whatAMainProcessStartedSinceItWasMovedOutIsReached() {
+        Path go = bench.fifo("go");
+        SpawnCommand command = movedOut(go);
+        long member = Long.parseLong(KernelBench.line(bench.path("ready")));
+        assertThat(bench.kernel().signalTree(command.key(), Signal.TERM)).isTrue();
+        if (!bench.exit(command.key()).treeEmpty()) {
+            bench.treeEmpty(command.key());
+        }
+        KernelBench.awaitGone(member);
+    }
+
+    @Test
+    void whatAMainProcessThatWasMovedOutLeavesIsASurvivor() {
+        Path go = bench.fifo("go");
+        SpawnCommand command = movedOut(go);
+        long member = Long.parseLong(KernelBench.line(bench.path("ready")));
+        bench.run(bench.shell("echo now > " + go));
+        assertThat(bench.exit(command.key()).treeEmpty()).isFalse();
+        bench.kernel().signalTree(command.key(), Signal.KILL);
+        bench.treeEmpty(command.key());
+        KernelBench.awaitGone(member);
+    }
+
+    /** A program that is moved to the daemon's own group, then starts another in a session of its own, and ends. */
+    private SpawnCommand movedOut(Path go) {
+        bench.fifo("ready");
+        String waits = "read line < " + go + ";";
+        SpawnCommand command = bench.shell(waits + "(setsid sleep 1000 & echo $! > ready);" + waits);
+        ProcessIdentity main = bench.start(command);
+        // Instances are gathered one after the other: nobody looks after the first any more once the second is in its
+        // group.
+        awaitGathered(bench.start(bench.shell("exec sleep 1000")).pid());
+        awaitGathered(main.pid());
+        assertThat(new ControlGroup(groups.own()).add(main.pid())).isPositive();
+        bench.run(bench.shell("echo now > " + go));
+        return command;
+    }
+
     private long memory(ProcessIdentity main) {
         return bench.kernel().usage(main).orElseThrow().memoryBytes();
     }

@@ -38,7 +38,12 @@ public record ControlGroup(String directory) {
 
     /** Whether a process is in it, or in a group below it. */
     public boolean holds(int pid, Hierarchy hierarchy) {
-        String group = hierarchy.directoryOf(pid);
+        return contains(new ControlGroup(hierarchy.directoryOf(pid)));
+    }
+
+    /** Whether another is this one, or below it. */
+    public boolean contains(ControlGroup other) {
+        String group = other.directory;
         return group.startsWith(directory)
                 && (group.length() == directory.length() || group.charAt(directory.length()) == '/');
     }
