@@ -177,7 +177,7 @@ final class Supervision implements AutoCloseable {
         synchronized (instance) {
             status = exitStatus(instance, ours);
             if (status.isEmpty()) {
-                return; // a debugger holds it; epoll reminds us
+                return; // told too soon; epoll reminds us
             }
             instance.end();
         }
@@ -188,7 +188,7 @@ final class Supervision implements AutoCloseable {
         readiness.unwatch(instance.pidfd()); // it would stay readable
         boolean empty = !watchSurvivors(instance, left);
         events.add(new ChildExited(instance.key(), status.get(), empty));
-        if (status.get() instanceof ExitStatus.Unknown(Instant at) && !ours) {
+        if (status.get() instanceof ExitStatus.Unknown(Instant at)) {
             lateExits.expect(instance.key(), instance.pidfd(), at);
         }
         if (empty) {
@@ -247,13 +247,19 @@ final class Supervision implements AutoCloseable {
         readiness.unwatch(instance.pidfd());
     }
 
-    /** Reaps a child. What an earlier daemon started is reaped by its new parent, and often the kernel tells us nothing before that. */
+    /**
+     * Reaps a child. What an earlier daemon started is reaped by its new parent, and a child that a debugger has attached to by the debugger
+     * first: often the kernel tells us nothing before that. Such a child is left to the reaper of orphans.
+     */
     private static Optional<ExitStatus> exitStatus(Instance instance, boolean ours) {
         WaitStatus status = ours ? ProcessCalls.reapByPidfd(instance.pidfd()) : ProcessCalls.exitInfo(instance.pidfd());
-        if (ours && status instanceof WaitStatus.Alive) {
+        boolean unreaped = ours && status instanceof WaitStatus.Alive;
+        if (unreaped && Proc.stat(instance.pid()).filter(ProcStat::dead).isEmpty()) {
             return Optional.empty();
         }
-        if (instance.child()) {
+        if (unreaped) {
+            OrphanReaper.shared().leave(instance.pid());
+        } else if (instance.child()) {
             OrphanReaper.shared().reaped(instance.pid());
         }
         Instant now = Instant.now();

@@ -93,7 +93,7 @@ final class AdoptedElsewhereTest {
     }
 
     /** PIDFD_INFO_EXIT came with Linux 6.15. */
-    private static boolean kernelTellsExits() {
+    static boolean kernelTellsExits() {
         String[] version = System.getProperty("os.version").split("[^0-9]", 3);
         int major = Integer.parseInt(version[0]);
         return major > 6 || (major == 6 && Integer.parseInt(version[1]) >= 15);
