@@ -47,6 +47,7 @@ final class Adoptions {
         if (pidfd < 0) {
             return goneOrThrow(-pidfd, identity);
         }
+        long shortages = FileCalls.shortages();
         // One that ended while the daemon's program was replaced has waited for us: its exit is the first event of it.
         Optional<ProcStat> stat = Proc.stat(identity.pid())
                 .filter(now ->
@@ -59,7 +60,7 @@ final class Adoptions {
                 supervision.lateExits().expect(key, pidfd, Instant.now());
             }
             FileCalls.close(pidfd);
-            return new Gone();
+            return gone(shortages, key);
         }
         String mark = mark(key, identity.pid());
         ProcStat top = top(stat.get(), mark);
@@ -81,10 +82,11 @@ final class Adoptions {
 
     Adoption adoptMarked(ChildKey key, String mark, Account user, KillMode killMode) {
         Membership membership = supervision.membership();
+        long shortages = FileCalls.shortages();
         Optional<ProcStat> main = membership.main(mark, key.process(), key.generation());
         Adoption adoption = main.or(() -> marks.find(mark, key, user, supervision::watchesMain))
                 .map(found -> adopt(key, identity(found), user, killMode))
-                .orElseGet(Gone::new);
+                .orElseGet(() -> gone(shortages, key));
         if (adoption instanceof Gone && killMode == KillMode.TREE) {
             membership.clear(mark, key.process());
         }
@@ -136,6 +138,16 @@ final class Adoptions {
     private String mark(ChildKey key, int pid) {
         return Proc.environmentVariable(pid, KernelSettings.MARK_VARIABLE)
                 .orElseGet(() -> Launcher.mark(settings.instanceMark(), key));
+    }
+
+    /** What could not be looked at does not count as gone: another would be started beside it. */
+    private Adoption gone(long shortagesBefore, ChildKey key) {
+        if (FileCalls.shortages() != shortagesBefore) {
+            changed();
+            throw new KernelException("cannot tell whether an instance of program " + key.process()
+                    + " lives: no descriptor or memory is left to look with");
+        }
+        return new Gone();
     }
 
     private static Adoption goneOrThrow(int errno, ProcessIdentity identity) {

@@ -2,13 +2,19 @@ package pmon.os.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import pmon.api.process.Signal;
+import pmon.api.spi.kernel.Adoption;
+import pmon.api.spi.kernel.ChildKey;
+import pmon.api.spi.kernel.KernelException;
 import pmon.api.spi.kernel.KernelSettings;
 import pmon.api.spi.kernel.SpawnCommand;
 import pmon.api.spi.kernel.SpawnCommand.Output;
@@ -21,6 +27,9 @@ import pmon.testkit.kernel.KernelBench;
 /** The table of open files is full: nothing is lost, and it goes on when there is room again. */
 @Timeout(60)
 final class ScarceDescriptorsTest {
+    /** The first loads classes, which takes descriptors, too. */
+    private static final int[] ROOMS = {100, 0, 1, 2, 3, 4, 5, 6, 7};
+
     @TempDir
     private Path directory;
 
@@ -95,6 +104,35 @@ final class ScarceDescriptorsTest {
             });
             bench.run(bench.shell("echo now > " + go));
             bench.hasEvent(command.key());
+        }
+    }
+
+    @Test
+    void whatCannotBeLookedAtIsNotTakenForGone() throws IOException {
+        String mark = UUID.randomUUID().toString();
+        try (KernelBench bench = open();
+                var elsewhere = AdoptedElsewhereTest.Elsewhere.start(directory, mark, "exec sleep 1000")) {
+            for (int room : ROOMS) {
+                ChildKey key = bench.newKey();
+                withRoomFor(room, () -> neverGone(() -> bench.kernel().adopt(key, elsewhere.child(), bench.self())));
+                bench.kernel().release(key);
+            }
+            ChildKey marked = new ChildKey(1, 1);
+            for (int room : ROOMS) {
+                bench.run(bench.shell("exit 0")); // what was seen of marks is forgotten
+                withRoomFor(room, () -> neverGone(() -> bench.kernel().adoptMarked(marked, mark, bench.self())));
+                bench.kernel().release(marked);
+            }
+            bench.kernel().adopt(marked, elsewhere.child(), bench.self());
+            bench.kernel().signalTree(marked, Signal.KILL);
+        }
+    }
+
+    private static void neverGone(Supplier<Adoption> adopting) {
+        try {
+            assertThat(adopting.get()).isInstanceOf(Adoption.Adopted.class);
+        } catch (KernelException e) {
+            assertThat(e).hasMessageStartingWith("cannot");
         }
     }
 }

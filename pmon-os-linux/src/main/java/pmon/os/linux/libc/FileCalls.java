@@ -50,7 +50,20 @@ public final class FileCalls {
     private FileCalls() {}
 
     public static int open(String path, int flags, int mode) {
-        return Abi.call(OPEN, Scratch.mine().path(path), flags, mode);
+        Scratch scratch = Scratch.mine();
+        int result = Abi.call(OPEN, scratch.path(path), flags, mode);
+        if (result == -Errno.EMFILE || result == -Errno.ENFILE || result == -Errno.ENOMEM) {
+            scratch.shortage();
+        }
+        return result;
+    }
+
+    /**
+     * How many files this thread could not open for want of descriptors or memory. Where the number grows during a look at processes, what
+     * was not seen may still be there.
+     */
+    public static long shortages() {
+        return Scratch.mine().shortages();
     }
 
     public static int unlink(String path) {

@@ -19,6 +19,7 @@ final class Scratch {
     private final MemorySegment path;
     private final MemorySegment buffer;
     private final byte[] bytes = new byte[BUFFER_BYTES];
+    private long shortages;
 
     private Scratch() {
         Arena arena = Arena.ofAuto();
@@ -46,6 +47,15 @@ final class Scratch {
         MemorySegment.copy(encoded, 0, path, ValueLayout.JAVA_BYTE, 0, length);
         path.set(ValueLayout.JAVA_BYTE, length, (byte) 0);
         return path.address();
+    }
+
+    /** Notes a file that could not be opened for want of something. */
+    void shortage() {
+        shortages++;
+    }
+
+    long shortages() {
+        return shortages;
     }
 
     MemorySegment buffer() {
