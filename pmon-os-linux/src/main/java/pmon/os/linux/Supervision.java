@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -167,8 +168,8 @@ final class Supervision implements AutoCloseable {
         // As long as it is a zombie its number is taken, so session and group of what is left can be trusted.
         Guests.end(instance, tree);
         membership.recheck(instance);
-        List<ProcStat> left = tree.left(instance);
-        if (!left.isEmpty() && (hearing.unheard(instance) || changedMain(instance, events))) {
+        Left left = left(instance);
+        if (!left.found().isEmpty() && (hearing.unheard(instance) || changedMain(instance, events))) {
             return;
         }
         hearing.forget(instance);
@@ -281,32 +282,52 @@ final class Supervision implements AutoCloseable {
     }
 
     private void lookAgain(Instance instance, List<KernelEvent> events) {
-        if (!watchSurvivors(instance, tree.left(instance))) {
+        if (!watchSurvivors(instance, left(instance))) {
             events.add(new TreeEmpty(instance.key()));
             drop(instance);
         }
     }
 
+    /**
+     * What was found of an instance whose main process is dead.
+     *
+     * @param all whether everything could be looked at
+     */
+    private record Left(List<ProcStat> found, boolean all) {
+        boolean nothing() {
+            return all && found.isEmpty();
+        }
+    }
+
+    private Left left(Instance instance) {
+        long shortages = FileCalls.shortages();
+        List<ProcStat> found = tree.left(instance);
+        return new Left(found, FileCalls.shortages() == shortages);
+    }
+
     /** Watches what was found; false when nothing of the instance is left. */
-    private boolean watchSurvivors(Instance instance, List<ProcStat> found) {
-        List<ProcStat> left = found;
-        for (int look = 0; look < LOOKS && !left.isEmpty(); look++) {
-            boolean all = true;
-            for (ProcStat survivor : left) {
-                all &= watchSurvivor(instance, survivor);
+    private boolean watchSurvivors(Instance instance, Left first) {
+        Left left = first;
+        for (int look = 0; look < LOOKS && !left.nothing(); look++) {
+            boolean all = left.all();
+            for (ProcStat survivor : left.found()) {
+                all = all && watchSurvivor(instance, survivor);
             }
             if (!all) {
+                // What ends these needs descriptors, too, and so does everybody else.
+                unwatchSurvivors(instance);
                 unwatched.add(instance);
-            }
-            if (!all || !instance.survivors().isEmpty()) {
                 return true;
             }
-            left = tree.left(instance);
+            if (!instance.survivors().isEmpty()) {
+                return true;
+            }
+            left = left(instance);
         }
-        if (!left.isEmpty()) {
+        if (!left.nothing()) {
             unwatched.add(instance);
         }
-        return !left.isEmpty();
+        return !left.nothing();
     }
 
     /** Watches a process if it is still there; false when it is and cannot be watched. */
@@ -315,10 +336,11 @@ final class Supervision implements AutoCloseable {
         if (pidfd < 0) {
             return !Refusals.resources(-pidfd);
         }
+        long shortages = FileCalls.shortages();
         Optional<ProcStat> now = Proc.stat(survivor.pid());
         if (now.isEmpty() || now.get().startTicks() != survivor.startTicks()) {
             FileCalls.close(pidfd);
-            return true;
+            return FileCalls.shortages() == shortages;
         }
         long token = readiness.newToken();
         if (readiness.watch(pidfd, token) < 0) {
@@ -336,14 +358,18 @@ final class Supervision implements AutoCloseable {
         FileCalls.close(watch.pidfd());
     }
 
+    private void unwatchSurvivors(Instance instance) {
+        for (long token : instance.survivors()) {
+            unwatchSurvivor(token, Objects.requireNonNull(watches.get(token)));
+        }
+        instance.survivors().clear();
+    }
+
     /** Forgets an instance; what lives of it lives on, and is reaped when it ends as our child. */
     void release(Instance instance) {
-        for (Map.Entry<Long, Watch> entry : List.copyOf(watches.entrySet())) {
-            if (entry.getValue() instanceof Watch.Survivor survivor && survivor.instance() == instance) {
-                unwatchSurvivor(entry.getKey(), survivor);
-            } else if (entry.getValue() instanceof Watch.Main(Instance main) && main == instance) {
-                unwatchMain(instance);
-            }
+        unwatchSurvivors(instance);
+        if (!instance.ended()) {
+            unwatchMain(instance);
         }
         if (!instance.ended() && instance.child()) {
             OrphanReaper.shared().leave(instance.pid());

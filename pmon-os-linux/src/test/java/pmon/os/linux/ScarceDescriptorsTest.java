@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import pmon.api.process.Signal;
 import pmon.api.spi.kernel.Adoption;
 import pmon.api.spi.kernel.ChildKey;
+import pmon.api.spi.kernel.KernelEvent.ChildExited;
 import pmon.api.spi.kernel.KernelException;
 import pmon.api.spi.kernel.KernelSettings;
 import pmon.api.spi.kernel.SpawnCommand;
@@ -100,11 +102,44 @@ final class ScarceDescriptorsTest {
             KernelBench.line(ready);
             withRoomFor(0, () -> {
                 bench.kernel().signalMain(command.key(), Signal.KILL);
-                assertThat(bench.exit(command.key()).status().describe()).isEqualTo("SIGKILL");
+                ChildExited exited = bench.exit(command.key());
+                assertThat(exited.status().describe()).isEqualTo("SIGKILL");
+                assertThat(exited.treeEmpty()).isFalse();
             });
             bench.run(bench.shell("echo now > " + go));
             bench.hasEvent(command.key());
         }
+    }
+
+    @Test
+    void survivorsThatCannotAllBeWatchedLeaveRoomForOthers() {
+        try (KernelBench bench = open()) {
+            Path ready = bench.fifo("ready");
+            String survivor = "sleep 1000 & ";
+            SpawnCommand command = bench.shell(survivor.repeat(12) + "echo x > ready; exec sleep 1000");
+            bench.start(command);
+            KernelBench.line(ready);
+            withRoomFor(8, () -> {
+                bench.kernel().signalMain(command.key(), Signal.KILL);
+                assertThat(bench.exit(command.key()).treeEmpty()).isFalse();
+                assertThat(bench.hasEvent(command.key())).isFalse();
+                assertThat(room()).isGreaterThan(4);
+            });
+            bench.kernel().signalTree(command.key(), Signal.KILL);
+            bench.treeEmpty(command.key());
+        }
+    }
+
+    /** How many descriptors can be opened. */
+    private static int room() {
+        List<Integer> opened = new ArrayList<>();
+        int next = FileCalls.open("/dev/null", FileCalls.O_RDONLY | FileCalls.O_CLOEXEC, 0);
+        while (next >= 0) {
+            opened.add(next);
+            next = FileCalls.open("/dev/null", FileCalls.O_RDONLY | FileCalls.O_CLOEXEC, 0);
+        }
+        opened.forEach(FileCalls::close);
+        return opened.size();
     }
 
     @Test
