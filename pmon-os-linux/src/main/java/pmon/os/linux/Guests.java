@@ -46,11 +46,11 @@ final class Guests {
             news = false;
             Pids all = Proc.all();
             for (int i = 0; i < all.size(); i++) {
-                if (Lineage.guestOf(all.get(i), daemonMark)) {
-                    news |= Proc.stat(all.get(i))
-                            .filter(stat -> !stat.dead() && kill(stat))
-                            .isPresent();
-                }
+                // Who it is first, the number that it carries second: where the same one is still there then, that was
+                // its own.
+                news |= Proc.stat(all.get(i))
+                        .filter(stat -> !stat.dead() && Lineage.guestOf(stat.pid(), daemonMark) && kill(stat))
+                        .isPresent();
             }
         }
     }
