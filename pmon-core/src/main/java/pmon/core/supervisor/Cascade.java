@@ -87,9 +87,12 @@ final class Cascade {
             }
             programs.sequencing.begin(along.stopped(), new Trigger.Stop("stopped" + because, false), turn);
         }
-        if (!along.restarted().isEmpty()) {
-            programs.sequencing.follow(
-                    along.leaders(), along.restarted(), new Trigger.Start("restarted" + because, true), turn);
+        // One of them may have been about to start, and have failed because another was stopped.
+        List<Managed> left = along.restarted().stream()
+                .filter(program -> program.goal == Goal.UP && !program.resting())
+                .toList();
+        if (!left.isEmpty()) {
+            programs.sequencing.follow(along.leaders(), left, new Trigger.Start("restarted" + because, true), turn);
         }
     }
 

@@ -139,6 +139,7 @@ final class Programs {
         tell(program, new Step.Fact(ProcessEvent.Type.UPDATED, cause, null, null), turn);
         changed(program, turn);
         runs.changed(program, turn);
+        turn.respecced.add(program);
         if (otherwise) {
             // What was to be done before it starts may not be any more, or be something else.
             preparations.left(program, turn);
@@ -254,7 +255,7 @@ final class Programs {
         happened(program, before, new Step.Fact(ProcessEvent.Type.EXITED, cause, null, exit), generation, turn);
         changed(program, turn);
         if (failed && program.state instanceof State.Stopped) {
-            sequencing.better(program, turn);
+            sequencing.changed(program, turn);
         }
     }
 

@@ -229,8 +229,8 @@ final class Sequencing {
                 : waits;
     }
 
-    /** A program has turned out to be better than was known: whoever waits for that may go on. */
-    void better(Managed program, Turn turn) {
+    /** A program is another now, or known to be better: whoever waits for it may go on, or wait in vain. */
+    void changed(Managed program, Turn turn) {
         for (Managed dependent : programs.links().dependents(program)) {
             if (dependent.waitsFor.contains(program)) {
                 tell(dependent, program, turn);

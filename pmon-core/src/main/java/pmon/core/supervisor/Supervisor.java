@@ -76,6 +76,7 @@ public final class Supervisor {
         hear(input, turn);
         turn.unprepared.forEach(program -> programs.proceed(program, turn));
         programs.sequencing.check(turn);
+        turn.respecced.forEach(program -> programs.sequencing.changed(program, turn));
         if (ending == Ending.NOT_WANTED) {
             programs.specials.look(turn);
             // What has just been started cannot be ended before it is there.

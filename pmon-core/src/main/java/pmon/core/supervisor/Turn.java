@@ -31,6 +31,8 @@ final class Turn {
     final Set<Managed> queued = new HashSet<>();
     /** Programs that were changed while they were prepared for their start, which begins anew. */
     final Set<Managed> unprepared = new LinkedHashSet<>();
+    /** Programs that are others now: who waits for them may do so in vain, or no longer have to. */
+    final Set<Managed> respecced = new LinkedHashSet<>();
     /** Whether groups have come or gone. */
     boolean groupsChanged;
 

@@ -120,11 +120,11 @@ final class Vigils {
                 program.wasReady = true;
                 programs.changed(program, turn);
                 tell(program, ProcessEvent.Type.READY, "every check of readiness passed", turn);
-                programs.sequencing.better(program, turn);
+                programs.sequencing.changed(program, turn);
             }
             case HEALTHY -> {
                 tell(program, ProcessEvent.Type.HEALTHY, "every check passed", turn);
-                programs.sequencing.better(program, turn);
+                programs.sequencing.changed(program, turn);
             }
             case UNHEALTHY -> condemn(program, vigil, turn);
         }

@@ -11,9 +11,11 @@ import pmon.api.process.Check;
 import pmon.api.process.DependencyTerms;
 import pmon.api.process.DependencyTerms.Condition;
 import pmon.api.process.DependencyTerms.OnFailure;
+import pmon.api.process.Goal;
 import pmon.api.process.MonitorSpec;
 import pmon.api.process.MonitorSpec.Role;
 import pmon.api.process.ProcessSpec;
+import pmon.api.process.RunSettings;
 import pmon.api.process.TaskSettings;
 import pmon.api.protocol.Completion;
 import pmon.api.protocol.ErrorCode;
@@ -166,6 +168,20 @@ final class CascadeTest {
         assertThat(desk.status("F")).isEqualTo("stopped");
         assertThat(desk.process("F").explanation()).startsWith("stopped because E ended with ");
         assertThat(desk.status("G")).isEqualTo("stopped");
+    }
+
+    @Test
+    void oneThatFailsForWhatGoesAlongIsNotRestarted() {
+        MonitorSpec ready = new MonitorSpec("http", Role.READY, new Check.Single("http", Map.of()));
+        desk.exec(Specs.once(Specs.spec("web")).withTask(new TaskSettings(List.of(ready), null, Map.of())));
+        desk.exec(Specs.once(Specs.wanting("first", OnFailure.STOP, "web")));
+        RunSettings behindFirst = new RunSettings(RunSettings.Type.SERVICE, List.of("first"), null);
+        Map<String, DependencyTerms> terms = Map.of("web", new DependencyTerms(Condition.STARTED, OnFailure.RESTART));
+        desk.exec(Specs.once(Specs.after(Specs.spec("db"), "web"))
+                .withTask(new TaskSettings(List.of(), null, terms, behindFirst)));
+        desk.exits("web", 1);
+        assertThat(desk.status("db")).isEqualTo("failed");
+        assertThat(desk.process("db").record().goal()).isEqualTo(Goal.DOWN);
     }
 
     @Test

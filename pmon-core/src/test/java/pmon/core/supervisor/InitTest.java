@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import pmon.api.process.Check;
+import pmon.api.process.DependencyTerms.Condition;
 import pmon.api.process.Goal;
 import pmon.api.process.MonitorSpec;
 import pmon.api.process.MonitorSpec.Role;
 import pmon.api.process.ProcessSpec;
+import pmon.api.process.RunSettings;
 import pmon.api.process.RunSettings.Missed;
 import pmon.api.process.RunSettings.Occasion;
 import pmon.api.protocol.Completion;
@@ -280,6 +282,25 @@ class InitTest {
         desk.supervisor =
                 new Supervisor(Defaults.STANDARD, new Recovered(List.copyOf(desk.store.values()), 1, 0, desk.groups));
         desk.hear(new Input.Boot(Desk.BOOT, List.of(entries)));
+    }
+
+    @Test
+    void whoeverWaitsForTheEndOfOneThatIsMadeToGoOnIsTold() {
+        desk.init(false, false, entry(Specs.once(spec("db")), "before"));
+        long app = desk.exec(Specs.wanting("app", Condition.COMPLETED_SUCCESSFULLY, "db"));
+        assertThat(desk.reply(app)).isNull();
+        desk.init(false, false, entry(spec("db"), "after"));
+        assertThat(desk.failure(app).message()).contains("db, which is running", "it is restarted whenever it ends");
+    }
+
+    @Test
+    void whoeverWaitsForTheEndOfATaskThatIsMadeAServiceGoesOn() {
+        RunSettings oneshot = new RunSettings(RunSettings.Type.ONESHOT, List.of(), null);
+        desk.init(false, false, entry(Specs.run("db", oneshot), "before"));
+        desk.exec(Specs.wanting("app", Condition.READY, "db"));
+        assertThat(desk.status("app")).isEqualTo("queued");
+        desk.init(false, false, entry(spec("db"), "after"));
+        assertThat(desk.status("app")).isEqualTo("running");
     }
 
     private static Configured entry(ProcessSpec spec) {

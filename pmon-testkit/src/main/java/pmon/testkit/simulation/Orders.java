@@ -56,7 +56,9 @@ final class Orders {
         Map<String, ProcessSnapshot> before = edges.sees(snapshot);
         Map<String, ProcessSnapshot> now = edges.table();
         for (Edge edge : doubtful) {
-            boolean unordered = edge.ending() != null && condemned.contains(edge.ending());
+            // What asked for the start may have made another of the one that was awaited.
+            boolean unordered =
+                    edge.ending() == null ? !onItsWay(edge.from(), edge.to()) : condemned.contains(edge.ending());
             if (!unordered && edges.dependencies(edge.from()).contains(edge.to())) {
                 throw new AssertionError(edge.wrong());
             }
