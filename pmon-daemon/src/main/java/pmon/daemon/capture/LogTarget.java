@@ -130,6 +130,11 @@ final class LogTarget {
         }
     }
 
+    /** Whether nobody has written to the file or cut it since the last batch, nor renamed it with our knowledge; goes to its end. */
+    boolean asItWas() {
+        return !lookAgain && port.toEnd(descriptor) == offset;
+    }
+
     /** Before the next batch it is looked whether the file is still at its path: another target may have renamed it. */
     void lookAgain() {
         lookAgain = true;

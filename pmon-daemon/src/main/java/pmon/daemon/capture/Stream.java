@@ -30,7 +30,7 @@ final class Stream {
 
     static final int LARGE_PIPE_BYTES = 1 << 20;
 
-    /** While a program floods its pipe there is a turn several times a millisecond: so often it is not looked what others did to the file. */
+    /** While a program floods its pipe there is a turn several times a millisecond: so often it is not looked whether the file is still there. */
     private static final long FLOOD_LOOK_NANOS = 2_000_000;
 
     private final CapturePort port;
@@ -146,7 +146,7 @@ final class Stream {
 
     /** Moves what there is, at most a turn's worth; how many bytes that was. */
     long advance(long now) {
-        if (!flooding || now - refreshedAt >= FLOOD_LOOK_NANOS) {
+        if (!flooding || now - refreshedAt >= FLOOD_LOOK_NANOS || !target.asItWas()) {
             refreshedAt = now;
             target.refresh(now);
         }

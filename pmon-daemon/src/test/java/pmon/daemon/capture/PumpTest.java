@@ -142,4 +142,24 @@ class PumpTest extends PumpDesk {
         assertThat(port.text("/hers/log")).doesNotContain("nobody", "present");
         assertThat(port.text("/log")).isEqualTo("present\n");
     }
+
+    @Test
+    void whoFloodsAFileThatAnotherUserSharesWritesOverNothing() {
+        Account other = new Account("ben", 1001, 1001, List.of(), "/", "/bin/sh");
+        begin(1, "/log", LogSettings.DEFAULT);
+        begin(2, "/log", LogSettings.DEFAULT, other);
+        print(1, LONG_OUTPUT);
+        print(2, "from him\n");
+        print(1, "from her\n");
+        assertThat(port.text("/log").substring(LONG_OUTPUT.length())).isEqualTo("from him\nfrom her\n");
+    }
+
+    @Test
+    void aFileThatSomebodyCutsInAFloodIsWrittenAtItsEnd() {
+        begin(1, "/log", LogSettings.DEFAULT);
+        print(1, LONG_OUTPUT);
+        port.files.get("/log").bytes = new byte[0];
+        print(1, "after\n");
+        assertThat(port.files.get("/log").bytes).hasSize(6);
+    }
 }

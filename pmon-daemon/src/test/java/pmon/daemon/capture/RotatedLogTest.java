@@ -113,4 +113,17 @@ class RotatedLogTest extends PumpDesk {
         assertThat(port.text("/log.1")).isEqualTo("from him, enough to rotate\n");
         assertThat(port.text("/log")).isEqualTo("from her\nand him\n");
     }
+
+    @Test
+    void whoeverFloodsALogThatAnotherUserRotatesFollowsAtOnce() {
+        Account other = new Account("ben", 1001, 1001, List.of(), "/", "/bin/sh");
+        LogSettings large = new LogSettings(1L << 20, null, 3, null, null, null, null, null);
+        begin(1, "/log", LogSettings.DEFAULT);
+        begin(2, "/log", large, other);
+        print(1, "a line of bytes\n".repeat(1 << 16));
+        print(2, "from him\n");
+        print(1, "from her\n");
+        assertThat(port.files.get("/log.1").bytes).hasSize(1 << 20);
+        assertThat(port.text("/log")).isEqualTo("from him\nfrom her\n");
+    }
 }
