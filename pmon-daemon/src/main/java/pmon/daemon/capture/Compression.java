@@ -102,13 +102,17 @@ final class Compression implements LogTarget.RotationListener, AutoCloseable {
 
     private void squeeze(int from, int to) throws IOException {
         byte[] block = new byte[BLOCK_BYTES];
+        long position = 0;
         try (GZIPOutputStream gzip = new GZIPOutputStream(new Out(port, to), BLOCK_BYTES)) {
-            long position = 0;
             int count;
             while ((count = port.read(from, position, block)) > 0) {
                 gzip.write(block, 0, count);
                 position += count;
             }
+        }
+        long size = port.state(from).map(FileState::size).orElse(-1L);
+        if (size != position) {
+            throw new IOException("%d of its %d bytes could be read".formatted(position, size));
         }
     }
 

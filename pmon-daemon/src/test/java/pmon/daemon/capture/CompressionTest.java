@@ -99,4 +99,14 @@ class CompressionTest {
             return new String(in.readAllBytes(), UTF_8);
         }
     }
+
+    @Test
+    void whatCannotBeReadToItsEndStaysAsItIs() {
+        write("more than the disk gives back");
+        rotate();
+        port.readableTo = 9;
+        compression.compress(LOG, only(rotation.files("/log", OWNER)));
+        assertThat(port.files.keySet()).containsExactly("/log.1");
+        assertThat(port.text("/log.1")).isEqualTo("more than the disk gives back");
+    }
 }

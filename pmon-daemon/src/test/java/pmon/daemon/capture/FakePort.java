@@ -34,6 +34,8 @@ class FakePort implements CapturePort {
     int holderTakes = Integer.MAX_VALUE;
     boolean splices = true;
     boolean renames = true;
+    /** Where the disk cannot be read any further. */
+    long readableTo = Long.MAX_VALUE;
     long wallMillis;
     Duration paused = Duration.ZERO;
     /** What happens once it has been told which pipes have something. */
@@ -207,7 +209,8 @@ class FakePort implements CapturePort {
     @Override
     public int read(int file, long position, byte[] into) {
         byte[] bytes = memory(file).bytes;
-        int count = Math.max(0, Math.min(into.length, bytes.length - (int) position));
+        int end = (int) Math.min(bytes.length, readableTo);
+        int count = Math.max(0, Math.min(into.length, end - (int) position));
         System.arraycopy(bytes, (int) Math.min(position, bytes.length), into, 0, count);
         return count;
     }
