@@ -88,6 +88,7 @@ final class Compression implements LogTarget.RotationListener, AutoCloseable {
                     return;
                 }
                 squeeze(from, to);
+                store(to);
                 rotation.replace(place.path(), place.owner(), original.get(), unfinished);
             } catch (IOException e) {
                 LOG.log(Level.WARNING, "cannot compress {0}: {1}; it stays as it is", file.path(), e.getMessage());
@@ -113,6 +114,14 @@ final class Compression implements LogTarget.RotationListener, AutoCloseable {
         long size = port.state(from).map(FileState::size).orElse(-1L);
         if (size != position) {
             throw new IOException("%d of its %d bytes could be read".formatted(position, size));
+        }
+    }
+
+    /** What it was made from has long been on the disk. */
+    private void store(int to) throws IOException {
+        String failure = port.store(to);
+        if (failure != null) {
+            throw new IOException(failure);
         }
     }
 

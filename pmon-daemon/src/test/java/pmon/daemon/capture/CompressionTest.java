@@ -109,4 +109,13 @@ class CompressionTest {
         assertThat(port.files.keySet()).containsExactly("/log.1");
         assertThat(port.text("/log.1")).isEqualTo("more than the disk gives back");
     }
+
+    @Test
+    void nothingIsReplacedByWhatTheDiskDoesNotTake() {
+        write("first");
+        rotate();
+        port.stores = false;
+        compression.compress(LOG, only(rotation.files("/log", OWNER)));
+        assertThat(port.files.keySet()).containsExactly("/log.1");
+    }
 }

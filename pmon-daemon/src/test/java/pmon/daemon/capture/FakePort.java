@@ -34,6 +34,7 @@ class FakePort implements CapturePort {
     int holderTakes = Integer.MAX_VALUE;
     boolean splices = true;
     boolean renames = true;
+    boolean stores = true;
     /** Where the disk cannot be read any further. */
     long readableTo = Long.MAX_VALUE;
     long wallMillis;
@@ -213,6 +214,11 @@ class FakePort implements CapturePort {
         int count = Math.max(0, Math.min(into.length, end - (int) position));
         System.arraycopy(bytes, (int) Math.min(position, bytes.length), into, 0, count);
         return count;
+    }
+
+    @Override
+    public @Nullable String store(int file) {
+        return stores ? null : "input/output error";
     }
 
     @Override

@@ -108,6 +108,7 @@ interface CaptureContract extends Contract {
             assertNull(port.truncate(file, 3));
             assertEquals(3, port.toEnd(file));
             assertEquals(new Moved.Bytes(2), port.write(file, "45".getBytes(StandardCharsets.UTF_8), 2));
+            assertNull(port.store(file));
             byte[] bytes = new byte[8];
             assertEquals(3, port.read(file, 2, bytes));
             assertEquals('3', bytes[0]);

@@ -87,6 +87,10 @@ public interface CapturePort extends AutoCloseable {
     /** Reads from a position of a file; how many bytes, 0 at its end. */
     int read(int file, long position, byte[] into);
 
+    /** Waits until what was written to a file is on the disk; null where it is, else why not. */
+    @Nullable
+    String store(int file);
+
     /** How many bytes wait in a pipe. */
     int waiting(int pipe);
 

@@ -244,6 +244,11 @@ public final class LinuxCapture implements CapturePort {
     }
 
     @Override
+    public @Nullable String store(int file) {
+        return outcome(CaptureCalls.store(file)).orElse(null);
+    }
+
+    @Override
     public void giveWay() {
         CaptureCalls.lowestPriority();
     }

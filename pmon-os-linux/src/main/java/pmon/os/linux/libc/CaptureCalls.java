@@ -30,6 +30,7 @@ public final class CaptureCalls {
     private static final MemorySegment FCNTL = Abi.function("fcntl");
     private static final MemorySegment LSEEK = Abi.function("lseek");
     private static final MemorySegment FTRUNCATE = Abi.function("ftruncate");
+    private static final MemorySegment FSYNC = Abi.function("fsync");
     private static final MemorySegment PREAD = Abi.function("pread");
     private static final MemorySegment READ = Abi.function("read");
     private static final MemorySegment WRITE = Abi.function("write");
@@ -74,6 +75,10 @@ public final class CaptureCalls {
 
     public static int truncate(int file, long size) {
         return Abi.call(FTRUNCATE, file, size, 0);
+    }
+
+    public static int store(int file) {
+        return Abi.call(FSYNC, file);
     }
 
     /** Reads from a position of a file. */
