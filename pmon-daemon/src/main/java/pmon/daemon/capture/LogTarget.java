@@ -115,13 +115,13 @@ final class LogTarget {
             return;
         }
         if (lookAgain || now - lookedAt >= LOOK_NANOS) {
-            lookAgain = false;
             lookedAt = now;
             Optional<FileState> there = port.state(place.path(), place.owner());
             if (there.isEmpty() || !there.get().same(state.get())) {
                 reopen(now);
                 return;
             }
+            lookAgain = false;
         }
         broken = null;
         if (state.get().size() != offset) {
@@ -135,7 +135,10 @@ final class LogTarget {
         return !lookAgain && port.toEnd(descriptor) == offset;
     }
 
-    /** Before the next batch it is looked whether the file is still at its path: another target may have renamed it. */
+    /**
+     * Before the next batch it is looked whether the file is still at its path: this or another target may have renamed it. Nothing is
+     * written to it before that is known, or another is open: it may be about to be compressed.
+     */
     void lookAgain() {
         lookAgain = true;
     }
@@ -165,6 +168,7 @@ final class LogTarget {
 
     private void use(int number) {
         descriptor = number;
+        lookAgain = false;
         broken = null;
         identity = port.state(number).orElse(null);
         offset = port.toEnd(number);

@@ -34,6 +34,7 @@ class FakePort implements CapturePort {
     int holderTakes = Integer.MAX_VALUE;
     boolean splices = true;
     boolean renames = true;
+    boolean opens = true;
     boolean stores = true;
     /** Where the disk cannot be read any further. */
     long readableTo = Long.MAX_VALUE;
@@ -80,7 +81,7 @@ class FakePort implements CapturePort {
 
     @Override
     public Opened file(AppendTo file, Account owner) {
-        if (file.path().contains("forbidden")) {
+        if (!opens) {
             return new Opened.Failed(file.path() + ": permission denied");
         }
         Memory memory = files.computeIfAbsent(file.path(), _ -> new Memory());

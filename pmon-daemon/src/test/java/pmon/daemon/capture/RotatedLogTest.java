@@ -126,4 +126,22 @@ class RotatedLogTest extends PumpDesk {
         assertThat(port.files.get("/log.1").bytes).hasSize(1 << 20);
         assertThat(port.text("/log")).isEqualTo("from him\nfrom her\n");
     }
+
+    @Test
+    void nothingIsWrittenIntoARotatedFileWhileThereIsNoOther() {
+        begin(1, "/log", TEN_BYTES);
+        print(1, "almost ");
+        port.opens = false;
+        print(1, "a line to rotate\n");
+        port.print("/pipe1", "waits\n");
+        for (int round = 0; round < 3; round++) {
+            nanos += Pump.RETRY.toNanos();
+            pump.round();
+        }
+        assertThat(pump.health(1).problems()).singleElement().asString().contains("permission denied");
+        port.opens = true;
+        pump.round();
+        assertThat(port.text("/log.1")).isEqualTo("almost a line to rotate\n");
+        assertThat(port.text("/log")).isEqualTo("waits\n");
+    }
 }
