@@ -177,9 +177,14 @@ final class LogTarget {
         copying = false;
     }
 
-    /** Throws away what is in the file. */
+    /** Throws away what is in the file at its path; null where that worked, else why not. */
     @Nullable
-    String empty() {
+    String empty(long now) {
+        lookAgain();
+        refresh(now);
+        if (broken != null) {
+            return broken;
+        }
         String failure = port.truncate(descriptor, 0);
         offset = port.toEnd(descriptor);
         atLineStart = endsALine();

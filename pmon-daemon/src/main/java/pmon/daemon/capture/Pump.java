@@ -314,7 +314,7 @@ final class Pump {
         List<String> failures = new ArrayList<>();
         for (Stream stream : byProcess.getOrDefault(process, Map.of()).values()) {
             Place place = stream.target().place();
-            String failure = stream.target().empty();
+            String failure = stream.target().empty(nanos.getAsLong());
             if (failure != null) {
                 failures.add("cannot empty " + place.path() + ": " + failure);
             }

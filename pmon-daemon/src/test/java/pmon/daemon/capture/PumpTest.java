@@ -162,4 +162,16 @@ class PumpTest extends PumpDesk {
         print(1, "after\n");
         assertThat(port.files.get("/log").bytes).hasSize(6);
     }
+
+    @Test
+    void emptyingLeavesAloneWhatSomebodyPutAway() {
+        begin(1, "/log", LogSettings.DEFAULT);
+        print(1, "of last year\n");
+        port.rename("/log", "/archive", OWNER);
+        CompletableFuture<String> done = new CompletableFuture<>();
+        pump.post(new Mail.Empty(1, done));
+        pump.round();
+        assertThat(done.join()).isEmpty();
+        assertThat(port.text("/archive")).isEqualTo("of last year\n");
+    }
 }
