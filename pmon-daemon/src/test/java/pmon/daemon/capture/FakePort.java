@@ -35,6 +35,8 @@ class FakePort implements CapturePort {
     boolean splices = true;
     boolean renames = true;
     boolean opens = true;
+    /** So many looks at paths find nothing, whatever is there. */
+    int blindLooks;
     boolean stores = true;
     /** Where the disk cannot be read any further. */
     long readableTo = Long.MAX_VALUE;
@@ -104,7 +106,9 @@ class FakePort implements CapturePort {
 
     @Override
     public Optional<FileState> state(String path, Account owner) {
-        return Optional.ofNullable(files.get(path)).map(FakePort::state);
+        return blindLooks-- > 0
+                ? Optional.empty()
+                : Optional.ofNullable(files.get(path)).map(FakePort::state);
     }
 
     private static FileState state(Memory memory) {
@@ -137,7 +141,9 @@ class FakePort implements CapturePort {
         if (!renames || !files.containsKey(from)) {
             return renames ? "no such file" : "permission denied";
         }
-        delete(to);
+        if (files.containsKey(to)) {
+            return "what has that name: a regular file";
+        }
         Memory memory = files.remove(from);
         files.put(to, memory);
         return null;

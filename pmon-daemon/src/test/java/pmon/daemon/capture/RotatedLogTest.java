@@ -144,4 +144,15 @@ class RotatedLogTest extends PumpDesk {
         assertThat(port.text("/log.1")).isEqualTo("almost a line to rotate\n");
         assertThat(port.text("/log")).isEqualTo("waits\n");
     }
+
+    @Test
+    void aRotatedFileThatWasNotSeenIsNotReplaced() {
+        begin(1, "/log", TEN_BYTES);
+        print(1, "a line to rotate\n");
+        print(1, "short\n");
+        port.blindLooks = 2;
+        assertThat(new Rotation(port).rotate("/log", OWNER, 3)).contains("has that name");
+        assertThat(port.text("/log.1")).isEqualTo("a line to rotate\n");
+        assertThat(port.text("/log")).isEqualTo("short\n");
+    }
 }

@@ -141,6 +141,9 @@ interface CaptureContract extends Contract {
             String other = path("log.1");
             assertNull(port.rename(log.toString(), other, self()));
             assertTrue(Files.exists(Path.of(other)));
+            Path next = write("log", "y");
+            assertNotNull(port.rename(next.toString(), other, self()), "there is one already");
+            assertEquals("x", Files.readString(Path.of(other)));
             assertNull(port.remove(other, self()));
             assertFalse(Files.exists(Path.of(other)));
             assertNotNull(port.remove(path("nothing"), self()));

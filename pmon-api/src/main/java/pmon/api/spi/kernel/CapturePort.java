@@ -62,8 +62,8 @@ public interface CapturePort extends AutoCloseable {
     String truncate(int file, long size);
 
     /**
-     * Renames a regular file, over nothing but another one, with the rights of its owner; in the daemon's own log directory with the
-     * daemon's, if both are the owner's files. Null where that worked, else why not.
+     * Renames a regular file, to a name that nothing has, with the rights of its owner; in the daemon's own log directory with the
+     * daemon's, if it is the owner's file. Null where that worked, else why not.
      */
     @Nullable
     String rename(String from, String to, Account owner);

@@ -145,10 +145,9 @@ public final class LinuxCapture implements CapturePort {
             }
             // Renaming removes what is there.
             boolean free = CaptureCalls.status(to).error() == Errno.ENOENT;
-            Optional<String> inTheWay = free ? Optional.empty() : objection(to, owner);
-            return inTheWay.isPresent()
-                    ? inTheWay.map(why -> "what has that name: " + why)
-                    : outcome(CaptureCalls.rename(from, to));
+            return free
+                    ? outcome(CaptureCalls.rename(from, to))
+                    : Optional.of("what has that name: " + objection(to, owner).orElse("a regular file"));
         });
     }
 
