@@ -198,7 +198,7 @@ final class LogTarget {
             return new Moved.NoRoom(broken);
         }
         boolean due = due(now);
-        if (due && endsALine()) {
+        if (due && port.waiting(pipe) > 0 && endsALine()) {
             rotate(now);
             due = false;
         }

@@ -2,6 +2,7 @@ package pmon.daemon.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -154,5 +155,16 @@ class RotatedLogTest extends PumpDesk {
         assertThat(new Rotation(port).rotate("/log", OWNER, 3)).contains("has that name");
         assertThat(port.text("/log.1")).isEqualTo("a line to rotate\n");
         assertThat(port.text("/log")).isEqualTo("short\n");
+    }
+
+    @Test
+    void aFileThatGrewWithoutUsIsRotatedOnlyForWhatComes() {
+        begin(1, "/log", TEN_BYTES);
+        port.files.get("/log").bytes = "written by the program itself\n".getBytes(StandardCharsets.UTF_8);
+        pump.post(new Mail.Settle(1, new CompletableFuture<>()));
+        pump.round();
+        assertThat(port.files.keySet()).containsExactly("/log");
+        print(1, "next\n");
+        assertThat(port.text("/log")).isEqualTo("next\n");
     }
 }
