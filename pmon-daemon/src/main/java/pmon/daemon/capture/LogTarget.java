@@ -104,6 +104,10 @@ final class LogTarget {
 
     void rule(Place newPlace, CaptureRules newRules) {
         place = newPlace;
+        if (newRules.timestamps() && !rules.timestamps()) {
+            // Nobody has asked since it was opened.
+            atLineStart = endsALine();
+        }
         rules = newRules;
     }
 

@@ -174,4 +174,16 @@ class PumpTest extends PumpDesk {
         assertThat(done.join()).isEmpty();
         assertThat(port.text("/archive")).isEqualTo("of last year\n");
     }
+
+    @Test
+    void whereTimesAreSwitchedOnTheyBeginWithALine() {
+        begin(1, "/log", LogSettings.DEFAULT);
+        print(1, "begun ");
+        Place place = new Place("/log", OWNER, 0600);
+        int file = number(port.file(place.file(), OWNER));
+        pump.post(new Mail.Begin(1, "out", null, place, file, CaptureRules.STANDARD.with(STAMPED)));
+        pump.round();
+        print(1, "and ended\nnext\n");
+        assertThat(port.text("/log")).isEqualTo("begun and ended\n1970-01-01T00:00:00.000Z next\n");
+    }
 }
