@@ -108,16 +108,47 @@ public final class Capture implements Outputs, Freshness, CapturedLogs, AutoClos
         records.forEach(record -> specs.put(record.id(), record.spec()));
         for (PipeDirectory.Found found : directory.pipes()) {
             ProcessSpec spec = specs.get(found.process());
-            String failure = spec == null
-                    ? "its program is not on record"
-                    : take(found.process(), found.channel(), spec, rules.apply(spec));
             if (spec == null) {
                 directory.remove(found);
-            } else if (failure != null) {
-                LOG.log(Level.WARNING, "what {0} prints waits in its pipe: {1}", spec.name(), failure);
+            } else {
+                takeOver(found, spec);
             }
         }
+        // Not before all are open: what nobody else has open is lost with the holder there was.
         holding.renew(all());
+    }
+
+    private void takeOver(PipeDirectory.Found found, ProcessSpec spec) {
+        Place place = place(found.channel(), spec);
+        switch (port.file(place.file(), place.owner())) {
+            case Opened.Failed(String message) -> waits(spec, message);
+            case Opened.Descriptor(int file) -> {
+                switch (port.pipe(directory.path(found.process(), found.channel()), spec.user())) {
+                    case Opened.Failed(String message) -> {
+                        port.close(file);
+                        waits(spec, message);
+                    }
+                    case Opened.Descriptor(int pipe) -> {
+                        own(found.process()).put(found.channel(), pipe);
+                        pump.post(new Mail.Begin(
+                                found.process(), found.channel(), pipe, place, file, rules.apply(spec)));
+                    }
+                }
+            }
+        }
+    }
+
+    private static void waits(ProcessSpec spec, String why) {
+        LOG.log(Level.WARNING, "what {0} prints waits in its pipe: {1}", spec.name(), why);
+    }
+
+    private Place place(String channel, ProcessSpec spec) {
+        String path = spec.log() + (channel.equals(PipeDirectory.ERR) ? ProcessSpec.ERR_LOG_SUFFIX : "");
+        return new Place(path, spec.user(), fileMode);
+    }
+
+    private Map<String, Integer> own(int process) {
+        return pipes.computeIfAbsent(process, _ -> new HashMap<>());
     }
 
     @Override
@@ -144,8 +175,7 @@ public final class Capture implements Outputs, Freshness, CapturedLogs, AutoClos
 
     /** Opens what is not open; null where that worked, else why not. */
     private @Nullable String take(int process, String channel, ProcessSpec spec, CaptureRules applied) {
-        String path = spec.log() + (channel.equals(PipeDirectory.ERR) ? ProcessSpec.ERR_LOG_SUFFIX : "");
-        Place place = new Place(path, spec.user(), fileMode);
+        Place place = place(channel, spec);
         int file;
         switch (port.file(place.file(), spec.user())) {
             case Opened.Failed(String message) -> {
@@ -153,7 +183,7 @@ public final class Capture implements Outputs, Freshness, CapturedLogs, AutoClos
             }
             case Opened.Descriptor(int number) -> file = number;
         }
-        Map<String, Integer> own = pipes.computeIfAbsent(process, _ -> new HashMap<>());
+        Map<String, Integer> own = own(process);
         Integer pipe = null;
         if (!own.containsKey(channel)) {
             switch (port.pipe(directory.path(process, channel), spec.user())) {

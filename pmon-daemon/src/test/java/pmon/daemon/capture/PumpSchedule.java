@@ -228,18 +228,4 @@ final class PumpSchedule {
     private AssertionError wrong(String what) {
         return new AssertionError("seed " + seed + " (-Dpmon.simulation.logs.seed=" + seed + "): " + what);
     }
-
-    /** Nobody listens. */
-    private static final class Silence implements CaptureNews {
-        @Override
-        public void dropping(int process, String why) {}
-
-        @Override
-        public void broken(Throwable mistake) {
-            throw new AssertionError(mistake);
-        }
-
-        @Override
-        public void keeping(int process, String what) {}
-    }
 }
