@@ -120,20 +120,15 @@ public final class Capture implements Outputs, Freshness, CapturedLogs, AutoClos
 
     private void takeOver(PipeDirectory.Found found, ProcessSpec spec) {
         Place place = place(found.channel(), spec);
-        switch (port.file(place.file(), place.owner())) {
+        switch (port.pipe(directory.path(found.process(), found.channel()), place.owner())) {
             case Opened.Failed(String message) -> waits(spec, message);
-            case Opened.Descriptor(int file) -> {
-                switch (port.pipe(directory.path(found.process(), found.channel()), spec.user())) {
-                    case Opened.Failed(String message) -> {
-                        port.close(file);
-                        waits(spec, message);
-                    }
-                    case Opened.Descriptor(int pipe) -> {
-                        own(found.process()).put(found.channel(), pipe);
-                        pump.post(new Mail.Begin(
-                                found.process(), found.channel(), pipe, place, file, rules.apply(spec)));
-                    }
+            case Opened.Descriptor(int pipe) -> {
+                Opened file = port.file(place.file(), place.owner());
+                if (file instanceof Opened.Failed(String message)) {
+                    waits(spec, message);
                 }
+                own(found.process()).put(found.channel(), pipe);
+                pump.post(new Mail.Begin(found.process(), found.channel(), pipe, place, file, rules.apply(spec)));
             }
         }
     }
@@ -176,19 +171,16 @@ public final class Capture implements Outputs, Freshness, CapturedLogs, AutoClos
     /** Opens what is not open; null where that worked, else why not. */
     private @Nullable String take(int process, String channel, ProcessSpec spec, CaptureRules applied) {
         Place place = place(channel, spec);
-        int file;
-        switch (port.file(place.file(), spec.user())) {
-            case Opened.Failed(String message) -> {
-                return message;
-            }
-            case Opened.Descriptor(int number) -> file = number;
+        Opened file = port.file(place.file(), spec.user());
+        if (file instanceof Opened.Failed(String message)) {
+            return message;
         }
         Map<String, Integer> own = own(process);
         Integer pipe = null;
         if (!own.containsKey(channel)) {
             switch (port.pipe(directory.path(process, channel), spec.user())) {
                 case Opened.Failed(String message) -> {
-                    port.close(file);
+                    close(file);
                     return message;
                 }
                 case Opened.Descriptor(int number) -> pipe = number;
@@ -198,6 +190,12 @@ public final class Capture implements Outputs, Freshness, CapturedLogs, AutoClos
         }
         pump.post(new Mail.Begin(process, channel, pipe, place, file, applied));
         return null;
+    }
+
+    private void close(Opened file) {
+        if (file instanceof Opened.Descriptor(int number)) {
+            port.close(number);
+        }
     }
 
     private List<Integer> all() {

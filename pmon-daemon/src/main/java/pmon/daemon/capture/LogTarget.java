@@ -24,6 +24,9 @@ final class LogTarget {
     /** Size of the buffer that all of them share. */
     static final int LOOKED_AT_BYTES = 64 * 1024;
 
+    /** No file has this number. */
+    private static final int NONE = -1;
+
     private final CapturePort port;
     private final Rotation rotation;
     private final InstantSource clock;
@@ -31,7 +34,7 @@ final class LogTarget {
     private final byte[] bytes;
     private Place place;
     private CaptureRules rules;
-    private int descriptor;
+    private int descriptor = NONE;
     private long offset;
     private long createdMillis;
     private @Nullable FileState identity;
@@ -51,7 +54,7 @@ final class LogTarget {
             RotationListener listener,
             Place place,
             CaptureRules rules,
-            int descriptor,
+            Opened file,
             byte[] buffer,
             long now) {
         this.port = port;
@@ -62,7 +65,7 @@ final class LogTarget {
         this.rules = rules;
         this.bytes = buffer;
         this.lookedAt = now;
-        use(descriptor);
+        use(file);
     }
 
     /** Hears of new rotated files. */
@@ -150,27 +153,28 @@ final class LogTarget {
     /** Opens what is at the path now, and makes it where there is nothing. */
     void reopen(long now) {
         lookedAt = now;
-        switch (port.file(place.file(), place.owner())) {
-            case Opened.Descriptor(int number) -> {
-                port.close(descriptor);
-                use(number);
-            }
+        use(port.file(place.file(), place.owner()));
+    }
+
+    /** Takes this file in the place of the one there was, unless both are the same. */
+    void adopt(Opened file) {
+        if (file instanceof Opened.Descriptor(int number)
+                && port.state(number).filter(this::isAt).isPresent()) {
+            port.close(number);
+        } else {
+            use(file);
+        }
+    }
+
+    private void use(Opened file) {
+        switch (file) {
+            case Opened.Descriptor(int number) -> use(number);
             case Opened.Failed(String message) -> broken = message;
         }
     }
 
-    /** Takes this descriptor in the place of the one there was, unless both are the same file. */
-    void adopt(int number) {
-        Optional<FileState> state = port.state(number);
-        if (state.isPresent() && isAt(state.get())) {
-            port.close(number);
-        } else {
-            port.close(descriptor);
-            use(number);
-        }
-    }
-
     private void use(int number) {
+        close();
         descriptor = number;
         lookAgain = false;
         broken = null;
@@ -296,6 +300,8 @@ final class LogTarget {
     }
 
     void close() {
-        port.close(descriptor);
+        if (descriptor != NONE) {
+            port.close(descriptor);
+        }
     }
 }

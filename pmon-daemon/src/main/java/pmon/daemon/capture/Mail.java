@@ -3,6 +3,7 @@ package pmon.daemon.capture;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import pmon.api.spi.kernel.CapturePort.Opened;
 import pmon.daemon.config.CaptureRules;
 
 /** What the pump is told by others. */
@@ -12,9 +13,9 @@ sealed interface Mail {
      *
      * @param channel tells the pipes of one program apart
      * @param pipe its descriptor; null when it is the one there was
-     * @param file descriptor of the file
+     * @param file what came of opening the file; where that failed, it is tried again
      */
-    record Begin(int process, String channel, @Nullable Integer pipe, Place place, int file, CaptureRules rules)
+    record Begin(int process, String channel, @Nullable Integer pipe, Place place, Opened file, CaptureRules rules)
             implements Mail {}
 
     /** A program is no longer managed. */

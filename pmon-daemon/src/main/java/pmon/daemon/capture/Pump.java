@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import pmon.api.spi.kernel.CapturePort;
 import pmon.api.spi.kernel.CapturePort.FileState;
+import pmon.api.spi.kernel.CapturePort.Opened;
 import pmon.daemon.config.CaptureRules;
 import pmon.daemon.view.LogHealth;
 
@@ -242,7 +243,8 @@ final class Pump {
      * the other, on this thread, each to the end of the file.
      */
     private LogTarget target(Mail.Begin begin, long now) {
-        Optional<FileState> state = port.state(begin.file());
+        Optional<FileState> state =
+                begin.file() instanceof Opened.Descriptor(int number) ? port.state(number) : Optional.empty();
         for (LogTarget target : targets) {
             boolean same = target.place().path().equals(begin.place().path())
                     || state.filter(target::isAt).isPresent();

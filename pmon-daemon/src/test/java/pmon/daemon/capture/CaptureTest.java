@@ -61,4 +61,14 @@ class CaptureTest {
                         Programs.record(1, "web", People.ALICE, "/web.log"),
                         Programs.record(2, "mail", People.ALICE, "/mail.log")));
     }
+
+    @Test
+    void whatCannotGoIntoItsFileYetIsHeldForTheNextDaemon() throws IOException {
+        port.opens = false;
+        open().stop(true);
+        port.opens = true;
+        open().stop(true);
+        assertThat(port.text("/web.log")).isEqualTo("last words\n");
+        assertThat(port.text("/mail.log")).isEqualTo("and of another\n");
+    }
 }

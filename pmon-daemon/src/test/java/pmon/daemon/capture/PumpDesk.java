@@ -76,8 +76,7 @@ abstract class PumpDesk {
         assertThat(rules.mode()).isEqualTo(Mode.TOGETHER);
         Place place = new Place(path, owner, 0600);
         int pipe = number(port.pipe("/pipe" + process, OWNER));
-        int file = number(port.file(place.file(), owner));
-        pump.post(new Mail.Begin(process, "out", pipe, place, file, rules));
+        pump.post(new Mail.Begin(process, "out", pipe, place, port.file(place.file(), owner), rules));
         pump.round();
     }
 

@@ -154,7 +154,7 @@ final class PumpSchedule {
     private Mail.Begin begin(@Nullable Integer pipe) {
         boolean calm = port.calm(true);
         Place place = new Place(log(), OWNER, 0600);
-        int file = ((Opened.Descriptor) port.file(place.file(), OWNER)).number();
+        Opened file = port.file(place.file(), OWNER);
         port.calm(calm);
         return new Mail.Begin(1, "out", pipe, place, file, rules);
     }

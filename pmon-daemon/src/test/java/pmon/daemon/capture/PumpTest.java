@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import pmon.api.process.Account;
 import pmon.api.process.LogSettings;
+import pmon.api.spi.kernel.CapturePort.Opened;
 import pmon.daemon.config.CaptureRules;
 
 /** What the pump does with what programs print. */
@@ -121,7 +122,7 @@ class PumpTest extends PumpDesk {
         print(1, LONG_OUTPUT);
         port.print("/pipe1", LONG_OUTPUT);
         Place place = new Place("/other", OWNER, 0600);
-        int file = number(port.file(place.file(), OWNER));
+        Opened file = port.file(place.file(), OWNER);
         pump.post(new Mail.Begin(1, "out", null, place, file, CaptureRules.STANDARD));
         pump.round();
         print(1, "new\n");
@@ -180,10 +181,22 @@ class PumpTest extends PumpDesk {
         begin(1, "/log", LogSettings.DEFAULT);
         print(1, "begun ");
         Place place = new Place("/log", OWNER, 0600);
-        int file = number(port.file(place.file(), OWNER));
+        Opened file = port.file(place.file(), OWNER);
         pump.post(new Mail.Begin(1, "out", null, place, file, CaptureRules.STANDARD.with(STAMPED)));
         pump.round();
         print(1, "and ended\nnext\n");
         assertThat(port.text("/log")).isEqualTo("begun and ended\n1970-01-01T00:00:00.000Z next\n");
+    }
+
+    @Test
+    void aFileThatCannotBeOpenedYetIsTriedAgain() {
+        port.opens = false;
+        begin(1, "/log", LogSettings.DEFAULT);
+        assertThat(pump.health(1).problems()).singleElement().asString().contains("permission denied");
+        print(1, "patient\n");
+        port.opens = true;
+        pump.round();
+        assertThat(port.text("/log")).isEqualTo("patient\n");
+        assertThat(pump.health(1).problems()).isEmpty();
     }
 }
