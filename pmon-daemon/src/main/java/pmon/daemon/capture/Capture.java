@@ -249,18 +249,22 @@ public final class Capture implements Outputs, Freshness, CapturedLogs, AutoClos
     }
 
     /**
-     * Moves what there is, and stops.
+     * Moves what there is, and stops. Pipes are held for a later daemon where there is something left for it.
      *
-     * @param programsLive whether a later daemon will go on; pipes are kept for it
+     * @param programsLive whether more may come
      */
     public void stop(boolean programsLive) {
         CompletableFuture<Boolean> done = new CompletableFuture<>();
         pump.post(new Mail.Stop(done));
         await(done, true);
         compression.close();
-        if (!programsLive) {
+        if (!programsLive && nothingWaits()) {
             holding.end();
         }
+    }
+
+    private synchronized boolean nothingWaits() {
+        return all().stream().allMatch(pipe -> port.waiting(pipe) == 0);
     }
 
     @Override

@@ -71,4 +71,17 @@ class CaptureTest {
         assertThat(port.text("/web.log")).isEqualTo("last words\n");
         assertThat(port.text("/mail.log")).isEqualTo("and of another\n");
     }
+
+    @Test
+    void whatHasFoundNoRoomByTheEndIsHeldForTheNextDaemon() throws IOException {
+        port.room = 0;
+        open().stop(false);
+        assertThat(port.endedHolders).containsExactly(FORMER);
+    }
+
+    @Test
+    void nobodyHoldsEmptyPipesWhereNoProgramIsLeft() throws IOException {
+        open().stop(false);
+        assertThat(port.endedHolders).containsExactly(FORMER, new ProcessIdentity(1001, 1, "boot"));
+    }
 }
