@@ -87,9 +87,9 @@ final class Rotation {
     synchronized List<String> removeAll(String log, Account owner) {
         List<String> failures = new ArrayList<>();
         for (Found file : files(log, owner)) {
-            String failure = port.remove(file.path(), owner);
+            String failure = remove(file.path(), owner);
             if (failure != null) {
-                failures.add("cannot remove " + file.path() + ": " + failure);
+                failures.add(failure);
             }
         }
         return failures;
@@ -136,7 +136,10 @@ final class Rotation {
                 return rename(RotatedNames.plain(log, number), RotatedNames.plain(log, number + 1), owner);
             }
             // A compressed file gets its name when it is complete, so the daemon died before it removed this one.
-            port.remove(RotatedNames.plain(log, number), owner);
+            String failure = remove(RotatedNames.plain(log, number), owner);
+            if (failure != null) {
+                return failure;
+            }
         }
         return rename(RotatedNames.compressed(log, number), RotatedNames.compressed(log, number + 1), owner);
     }
@@ -149,12 +152,17 @@ final class Rotation {
     private @Nullable String remove(String log, Account owner, int number) {
         for (String name : List.of(RotatedNames.plain(log, number), RotatedNames.compressed(log, number))) {
             if (port.state(name, owner).isPresent()) {
-                String failure = port.remove(name, owner);
+                String failure = remove(name, owner);
                 if (failure != null) {
-                    return "cannot remove " + name + ": " + failure;
+                    return failure;
                 }
             }
         }
         return null;
+    }
+
+    private @Nullable String remove(String name, Account owner) {
+        String failure = port.remove(name, owner);
+        return failure == null ? null : "cannot remove " + name + ": " + failure;
     }
 }

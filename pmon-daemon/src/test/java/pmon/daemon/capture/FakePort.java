@@ -34,6 +34,7 @@ class FakePort implements CapturePort {
     int holderTakes = Integer.MAX_VALUE;
     boolean splices = true;
     boolean renames = true;
+    boolean removes = true;
     boolean opens = true;
     /** So many looks at paths find nothing, whatever is there. */
     int blindLooks;
@@ -151,6 +152,9 @@ class FakePort implements CapturePort {
 
     @Override
     public @Nullable String remove(String path, Account owner) {
+        if (!removes) {
+            return "input/output error";
+        }
         boolean there = files.containsKey(path);
         delete(path);
         return there ? null : "no such file";

@@ -167,4 +167,14 @@ class RotatedLogTest extends PumpDesk {
         print(1, "next\n");
         assertThat(port.text("/log")).isEqualTo("next\n");
     }
+
+    @Test
+    void whatHasBeenCompressedIsNotRotatedTwice() {
+        begin(1, "/log", TEN_BYTES);
+        print(1, "a line to rotate\n");
+        port.files.put("/log.1.gz", port.new Memory());
+        port.removes = false;
+        assertThat(new Rotation(port).rotate("/log", OWNER, 3)).contains("cannot remove /log.1");
+        assertThat(port.files.keySet()).containsExactly("/log", "/log.1", "/log.1.gz");
+    }
 }
