@@ -43,19 +43,37 @@ final class Rotation {
             }
         }
         for (int number = last; number > 0; number--) {
-            String failure = shift(log, owner, number);
+            String failure = taken(log, owner, number + 1);
+            if (failure == null) {
+                failure = shift(log, owner, number);
+            }
             if (failure != null) {
                 return failure;
             }
         }
-        return rename(log, RotatedNames.plain(log, 1), owner);
+        String failure = taken(log, owner, 1);
+        return failure == null ? rename(log, RotatedNames.plain(log, 1), owner) : failure;
+    }
+
+    /** Two files under one number would be taken for one and what was made from it. A look that failed had found nothing. */
+    private @Nullable String taken(String log, Account owner, int number) {
+        for (String name : names(log, number)) {
+            if (!port.vacant(name, owner)) {
+                return name + " is in the way, or cannot be looked at";
+            }
+        }
+        return null;
+    }
+
+    private static List<String> names(String log, int number) {
+        return List.of(RotatedNames.plain(log, number), RotatedNames.compressed(log, number));
     }
 
     /** The rotated files of a log that are there, newest first. */
     synchronized List<Found> files(String log, Account owner) {
         List<Found> found = new ArrayList<>();
         for (int number = 1; there(log, owner, number); number++) {
-            for (String name : List.of(RotatedNames.plain(log, number), RotatedNames.compressed(log, number))) {
+            for (String name : names(log, number)) {
                 port.state(name, owner).ifPresent(state -> found.add(new Found(log, name, owner, state)));
             }
         }
@@ -129,19 +147,16 @@ final class Rotation {
     }
 
     private @Nullable String shift(String log, Account owner, int number) {
-        boolean compressed =
-                port.state(RotatedNames.compressed(log, number), owner).isPresent();
-        if (port.state(RotatedNames.plain(log, number), owner).isPresent()) {
-            if (!compressed) {
-                return rename(RotatedNames.plain(log, number), RotatedNames.plain(log, number + 1), owner);
-            }
-            // A compressed file gets its name when it is complete, so the daemon died before it removed this one.
-            String failure = remove(RotatedNames.plain(log, number), owner);
-            if (failure != null) {
-                return failure;
-            }
+        String plain = RotatedNames.plain(log, number);
+        String compressed = RotatedNames.compressed(log, number);
+        if (port.state(compressed, owner).isEmpty()) {
+            return port.vacant(compressed, owner)
+                    ? rename(plain, RotatedNames.plain(log, number + 1), owner)
+                    : compressed + " cannot be looked at";
         }
-        return rename(RotatedNames.compressed(log, number), RotatedNames.compressed(log, number + 1), owner);
+        // A compressed file gets its name when it is complete, so the daemon died before it removed the other.
+        String failure = port.vacant(plain, owner) ? null : remove(plain, owner);
+        return failure == null ? rename(compressed, RotatedNames.compressed(log, number + 1), owner) : failure;
     }
 
     private @Nullable String rename(String from, String to, Account owner) {
@@ -150,7 +165,7 @@ final class Rotation {
     }
 
     private @Nullable String remove(String log, Account owner, int number) {
-        for (String name : List.of(RotatedNames.plain(log, number), RotatedNames.compressed(log, number))) {
+        for (String name : names(log, number)) {
             if (port.state(name, owner).isPresent()) {
                 String failure = remove(name, owner);
                 if (failure != null) {

@@ -112,6 +112,11 @@ class FakePort implements CapturePort {
                 : Optional.ofNullable(files.get(path)).map(FakePort::state);
     }
 
+    @Override
+    public boolean vacant(String path, Account owner) {
+        return !files.containsKey(path);
+    }
+
     private static FileState state(Memory memory) {
         return new FileState(1, memory.inode, true, memory.links, memory.bytes.length, memory.created, memory.created);
     }

@@ -152,7 +152,7 @@ class RotatedLogTest extends PumpDesk {
         print(1, "a line to rotate\n");
         print(1, "short\n");
         port.blindLooks = 2;
-        assertThat(new Rotation(port).rotate("/log", OWNER, 3)).contains("has that name");
+        assertThat(new Rotation(port).rotate("/log", OWNER, 3)).contains("/log.1 is in the way");
         assertThat(port.text("/log.1")).isEqualTo("a line to rotate\n");
         assertThat(port.text("/log")).isEqualTo("short\n");
     }
@@ -176,5 +176,15 @@ class RotatedLogTest extends PumpDesk {
         port.removes = false;
         assertThat(new Rotation(port).rotate("/log", OWNER, 3)).contains("cannot remove /log.1");
         assertThat(port.files.keySet()).containsExactly("/log", "/log.1", "/log.1.gz");
+    }
+
+    @Test
+    void nothingComesUnderTheNumberOfACompressedFileThatWasNotSeen() {
+        begin(1, "/log", TEN_BYTES);
+        print(1, "a line to rotate\n");
+        port.files.put("/log.1.gz", port.files.remove("/log.1"));
+        port.blindLooks = 2;
+        assertThat(new Rotation(port).rotate("/log", OWNER, 3)).contains("/log.1.gz");
+        assertThat(port.files.keySet()).containsExactly("/log", "/log.1.gz");
     }
 }

@@ -130,6 +130,9 @@ interface CaptureContract extends Contract {
             Files.delete(log);
             assertEquals(0, port.state(file).orElseThrow().links());
             assertTrue(port.state(log.toString(), self()).isEmpty());
+            assertTrue(port.vacant(log.toString(), self()));
+            assertFalse(port.vacant(write("log", "").toString(), self()));
+            assertFalse(port.vacant(path("log/inside"), self()), "no directory");
         }
     }
 

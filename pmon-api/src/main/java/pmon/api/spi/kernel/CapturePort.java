@@ -54,6 +54,9 @@ public interface CapturePort extends AutoCloseable {
      */
     Optional<FileState> state(String path, Account owner);
 
+    /** Whether nothing has this path, for certain: not where it cannot be looked. */
+    boolean vacant(String path, Account owner);
+
     /** Positions a file at its end, wherever that is by now; its size. */
     long toEnd(int file);
 

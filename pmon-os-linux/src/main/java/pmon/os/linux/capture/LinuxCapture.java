@@ -113,6 +113,11 @@ public final class LinuxCapture implements CapturePort {
         return rights.onPath(path, owner, () -> state(CaptureCalls.status(path)), Optional.empty());
     }
 
+    @Override
+    public boolean vacant(String path, Account owner) {
+        return rights.onPath(path, owner, () -> CaptureCalls.status(path).error() == Errno.ENOENT, false);
+    }
+
     private static Optional<FileState> state(CaptureCalls.Status status) {
         return status.error() == 0
                 ? Optional.of(new FileState(
