@@ -233,8 +233,8 @@ final class Pump {
             streams.put(begin.channel(), stream);
             byPipe.put(begin.pipe(), stream);
             port.watch(begin.pipe());
-            publish(begin.process());
         }
+        publish(begin.process());
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import pmon.api.process.LogSettings;
 import pmon.api.process.LogSettings.OnFull;
+import pmon.daemon.config.CaptureRules;
 import pmon.daemon.view.LogHealth;
 
 /** Output for which there is no room. */
@@ -90,5 +91,19 @@ class FullDiskTest extends PumpDesk {
         port.room = 1_000;
         pump.round();
         assertThat(port.text("/log")).isEqualTo("patient\n");
+    }
+
+    @Test
+    void whatIsDroppedAtAChangeOfTheFileIsTold() {
+        begin(1, "/log", LogSettings.DEFAULT);
+        port.room = 0;
+        fill(1);
+        nanos += Duration.ofSeconds(5).toNanos();
+        pump.round();
+        Place place = new Place("/other", OWNER, 0600);
+        port.atAwait = () -> port.print("/pipe1", "also lost\n");
+        pump.post(new Mail.Begin(1, "out", null, place, port.file(place.file(), OWNER), CaptureRules.STANDARD));
+        pump.round();
+        assertThat(pump.health(1).dropped()).isEqualTo(FakePort.PIPE_BYTES + 10);
     }
 }
