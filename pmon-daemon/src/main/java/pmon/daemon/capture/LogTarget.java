@@ -257,12 +257,12 @@ final class LogTarget {
         byte[] text = rules.timestamps() ? Stamps.stamped(bytes, count, atLineStart, clock.instant()) : bytes;
         int length = rules.timestamps() ? text.length : count;
         Moved written = port.write(descriptor, text, length);
-        if (written instanceof Moved.Bytes(int some) && some == length) {
-            offset += length;
-            atLineStart = text[length - 1] == '\n';
-            return new Moved.Bytes(port.discard(pipe, count));
+        if (written instanceof Moved.Bytes(int some) && (some == length || (some > 0 && !rules.timestamps()))) {
+            offset += some;
+            atLineStart = text[some - 1] == '\n';
+            return new Moved.Bytes(port.discard(pipe, Math.min(some, count)));
         }
-        // All or nothing, so that what is tried again is not there twice.
+        // With times all or nothing, so that what is tried again is not there twice.
         port.truncate(descriptor, offset);
         offset = port.toEnd(descriptor);
         return written instanceof Moved.NoRoom ? written : new Moved.NoRoom("no space left");

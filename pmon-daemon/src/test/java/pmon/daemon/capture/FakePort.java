@@ -35,6 +35,7 @@ class FakePort implements CapturePort {
     boolean splices = true;
     boolean renames = true;
     boolean removes = true;
+    boolean cuts = true;
     boolean opens = true;
     /** So many looks at paths find nothing, whatever is there. */
     int blindLooks;
@@ -138,6 +139,9 @@ class FakePort implements CapturePort {
 
     @Override
     public @Nullable String truncate(int file, long size) {
+        if (!cuts) {
+            return "input/output error";
+        }
         memory(file).bytes = Arrays.copyOf(memory(file).bytes, (int) size);
         return null;
     }

@@ -106,4 +106,17 @@ class FullDiskTest extends PumpDesk {
         pump.round();
         assertThat(pump.health(1).dropped()).isEqualTo(FakePort.PIPE_BYTES + 10);
     }
+
+    @Test
+    void whatWasWrittenInPartIsGoneOnWith() {
+        port.splices = false;
+        port.cuts = false;
+        begin(1, "/log", LogSettings.DEFAULT);
+        port.room = 7;
+        print(1, "one\ntwo\nthree\n");
+        assertThat(port.text("/log")).isEqualTo("one\ntwo");
+        port.room = 1_000;
+        pump.round();
+        assertThat(port.text("/log")).isEqualTo("one\ntwo\nthree\n");
+    }
 }
