@@ -39,9 +39,11 @@ class FakePort implements CapturePort {
     boolean opens = true;
     /** So many looks at paths find nothing, whatever is there. */
     int blindLooks;
+
     boolean stores = true;
     /** Where the disk cannot be read any further. */
     long readableTo = Long.MAX_VALUE;
+
     long wallMillis;
     Duration paused = Duration.ZERO;
     /** What happens once it has been told which pipes have something. */

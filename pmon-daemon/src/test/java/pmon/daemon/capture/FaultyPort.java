@@ -1,6 +1,7 @@
 package pmon.daemon.capture;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.Account;
@@ -52,6 +53,34 @@ final class FaultyPort extends FakePort {
     @Override
     public @Nullable String remove(String path, Account owner) {
         return fails() ? "input/output error" : super.remove(path, owner);
+    }
+
+    @Override
+    public Optional<FileState> state(String path, Account owner) {
+        return fails() ? Optional.empty() : super.state(path, owner);
+    }
+
+    @Override
+    public @Nullable String truncate(int file, long size) {
+        return fails() ? "input/output error" : super.truncate(file, size);
+    }
+
+    @Override
+    public boolean vacant(String path, Account owner) {
+        return !fails() && super.vacant(path, owner);
+    }
+
+    @Override
+    public Moved write(int file, byte[] bytes, int count) {
+        if (fails()) {
+            return new Moved.NoRoom("input/output error");
+        }
+        return super.write(file, bytes, calm || random.nextInt(4) != 0 ? count : 1 + random.nextInt(count));
+    }
+
+    @Override
+    public int read(int file, long position, byte[] into) {
+        return fails() ? 0 : super.read(file, position, into);
     }
 
     /** As splice(2) does: some of it, none of it, or no room. */

@@ -1,17 +1,25 @@
 package pmon.daemon.capture;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import pmon.api.process.Account;
 import pmon.api.process.LogSettings;
 import pmon.api.spi.kernel.CapturePort.Opened;
 import pmon.daemon.capture.FaultyPort.Killed;
 import pmon.daemon.config.CaptureRules;
+import pmon.daemon.programlog.RotatedNames;
 import pmon.daemon.view.LogHealth;
 
 /** One program, its daemons, and what happens to them: all of it follows from the seed. */
@@ -147,6 +155,20 @@ final class PumpSchedule {
         }
     }
 
+    /** On a thread of its own, which has the time to do it here: nobody writes to what has been rotated. */
+    private void rotated(Place place, CaptureRules applied) {
+        rotations++;
+        if (random.nextBoolean()) {
+            return;
+        }
+        Rotation rotation = new Rotation(port);
+        try (Compression compression = new Compression(port, rotation, () -> 0)) {
+            rotation.files(place.path(), OWNER).stream()
+                    .filter(file -> !file.compressed())
+                    .forEach(file -> compression.compress(place, file));
+        }
+    }
+
     private String log() {
         return LOG + logs;
     }
@@ -166,7 +188,7 @@ final class PumpSchedule {
                 new Rotation(port),
                 () -> Instant.ofEpochMilli(port.wallMillis),
                 () -> nanos,
-                (_, _) -> rotations++,
+                this::rotated,
                 drops,
                 new Silence());
         next.post(begin(((Opened.Descriptor) port.pipe(PIPE, OWNER)).number()));
@@ -198,13 +220,31 @@ final class PumpSchedule {
 
     private void append(String log, StringBuilder kept) {
         int number = 1;
-        while (port.files.containsKey(log + "." + number) || port.files.containsKey(log + "." + (number + 1))) {
+        while (there(log, number) || there(log, number + 1)) {
             number++;
         }
         for (; number > 0; number--) {
-            kept.append(port.text(log + "." + number));
+            String plain = RotatedNames.plain(log, number);
+            kept.append(port.files.containsKey(plain) ? port.text(plain) : unpacked(log, number));
         }
         kept.append(port.text(log));
+    }
+
+    private boolean there(String log, int number) {
+        return port.files.containsKey(RotatedNames.plain(log, number))
+                || port.files.containsKey(RotatedNames.compressed(log, number));
+    }
+
+    private String unpacked(String log, int number) {
+        FakePort.Memory file = port.files.get(RotatedNames.compressed(log, number));
+        if (file == null) {
+            return "";
+        }
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(file.bytes))) {
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void checkTold() {
