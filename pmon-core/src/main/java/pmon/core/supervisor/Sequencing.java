@@ -37,7 +37,7 @@ final class Sequencing {
             }
             program.prologue = trigger instanceof Trigger.Start;
         });
-        carryOut(batch, trigger, turn);
+        carryOut(batch, trigger, false, turn);
     }
 
     /** Restarts programs because of these and together with each other. */
@@ -51,7 +51,7 @@ final class Sequencing {
             // On record together with the end that it is because of, so that the next daemon goes on with it.
             programs.changed(program, turn);
         }
-        carryOut(batch, restart, turn);
+        carryOut(batch, restart, true, turn);
     }
 
     /** Goes on with ends that the daemon before had begun, or was about to. */
@@ -77,7 +77,8 @@ final class Sequencing {
                         endsFirst(dependent) && Cascade.terms(dependent, program) != DependencyTerms.OnFailure.IGNORE);
     }
 
-    private void carryOut(List<Managed> batch, Trigger trigger, Turn turn) {
+    /** @param along whether nobody has looked at these: one that is being restarted already is left to that, and only waits for more */
+    private void carryOut(List<Managed> batch, Trigger trigger, boolean along, Turn turn) {
         Links links = programs.links();
         List<Managed> ordered = links.ordered(batch);
         if (!links.isEmpty()) {
@@ -87,7 +88,9 @@ final class Sequencing {
         }
         for (Managed program : ordered) {
             if (!trigger.equals(program.pendingEnd)) {
-                programs.apply(program, trigger, turn);
+                if (!along || !(program.state instanceof State.Queued)) {
+                    programs.apply(program, trigger, turn);
+                }
                 if (program.state instanceof State.Queued) {
                     queued(program, turn);
                     programs.proceed(program, turn);

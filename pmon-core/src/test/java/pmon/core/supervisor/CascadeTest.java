@@ -118,6 +118,20 @@ final class CascadeTest {
     }
 
     @Test
+    void whatIsCountedOfOneThatIsBeingRestartedIsNotForgottenWhenItIsTakenAlong() {
+        desk.exec(Specs.wanting("F", OnFailure.RESTART, "E"));
+        desk.isKilled("E");
+        desk.exits("F", 0);
+        desk.isKilled("E");
+        assertThat(desk.status("E")).isEqualTo("queued");
+        assertThat(desk.process("E").record().shortLives().count()).isOne();
+        desk.isKilled("D");
+        desk.exits("F", 0);
+        assertThat(desk.status("E")).isEqualTo("running");
+        assertThat(desk.process("E").record().shortLives().count()).isOne();
+    }
+
+    @Test
     void itWaitsForADelayedRestart() {
         desk.refuseNext("/bin/B: text file busy");
         desk.isKilled("B");
