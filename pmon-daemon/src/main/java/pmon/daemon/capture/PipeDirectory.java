@@ -125,13 +125,21 @@ final class PipeDirectory implements DropCounts {
     }
 
     void holder(ProcessIdentity identity) {
+        // As long as the longest there is.
+        String note = "%-80s\n".formatted(identity.pid() + " " + identity.startTicks() + " " + identity.bootId());
+        Path file = directory.resolve(HOLDER);
         try {
-            // Whole or not at all: half a note would let a holder go on for ever.
-            Path note = directory.resolve(HOLDER + ".new");
-            Files.deleteIfExists(note);
-            Files.createFile(note, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-            Files.writeString(note, identity.pid() + " " + identity.startTicks() + " " + identity.bootId() + "\n");
-            Files.move(note, directory.resolve(HOLDER), StandardCopyOption.ATOMIC_MOVE);
+            if (Files.exists(file) && Files.size(file) == note.length()) {
+                // In its own block: a holder that could not be noted on a full disk would go on for ever.
+                Files.writeString(file, note, StandardOpenOption.WRITE);
+                return;
+            }
+            // Whole or not at all: so would one with half a note.
+            Path next = directory.resolve(HOLDER + ".new");
+            Files.deleteIfExists(next);
+            Files.createFile(next, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            Files.writeString(next, note);
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "cannot note who holds the pipes in {0}: {1}", directory, e.getMessage());
         }

@@ -3,9 +3,11 @@ package pmon.daemon.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pmon.api.process.ProcessIdentity;
 
 /** What is remembered beside the pipes. */
 class PipeDirectoryTest {
@@ -23,6 +25,19 @@ class PipeDirectoryTest {
         assertThat(directory.resolve("pipes/7.out.dropped"))
                 .as("a full disk has no room for a longer one")
                 .hasSize(size);
+    }
+
+    @Test
+    void theNextHolderIsNotedInTheRoomOfTheFormer() throws IOException {
+        PipeDirectory pipes = PipeDirectory.open(directory.resolve("pipes"));
+        Path note = directory.resolve("pipes/holder");
+        pipes.holder(new ProcessIdentity(9, 1, "boot"));
+        Object inode = Files.getAttribute(note, "unix:ino");
+        ProcessIdentity longest =
+                new ProcessIdentity(Integer.MAX_VALUE, Long.MAX_VALUE, "01234567-89ab-cdef-0123-456789abcdef");
+        pipes.holder(longest);
+        assertThat(pipes.holder()).hasValue(longest);
+        assertThat(Files.getAttribute(note, "unix:ino")).isEqualTo(inode);
     }
 
     @Test
