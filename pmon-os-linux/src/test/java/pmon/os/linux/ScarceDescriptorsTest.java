@@ -112,6 +112,18 @@ final class ScarceDescriptorsTest {
     }
 
     @Test
+    void thatNothingIsLeftIsSeenAllTheSame() {
+        try (KernelBench bench = open()) {
+            SpawnCommand command = bench.shell("exec sleep 1000");
+            bench.start(command);
+            withRoomFor(0, () -> {
+                bench.kernel().signalMain(command.key(), Signal.KILL);
+                assertThat(bench.exit(command.key()).treeEmpty()).isTrue();
+            });
+        }
+    }
+
+    @Test
     void survivorsThatCannotAllBeWatchedLeaveRoomForOthers() {
         try (KernelBench bench = open()) {
             Path ready = bench.fifo("ready");

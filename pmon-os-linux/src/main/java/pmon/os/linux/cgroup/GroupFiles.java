@@ -15,7 +15,7 @@ final class GroupFiles {
 
     /** All of a file. */
     static String text(String path) {
-        int descriptor = FileCalls.open(path, FileCalls.O_RDONLY | FileCalls.O_CLOEXEC, 0);
+        int descriptor = FileCalls.openToLook(path, FileCalls.O_RDONLY | FileCalls.O_CLOEXEC);
         if (descriptor < 0) {
             return "";
         }
@@ -29,7 +29,7 @@ final class GroupFiles {
 
     /** Writes a file in one go, as the kernel wants it; zero or more, or minus errno. */
     static int write(String path, String text) {
-        int descriptor = FileCalls.open(path, FileCalls.O_WRONLY | FileCalls.O_CLOEXEC, 0);
+        int descriptor = FileCalls.openToLook(path, FileCalls.O_WRONLY | FileCalls.O_CLOEXEC);
         if (descriptor < 0) {
             return descriptor;
         }
@@ -41,7 +41,7 @@ final class GroupFiles {
     /** The names of the directories in a directory. */
     static List<String> directories(String path) {
         List<String> names = new ArrayList<>();
-        int descriptor = FileCalls.open(path, FileCalls.O_RDONLY | FileCalls.O_DIRECTORY | FileCalls.O_CLOEXEC, 0);
+        int descriptor = FileCalls.openToLook(path, FileCalls.O_RDONLY | FileCalls.O_DIRECTORY | FileCalls.O_CLOEXEC);
         if (descriptor < 0) {
             return names;
         }

@@ -50,12 +50,24 @@ public final class FileCalls {
     private FileCalls() {}
 
     public static int open(String path, int flags, int mode) {
-        Scratch scratch = Scratch.mine();
-        int result = Abi.call(OPEN, scratch.path(path), flags, mode);
+        return counted(openOnly(path, flags, mode));
+    }
+
+    private static int counted(int result) {
         if (result == -Errno.EMFILE || result == -Errno.ENFILE || result == -Errno.ENOMEM) {
-            scratch.shortage();
+            Scratch.mine().shortage();
         }
         return result;
+    }
+
+    /** Opens a file for a look that must be possible where all descriptors are taken, and is over soon. */
+    public static int openToLook(String path, int flags) {
+        int result = openOnly(path, flags, 0);
+        return result == -Errno.EMFILE && Reserve.lend() ? open(path, flags, 0) : counted(result);
+    }
+
+    static int openOnly(String path, int flags, int mode) {
+        return Abi.call(OPEN, Scratch.mine().path(path), flags, mode);
     }
 
     /**
@@ -71,6 +83,12 @@ public final class FileCalls {
     }
 
     public static int close(int descriptor) {
+        int result = closeOnly(descriptor);
+        Reserve.refill();
+        return result;
+    }
+
+    static int closeOnly(int descriptor) {
         return Abi.call(CLOSE, descriptor);
     }
 

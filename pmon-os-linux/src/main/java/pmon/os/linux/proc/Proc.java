@@ -21,7 +21,7 @@ public final class Proc {
 
     /** What the kernel counts about a process; absent when it is gone, and when no descriptor is left to look with. */
     public static Optional<ProcStat> stat(int pid) {
-        int descriptor = FileCalls.open("/proc/" + pid + "/stat", FileCalls.O_RDONLY | FileCalls.O_CLOEXEC, 0);
+        int descriptor = FileCalls.openToLook("/proc/" + pid + "/stat", FileCalls.O_RDONLY | FileCalls.O_CLOEXEC);
         if (descriptor < 0) {
             return Optional.empty();
         }

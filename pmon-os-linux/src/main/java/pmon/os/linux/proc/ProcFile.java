@@ -16,7 +16,7 @@ final class ProcFile {
 
     /** Feeds a file to the sink; whether it could be read to its end, or to where the sink had enough. */
     static boolean read(String path, Sink sink) {
-        int descriptor = FileCalls.open(path, FileCalls.O_RDONLY | FileCalls.O_CLOEXEC, 0);
+        int descriptor = FileCalls.openToLook(path, FileCalls.O_RDONLY | FileCalls.O_CLOEXEC);
         if (descriptor < 0) {
             return false;
         }
@@ -38,7 +38,8 @@ final class ProcFile {
     /** The entries of a directory whose names are numbers. */
     static Pids numbersIn(String directory) {
         var found = new Pids();
-        int descriptor = FileCalls.open(directory, FileCalls.O_RDONLY | FileCalls.O_DIRECTORY | FileCalls.O_CLOEXEC, 0);
+        int descriptor =
+                FileCalls.openToLook(directory, FileCalls.O_RDONLY | FileCalls.O_DIRECTORY | FileCalls.O_CLOEXEC);
         if (descriptor < 0) {
             return found;
         }
