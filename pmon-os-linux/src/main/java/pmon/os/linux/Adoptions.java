@@ -74,7 +74,8 @@ final class Adoptions {
         int watched = supervision.watch(instance);
         if (watched < 0) {
             FileCalls.close(pidfd);
-            return goneOrThrow(-watched, identity);
+            // It lives, whatever stands against it.
+            throw unwatched(-watched, identity);
         }
         supervision.membership().adopted(instance);
         return new Adopted(identity);
@@ -152,8 +153,12 @@ final class Adoptions {
 
     private static Adoption goneOrThrow(int errno, ProcessIdentity identity) {
         if (Refusals.resources(errno)) {
-            throw new KernelException("cannot watch process " + identity.pid() + ": " + Errno.describe(errno));
+            throw unwatched(errno, identity);
         }
         return new Gone();
+    }
+
+    private static KernelException unwatched(int errno, ProcessIdentity identity) {
+        return new KernelException("cannot watch process " + identity.pid() + ": " + Errno.describe(errno));
     }
 }
