@@ -39,6 +39,9 @@ final class Transports {
                 return provider;
             }
         }
-        throw new Failure(ErrorCode.FAILED, "this pmon has no transport for the daemon's endpoint " + endpoint);
+        throw new Failure(
+                ErrorCode.FAILED,
+                "this pmon has no transport for the daemon's endpoint " + endpoint
+                        + "; use that of the daemon's image, or delete run/endpoint if no daemon is running");
     }
 }
