@@ -112,6 +112,8 @@ final class Launches {
     /** Lets programs start that have been written down, in the order of their dependencies. */
     void begin(List<Managed> batch, Trigger.Start start, Operation operation, Turn turn) {
         for (Managed program : batch) {
+            // It may have failed since, because what it runs first was taken along.
+            program.goal = Goal.UP;
             operation.await(program, new Operation.Want.Started(program.tally.generation() + 1));
             if (program.tally.generation() == 0 && program.state instanceof State.Queued) {
                 starts.await(program, null);

@@ -199,6 +199,24 @@ final class CascadeTest {
     }
 
     @Test
+    void oneThatIsRestartedIsWantedThoughWhatIsRunFirstGoesAlong() {
+        desk.running("web");
+        TaskSettings first = new TaskSettings(
+                List.of(),
+                null,
+                Specs.wanting("first", OnFailure.STOP, "web").task().terms(),
+                new RunSettings(RunSettings.Type.TASK, List.of(), null));
+        desk.exec(Specs.once(Specs.after(Specs.spec("first"), "web", "slow")).withTask(first));
+        desk.exits("first", 0);
+        MonitorSpec ready = new MonitorSpec("http", Role.READY, new Check.Single("http", Map.of()));
+        desk.exec(Specs.spec("slow").withTask(new TaskSettings(List.of(ready), null, Map.of())));
+        desk.exec(Specs.once(Specs.behind("db", "first")));
+        assertThat(desk.status("first")).isEqualTo("queued");
+        desk.startAll("web", "db");
+        assertThat(desk.process("db").record().goal()).isEqualTo(Goal.UP);
+    }
+
+    @Test
     void aPlainDependencyTakesNobodyAlong() {
         desk.running(Specs.after(Specs.spec("plain"), "A"));
         desk.exits("E", 1);
