@@ -37,6 +37,9 @@ final class Ends {
             // One that is being deleted is being stopped for good.
             program.goal = program.goal == Goal.GONE ? Goal.GONE : Goal.DOWN;
             starts.forget(program);
+            if (programs.specials.callOff(program)) {
+                program.reason = cause;
+            }
         }
         end(batch, new Trigger.Stop(cause, force), turn);
         batch.forEach(program -> programs.changed(program, turn));

@@ -49,6 +49,7 @@ final class Specials {
         final Asked asked;
         final List<Managed> others;
         boolean running;
+        boolean calledOff;
 
         Special(Managed task, Asked asked, List<Managed> others) {
             this.task = task;
@@ -119,7 +120,18 @@ final class Specials {
 
     /** Whether a task that rests is to be run as soon as all others rest. */
     boolean awaits(Managed task) {
-        return waiting.containsKey(task) || (present != null && present.task == task && !present.running);
+        return waiting.containsKey(task)
+                || (present != null && present.task == task && !present.running && !present.calledOff);
+    }
+
+    /** Somebody stops a task; whether it was awaiting its turn. */
+    boolean callOff(Managed task) {
+        boolean awaited = awaits(task);
+        waiting.remove(task);
+        if (present != null && present.task == task) {
+            present.calledOff = true;
+        }
+        return awaited;
     }
 
     /** The task that the others are stopped for, so that none is started for its occasion; null while there is none. */
@@ -186,7 +198,7 @@ final class Specials {
 
     private void begin(Special special, Turn turn) {
         Managed task = special.task;
-        if (programs.byId(task.id) == task && task.goal != Goal.GONE && task.resting()) {
+        if (!special.calledOff && programs.byId(task.id) == task && task.goal != Goal.GONE && task.resting()) {
             // On record with the run, so that the next daemon ends with it where this one does not live to.
             task.last = special.asked.ends();
             programs.runs.run(task, special.asked.cause(), turn);

@@ -94,6 +94,19 @@ class SpecialsTest {
     }
 
     @Test
+    void oneThatSomebodyStopsBeforeItsTurnIsNotRun() {
+        long run = desk.runTask("renew");
+        long stop = desk.stop("renew");
+        desk.exits("web", 0);
+        desk.exits("db", 0);
+        assertThat(desk.spawnOrder()).doesNotContain("renew");
+        assertThat(desk.status("web")).isEqualTo("running");
+        assertThat(desk.process("renew").record().goal()).isEqualTo(Goal.DOWN);
+        assertThat(desk.done(stop)).isTrue();
+        assertThat(desk.failure(run).message()).isEqualTo("task renew was stopped by root");
+    }
+
+    @Test
     void theOthersComeBackWhereItWaitsInVain() {
         Desk other = failedCheck(new Occasion.OnSignal(Signal.HUP, true, false));
         other.hear(new Input.Signalled(Signal.HUP));
