@@ -108,17 +108,21 @@ final class Sequencing {
     void queued(Managed program, Turn turn) {
         program.waitsFor.clear();
         program.notBefore = null;
-        for (Managed dependency : programs.links().dependencies(program)) {
-            if (Conditions.waitedFor(program, dependency, turn.leaders.contains(dependency))) {
-                program.waitsFor.add(dependency);
-            }
-        }
+        awaitDependencies(program, turn);
         programs.show(program);
         fear(program, turn);
         turn.queued.add(program);
         for (Managed dependent : programs.links().dependents(program)) {
             if (turn.queued.contains(dependent) && dependent.state instanceof State.Queued) {
                 waitToo(dependent, program, turn);
+            }
+        }
+    }
+
+    private void awaitDependencies(Managed program, Turn turn) {
+        for (Managed dependency : programs.links().dependencies(program)) {
+            if (Conditions.waitedFor(program, dependency, turn.leaders.contains(dependency))) {
+                program.waitsFor.add(dependency);
             }
         }
     }
@@ -175,6 +179,10 @@ final class Sequencing {
             return;
         }
         checked = links;
+        // What was queued in this turn depends on what it does at its end: a cycle may have been broken since.
+        turn.queued.stream()
+                .filter(program -> program.state instanceof State.Queued)
+                .forEach(program -> awaitDependencies(program, turn));
         for (Managed program : List.copyOf(programs.all())) {
             if (program.waitsFor.retainAll(links.dependencies(program))) {
                 programs.show(program);

@@ -129,6 +129,20 @@ final class AftermathTest {
     }
 
     @Test
+    void oneWhoseCycleIsBrokenByARemovalWaitsForWhatItDependsOn() {
+        MonitorSpec ready = new MonitorSpec("http", Role.READY, new Check.Single("http", Map.of()));
+        desk.exec(Specs.after(Specs.spec("web"), "db").withTask(new TaskSettings(List.of(ready), null, Map.of())));
+        desk.exec(Specs.after(Specs.spec("mail"), "web"));
+        desk.exec(Specs.after(Specs.spec("db"), "mail"));
+        desk.passes("web");
+        desk.delete("db");
+        desk.alive.clear();
+        desk.newDaemon("boot-2");
+        assertThat(desk.status("web")).isEqualTo("running");
+        assertThat(desk.status("mail")).isEqualTo("queued");
+    }
+
+    @Test
     void aRestartThatHadToWaitForItsDependentsTakesPlace() {
         desk.ask(new Change.Restart(Targets.of("D"), Change.Patch.NONE, true, new Completion(false, null, null)));
         assertThat(desk.signalledNames()).containsExactly("E");
