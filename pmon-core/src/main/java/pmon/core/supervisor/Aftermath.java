@@ -89,11 +89,16 @@ final class Aftermath {
             programs.cascade.begin(program, "ended while no daemon was there", any -> true, turn);
         }
         for (Managed program : programs.links().ordered(anew)) {
-            programs.cascade.begin(program, "was started anew", left::contains, turn);
+            programs.cascade.begin(program, "was started anew", this::isLeft, turn);
         }
         for (Map.Entry<Managed, String> each : unwell.entrySet()) {
             programs.vigils.condemnAgain(each.getKey(), each.getValue(), turn);
         }
+    }
+
+    /** Whether it lives on as it is recorded, or does not live and is in between. */
+    private boolean isLeft(Managed program) {
+        return left.contains(program) || program.main() == null;
     }
 
     private static boolean ran(Status recorded) {

@@ -56,9 +56,7 @@ final class Cascade {
     Along along(List<Managed> batch) {
         Set<Managed> stopped = new LinkedHashSet<>();
         Set<Managed> restarted = new LinkedHashSet<>();
-        batch.stream()
-                .filter(program -> !program.resting())
-                .forEach(program -> collect(program, any -> true, stopped, restarted));
+        batch.stream().filter(program -> !program.resting()).forEach(program -> collect(program, stopped, restarted));
         restarted.removeAll(stopped);
         batch.forEach(stopped::remove);
         batch.forEach(restarted::remove);
@@ -111,12 +109,14 @@ final class Cascade {
      * Takes along what goes with a program.
      *
      * @param what has become of it, in words that follow its name
-     * @param concerned which of those that depend on it have not gone along yet
+     * @param concerned which of those that go along with it have not done so yet
      */
     void begin(Managed dead, String what, Predicate<Managed> concerned, Turn turn) {
         Set<Managed> stopped = new LinkedHashSet<>();
         Set<Managed> restarted = new LinkedHashSet<>();
-        collect(dead, concerned, stopped, restarted);
+        collect(dead, stopped, restarted);
+        stopped.removeIf(concerned.negate());
+        restarted.removeIf(concerned.negate());
         restarted.removeAll(stopped);
         String because = " because " + dead.name() + " " + what;
         for (Managed program : restarted) {
@@ -129,11 +129,8 @@ final class Cascade {
         take(new Along(List.of(dead), List.copyOf(stopped), List.copyOf(restarted)), because, turn);
     }
 
-    private void collect(Managed program, Predicate<Managed> concerned, Set<Managed> stopped, Set<Managed> restarted) {
+    private void collect(Managed program, Set<Managed> stopped, Set<Managed> restarted) {
         for (Managed dependent : programs.links().dependents(program)) {
-            if (!concerned.test(dependent)) {
-                continue;
-            }
             switch (terms(dependent, program)) {
                 case STOP -> take(dependent, stopped);
                 case RESTART -> take(dependent, restarted);

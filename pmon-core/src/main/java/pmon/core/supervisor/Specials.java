@@ -50,11 +50,20 @@ final class Specials {
         final List<Managed> others;
         boolean running;
         boolean calledOff;
+        /** The generation of its run. */
+        int generation;
 
         Special(Managed task, Asked asked, List<Managed> others) {
             this.task = task;
             this.asked = asked;
             this.others = others;
+            generation = task.tally.generation() + (task.state instanceof State.Running ? 0 : 1);
+        }
+
+        /** Whether its run has ended, though it may be about to be run again for others. */
+        boolean over() {
+            boolean again = task.state instanceof State.Queued && task.tally.generation() >= generation;
+            return task.resting() || again;
         }
     }
 
@@ -169,7 +178,7 @@ final class Specials {
                 special.running = true;
                 begin(special, turn);
             }
-        } else if (special.task.resting()) {
+        } else if (special.over()) {
             over(special, turn);
             look(turn);
         } else if (hopeless(special.task)) {
@@ -201,6 +210,7 @@ final class Specials {
         if (!special.calledOff && programs.byId(task.id) == task && task.goal != Goal.GONE && task.resting()) {
             // On record with the run, so that the next daemon ends with it where this one does not live to.
             task.last = special.asked.ends();
+            special.generation = task.tally.generation() + 1;
             programs.runs.run(task, special.asked.cause(), turn);
         }
         // What it runs first may have failed at once.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pmon.api.process.Check;
@@ -126,6 +127,25 @@ final class AftermathTest {
         desk.alive.clear();
         desk.newDaemon("boot-2");
         assertThat(desk.status("app")).isEqualTo("running");
+    }
+
+    @Test
+    void whatDoesNotRunInBetweenDoesNotHoldItBack() {
+        desk.exec("web");
+        desk.exec(Specs.wanting("app", OnFailure.RESTART, "db"));
+        desk.commitsAtOnce = false;
+        desk.exec(Specs.wanting("db", OnFailure.RESTART, "web"));
+        desk.commitUnheard();
+        int web = desk.process("web").id();
+        desk.alive.put(
+                new ChildKey(web, 2),
+                new ProcessIdentity(
+                        9_999,
+                        1,
+                        Objects.requireNonNull(desk.process("web").main()).bootId()));
+        desk.alive.remove(desk.key("web"));
+        desk.newDaemon();
+        assertThat(desk.signalledNames()).containsExactly("app");
     }
 
     @Test

@@ -94,6 +94,17 @@ class SpecialsTest {
     }
 
     @Test
+    void theDaemonEndsWithItsLastTaskThoughThatIsToBeRunForAnother() {
+        desk.hear(new Input.Signalled(Signal.INT));
+        desk.exec(Specs.behind("app", "last"));
+        desk.exits("last", 0);
+        desk.exits("web", 0);
+        desk.exits("db", 0);
+        assertThat(desk.all(Effect.Finish.class)).hasSize(1);
+        assertThat(desk.spawnOrder()).containsOnlyOnce("last");
+    }
+
+    @Test
     void oneThatSomebodyStopsBeforeItsTurnIsNotRun() {
         long run = desk.runTask("renew");
         long stop = desk.stop("renew");
