@@ -114,12 +114,14 @@ final class ScarceDescriptorsTest {
     @Test
     void thatNothingIsLeftIsSeenAllTheSame() {
         try (KernelBench bench = open()) {
-            SpawnCommand command = bench.shell("exec sleep 1000");
-            bench.start(command);
-            withRoomFor(0, () -> {
-                bench.kernel().signalMain(command.key(), Signal.KILL);
-                assertThat(bench.exit(command.key()).treeEmpty()).isTrue();
-            });
+            for (int time = 0; time < 100; time++) {
+                SpawnCommand command = bench.shell("exec sleep 1000");
+                bench.start(command);
+                withRoomFor(0, () -> {
+                    bench.kernel().signalMain(command.key(), Signal.KILL);
+                    assertThat(bench.exit(command.key()).treeEmpty()).isTrue();
+                });
+            }
         }
     }
 

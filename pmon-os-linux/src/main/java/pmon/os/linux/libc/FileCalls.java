@@ -20,6 +20,8 @@ public final class FileCalls {
     /** access(2): may be executed, or entered. */
     public static final int X_OK = 1;
 
+    private static final int LOOK_TRIES = 100;
+
     private static final int F_SETFL = 4;
     private static final int F_DUPFD_CLOEXEC = 1030;
     private static final int EFD_CLOEXEC_NONBLOCK = O_CLOEXEC | O_NONBLOCK;
@@ -63,7 +65,11 @@ public final class FileCalls {
     /** Opens a file for a look that must be possible where all descriptors are taken, and is over soon. */
     public static int openToLook(String path, int flags) {
         int result = openOnly(path, flags, 0);
-        return result == -Errno.EMFILE && Reserve.lend() ? open(path, flags, 0) : counted(result);
+        // What is let go of may go to another thread, or back into the reserve.
+        for (int tries = 0; result == -Errno.EMFILE && tries < LOOK_TRIES && Reserve.lend(); tries++) {
+            result = openOnly(path, flags, 0);
+        }
+        return counted(result);
     }
 
     static int openOnly(String path, int flags, int mode) {
